@@ -1,0 +1,1 @@
+"""Drives the crawl; the only place where everything meets."""

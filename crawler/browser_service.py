@@ -1,0 +1,86 @@
+"""One browser for a crawl: driver, proxy and Chromium, started by the first page that needs them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from playwright.async_api import Browser as Chromium
+from playwright.async_api import Error
+
+from crawler.browser import Browser
+from crawler.browser_proxy import BrowserProxy
+from crawler.browser_visit import RenderError
+from crawler.dialing import Dialer
+from plugins.facts.page import Failure, FailureKind
+
+if TYPE_CHECKING:
+    from scrapy_playwright.provider import PlaywrightBrowserProvider
+
+    from crawler.rendering import Rendering
+
+logger = logging.getLogger(__name__)
+
+
+class BrowserService:
+    """Starts the browser late and ends it once; Scrapy's handlers for http and https share one."""
+
+    def __init__(self, rendering: Rendering) -> None:
+        self._rendering = rendering
+        self._provider: PlaywrightBrowserProvider | None = None
+        self._proxy: BrowserProxy | None = None
+        self._browser: Browser | None = None
+        self._starting = asyncio.Lock()
+
+    async def browser(self, provider: Callable[[], PlaywrightBrowserProvider], url: str) -> Browser:
+        """The browser; ``provider`` makes scrapy-playwright's provider if it was not started yet.
+
+        Raises:
+            RenderError: the driver cannot be started; ``url`` is the page that is not rendered.
+        """
+        async with self._starting:
+            if self._browser is None:
+                made = provider()
+                try:
+                    await made.start()
+                except (Error, OSError) as error:
+                    failure = Failure(FailureKind.BROWSER, f"浏览器驱动不能启动：{error}")
+                    raise RenderError(url, failure) from error
+                self._provider = made
+                self._proxy = BrowserProxy(self._rendering.dialer or Dialer())
+                made.config.launch_options["proxy"] = {"server": await self._proxy.start()}
+                self._browser = Browser(
+                    self._launch,
+                    self._rendering.limits,
+                    proxy=self._proxy,
+                    user_agent=self._rendering.user_agent,
+                )
+            return self._browser
+
+    async def close(self) -> None:
+        """End browser, driver and proxy; safe to be called twice."""
+        browser, provider, proxy = self._browser, self._provider, self._proxy
+        self._browser = self._provider = self._proxy = None
+        if browser is not None:
+            await browser.close()
+        if provider is not None:
+            await provider.close()
+        if proxy is not None:
+            await proxy.close()
+
+    async def _launch(self) -> Chromium:
+        if self._provider is None:
+            raise OSError("the crawl is over")
+        options = self._provider.config.launch_options
+        try:
+            chromium: Chromium = await self._provider.launch_browser()
+        except Error as error:
+            if not options.get("chromium_sandbox") or "sandbox" not in str(error).lower():
+                raise
+            # Many containers forbid what the sandbox needs; without it is how they all run Chromium.
+            logger.warning("Chromium's sandbox cannot be used here; starting without it")
+            options["chromium_sandbox"] = False
+            chromium = await self._provider.launch_browser()
+        return chromium

@@ -1,0 +1,53 @@
+"""``gongkai facts``: what the crawler sees on a page, one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from crawler.config import configure
+from plugins import Page
+from plugins.errors import UnfinishedRunError
+from plugins.facts.describe import describe
+
+
+def command(
+    urls: Annotated[list[str], typer.Argument(metavar="URL …", help="要查看的网页地址。")],
+    resolve: Annotated[
+        list[str] | None, typer.Option("--resolve", metavar="HOST:PORT:ADDR[:PORT]", help="同curl的--connect-to。")
+    ] = None,
+    as_of: Annotated[str, typer.Option("--as-of", metavar="DATE", help="检查日期，默认今天。")] = "",
+    render: Annotated[str, typer.Option("--render", help="auto、never或always。")] = "auto",
+    rate: Annotated[float | None, typer.Option("--rate", help="每秒请求数。")] = None,
+) -> None:
+    """显示爬虫在网页上看到的内容：每页输出一行JSON。"""
+    from scrapy.crawler import AsyncCrawlerProcess
+    from scrapy.settings import Settings
+
+    from crawler.settings import CONFIG
+    from crawler.spiders.facts import FactsSpider
+
+    configs = [
+        configure(url=url, database="", as_of=as_of, resolve=resolve or (), render=render, rate=rate or 10)
+        for url in urls
+    ]
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    settings.set("EXTENSIONS", {}, priority="cmdline")
+    settings.set(CONFIG, configs[0], priority="cmdline")
+    told = []
+
+    def tell(page: Page) -> None:
+        told.append(page.url)
+        sys.stdout.write(json.dumps(describe(page, configs[0].as_of), ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+    addresses = tuple(config.inventory.sites[0].start[0] for config in configs)
+    process = AsyncCrawlerProcess(settings)
+    process.crawl(FactsSpider, urls=addresses, tell=tell)
+    process.start()
+    if len(told) != len(addresses):
+        raise UnfinishedRunError(f"{len(addresses)}个地址中只查看了{len(told)}个")

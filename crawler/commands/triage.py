@@ -1,0 +1,60 @@
+"""``gongkai triage``: a person decides about a finding."""
+
+from __future__ import annotations
+
+import getpass
+from typing import Annotated
+
+import typer
+
+from crawler.database import DatabaseOption, day_option, reading_store, today
+from findings.records import VERDICT_NAMES
+from findings.triage import read_act, triage
+
+
+def command(
+    fingerprint: Annotated[
+        str, typer.Argument(help="问题编号，可只写开头（至少8位）。", show_default=False)
+    ],
+    act: Annotated[
+        str,
+        typer.Argument(
+            metavar="confirm|reject|exempt|reset",
+            help="confirm 确认属实；reject 误报；exempt 豁免；reset 恢复为待核实。",
+            show_default=False,
+        ),
+    ],
+    why: Annotated[
+        str, typer.Option("--why", metavar="TEXT", help="理由；误报和豁免必须写明。")
+    ] = "",
+    until: Annotated[
+        str, typer.Option("--until", metavar="DATE", help="豁免到哪一天（含）；默认一年。")
+    ] = "",
+    by: Annotated[
+        str, typer.Option("--by", metavar="NAME", envvar="GONGKAI_USER", help="由谁决定。")
+    ] = "",
+    database: DatabaseOption = "",
+) -> None:
+    """核实一条问题：确认、判为误报、豁免或恢复。每次决定都记入日志，不可更改。"""
+    with reading_store(database) as store:
+        finding, decision = triage(
+            store,
+            fingerprint,
+            read_act(act),
+            today=today(),
+            why=why,
+            until=day_option(until, "--until"),
+            by=by or _user(),
+        )
+    term = f"，至{decision.until}止" if decision.until else ""
+    typer.echo(
+        f"{finding.fingerprint[:12]} {finding.code} {finding.rule.title}："
+        f"{VERDICT_NAMES[decision.previous]} → {VERDICT_NAMES[decision.verdict]}{term}。"
+    )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""

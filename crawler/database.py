@@ -1,0 +1,77 @@
+"""Where findings are kept: one place for the ``--database`` option of all commands."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from findings.records import RunRecord
+from findings.store import Store
+from plugins.errors import ConfigurationError, Problem, StoreError
+
+VARIABLE = "GONGKAI_DATABASE"
+DEFAULT = "sqlite:///var/gongkai.db"
+PLACE = ZoneInfo("Asia/Shanghai")
+
+DatabaseOption = Annotated[
+    str,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        help=f"数据库地址；默认取环境变量 {VARIABLE}，再次为 {DEFAULT}。",
+    ),
+]
+RunOption = Annotated[
+    int | None, typer.Option("--run", metavar="N", help="第几次检查；默认为最近完成的一次。")
+]
+
+
+def database_url(option: str = "") -> str:
+    """The database to use: the option, else the environment, else the file in ``var/``."""
+    return option or os.environ.get(VARIABLE, "") or DEFAULT
+
+
+def reading_store(option: str = "") -> Store:
+    """The store for commands that only read: a missing database is refused, never made.
+
+    Raises:
+        StoreError: in Chinese, as one line.
+    """
+    return Store.open(database_url(option), create=False)
+
+
+def chosen_run(store: Store, number: int | None) -> RunRecord:
+    """The run that a command was asked about, by default the newest finished one.
+
+    Raises:
+        StoreError: when there is none.
+    """
+    run = store.latest() if number is None else store.run(number)
+    if run is None:
+        raise StoreError("数据库中还没有完成的检查：请先运行 gongkai audit。")
+    return run
+
+
+def today() -> date:
+    """The day in the office's time zone."""
+    return datetime.now(PLACE).date()
+
+
+def day_option(text: str, option: str) -> date | None:
+    """A day as typed on the command line; empty = none given.
+
+    Raises:
+        ConfigurationError: when it is not a day.
+    """
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ConfigurationError(
+            [Problem("命令行", f"“{text}”不是日期，应形如 2026-03-01。", field=option)]
+        ) from None

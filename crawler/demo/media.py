@@ -1,0 +1,125 @@
+"""Small images and documents, drawn from nothing but their names, so that they never change."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from functools import cache
+from hashlib import blake2b
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+# Muted colours of public buildings, lakes and trees.
+PALETTE = ((46, 92, 138), (61, 122, 106), (140, 92, 61), (88, 96, 120), (52, 110, 146), (110, 120, 84))
+EPOCH = (2020, 1, 1, 0, 0, 0)
+
+
+def picture(name: str, width: int = 160, height: int = 100) -> bytes:
+    """A PNG: hills of one colour under a sky that fades; the name decides which."""
+    seed = blake2b(name.encode(), digest_size=4).digest()
+    red, green, blue = PALETTE[seed[0] % len(PALETTE)]
+    rows = bytearray()
+    for y in range(height):
+        rows.append(0)
+        for x in range(width):
+            swell = (x * (3 + seed[1] % 5)) % width
+            hill = height * 0.55 + abs(swell - width / 2) / width * height * 0.5
+            shade = 1.0 if y > hill else 1.55 - 0.35 * y / height
+            rows += bytes(min(255, int(part * shade)) for part in (red, green, blue))
+    return _png(width, height, bytes(rows))
+
+
+def _png(width: int, height: int, rows: bytes) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        check = zlib.crc32(kind + data)
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", check)
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(rows, 9))
+        + chunk(b"IEND", b"")
+    )
+
+
+def pdf(name: str) -> bytes:
+    """A one-page PDF; the text is the ASCII part of the name."""
+    text = "".join(letter for letter in name if letter.isascii() and letter not in "()\\")
+    stream = f"BT /F1 18 Tf 72 760 Td ({text}) Tj ET".encode()
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out = BytesIO(b"%PDF-1.4\n")
+    out.seek(0, 2)
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+    start = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    out.writelines(b"%010d 00000 n \n" % place for place in places)
+    out.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
+    return out.getvalue()
+
+
+def sheet(name: str) -> bytes:
+    """An xlsx with one cell that holds the name."""
+    parts = {
+        "[Content_Types].xml": '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
+        '<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
+        "_rels/.rels": '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/_rels/workbook.xml.rels": '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/workbook.xml": '<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+        ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="1" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/worksheets/sheet1.xml": '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        f'<row r="1"><c r="A1" t="inlineStr"><is><t>{name}</t></is></c></row></sheetData></worksheet>',
+    }
+    return _zip(parts)
+
+
+def letter(name: str) -> bytes:
+    """A docx with one paragraph that holds the name."""
+    return _zip(
+        {
+            "[Content_Types].xml": '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+            "_rels/.rels": '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+            "word/document.xml": '<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r>'
+            f"<w:t>{name}</w:t></w:r></w:p></w:body></w:document>",
+        }
+    )
+
+
+def _zip(parts: dict[str, str]) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as bundle:
+        for path, text in parts.items():
+            bundle.writestr(ZipInfo(path, EPOCH), text)
+    return out.getvalue()
+
+
+MAKERS = {
+    "pdf": (pdf, "application/pdf"),
+    "xlsx": (sheet, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "docx": (letter, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "png": (picture, "image/png"),
+}
+
+
+@cache
+def medium(path: str) -> tuple[bytes, str]:
+    """Body and content type for a file name, by its ending (pdf, xlsx, docx, png)."""
+    make, kind = MAKERS[path.rpartition(".")[2].lower()]
+    return make(path.rpartition("/")[2]), kind

@@ -1,0 +1,168 @@
+"""The work on one page, done in a worker process: facts, page checks, links. Plain data in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import Any
+
+from crawler.rendering import PageShape, shape_of
+from crawler.scope import target_kind
+from crawler.spool import Listing
+from crawler.workers import Outcome
+from plugins import Column, Link, LinkVerdict, Page, PageDigest, PageKind, Site, Subject, TargetKind
+from plugins.examine import Examined, Examiner
+from plugins.facts.digest import digest
+from plugins.manager import Plugins
+from plugins.urls import bad_address
+
+LISTING_KINDS = frozenset({PageKind.LIST, PageKind.SINGLE, PageKind.PORTAL, PageKind.FORM, PageKind.DATA})
+
+
+@dataclass(frozen=True)
+class PageJob:
+    """Look at one page. ``rendered_is_final`` = the browser was tried, do not ask for it again."""
+
+    page: Page
+    site: Site
+    home: bool = False
+    skip: frozenset[str] = frozenset()
+
+    @property
+    def ref(self) -> str:
+        """What the job is about, for records of failure."""
+        return self.page.url
+
+
+@dataclass(frozen=True)
+class ColumnJob:
+    """Judge one column."""
+
+    column: Column
+    site: Site
+    skip: frozenset[str] = frozenset()
+
+    @property
+    def ref(self) -> str:
+        """What the job is about, for records of failure."""
+        return self.column.url
+
+
+@dataclass(frozen=True)
+class SiteJob:
+    """Judge one site."""
+
+    site: Site
+    skip: frozenset[str] = frozenset()
+
+    @property
+    def ref(self) -> str:
+        """What the job is about, for records of failure."""
+        return self.site.host
+
+
+@dataclass(frozen=True)
+class PageResult:
+    """What the main process needs of a page: small, plain, without its body.
+
+    ``links`` are de-duplicated by (key, words, region) and carry their target's kind and, where no
+    asking is needed (malformed, intranet, preview), its verdict and reason.
+    """
+
+    digest: PageDigest
+    content: str
+    links: tuple[tuple[Link, TargetKind, LinkVerdict, str], ...]
+    listing: Listing | None
+    nav: tuple[tuple[str, str, str], ...]
+    examined: Examined
+    shape: PageShape
+
+
+Job = PageJob | ColumnJob | SiteJob
+
+
+def make_handler(plugins: dict[str, Any], limit: float) -> Callable[[Any, Callable[[str], None]], Any]:
+    """Build, inside the worker, the function that does a job.
+
+    ``plugins`` are the arguments of ``Plugins.discover``: rules are code and are found anew in
+    each process instead of being sent.
+    """
+    found = Plugins.discover(**plugins)
+
+    def handle(job: Job, announce: Callable[[str], None]) -> Any:
+        examiner = Examiner(found, limit=limit, announce=announce)
+        if isinstance(job, PageJob):
+            return work(job, examiner)
+        if isinstance(job, ColumnJob):
+            return examiner.column(job.column, job.site, job.skip)
+        return examiner.site(job.site, job.skip)
+
+    return handle
+
+
+def work(job: PageJob, examiner: Examiner) -> PageResult:
+    """Draw the facts of a page, run the page checks on it, and pack what others need."""
+    page, site = job.page, job.site
+    made = digest(page, site)
+    if job.home and page.status == 200 and made.kind not in (PageKind.ERROR, PageKind.HOME):  # noqa: PLR2004
+        made = replace(made, kind=PageKind.HOME.value)
+    return PageResult(
+        digest=made,
+        content=blake2b(page.body, digest_size=16).hexdigest(),
+        links=tuple(_links(page, site)),
+        listing=_listing(page, made),
+        nav=tuple((column.key, column.name, column.url) for column in page.nav_columns),
+        examined=examiner.page(page, site, job.skip),
+        shape=shape_of(page),
+    )
+
+
+def _links(page: Page, site: Site) -> list[tuple[Link, TargetKind, LinkVerdict, str]]:
+    seen: set[tuple[str, str, str]] = set()
+    found = []
+    if page.kind is PageKind.ERROR:
+        # An error page's links are the server's, not the editors'.
+        return []
+    for link in (*page.links, *page.images):
+        mark = (link.key or link.raw, link.words, link.region.value)
+        if mark in seen:
+            continue
+        seen.add(mark)
+        bad = bad_address(link.raw, link.url)
+        if bad is not None:
+            verdict, reason = bad
+            kind = TargetKind.IMAGE if link.image else TargetKind.PAGE
+            found.append((link, kind, verdict, reason))
+        elif link.url:
+            kind = target_kind(link.url, site.hosts, image=link.image)
+            found.append((link, kind, LinkVerdict.UNKNOWN, ""))
+    return found
+
+
+def _listing(page: Page, made: PageDigest) -> Listing | None:
+    if page.kind not in LISTING_KINDS and not page.rows:
+        return None
+    if page.kind is PageKind.HOME:
+        return None
+    return Listing(
+        key=page.key,
+        url=page.address,
+        kind=page.kind.value,
+        entries=page.rows,
+        empty=page.empty,
+        empty_why=page.empty_why,
+        placeholder=page.placeholder,
+        pager=tuple(page.pager.urls) if page.pager else (),
+        rendered=page.rendered,
+        name=page.meta.get("ColumnName") or "",
+        type=page.meta.get("ColumnType") or "",
+        crumbs=made.crumbs,
+        needs_browser=page.needs_browser,
+    )
+
+
+def whole(outcome: Outcome, examined: Examined, subject: Subject) -> Examined:
+    """What was examined, with the checks that cost a worker its life among the errors."""
+    lost = tuple(loss.error(subject) for loss in outcome.lost)
+    return replace(examined, errors=(*examined.errors, *lost)) if lost else examined

@@ -1,0 +1,1 @@
+"""Probes: questions that need the network, one module each."""

@@ -1,0 +1,89 @@
+"""Where an answer sends its reader, and whether that is a way, a loop or a wall: pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import urldefrag, urlsplit
+
+from plugins.facts.page import Failure, FailureKind
+from plugins.urls import resolve
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+MOST_HOPS = 10
+
+
+@dataclass(frozen=True)
+class Step:
+    """The next address to ask ("" = none), and what is wrong where there is none.
+
+    ``replay``: it is the same address once more, with the cookie that the answer set.
+    """
+
+    url: str = ""
+    failure: Failure | None = None
+    replay: bool = False
+
+
+def next_step(
+    url: str,
+    status: int,
+    location: bytes | str,
+    *,
+    sets_cookie: bool,
+    passed: Sequence[str] = (),
+    replayed: bool = False,
+) -> Step:
+    """What follows from an answer's status and Location header.
+
+    ``passed`` are the addresses left before ``url`` on this way, ``replayed`` whether the one
+    replay with a cookie was spent. A redirect to the very same address with a cookie is how
+    firewalls of government sites test for browsers (domain.md §10.6): asked once more, then a wall.
+    """
+    if status not in REDIRECTS or not location:
+        return Step()
+    target = resolve(url, decoded(location))
+    if urlsplit(target).scheme not in {"http", "https"}:
+        detail = f"redirects to {decoded(location)[:100]!r}"
+        return Step(failure=Failure(FailureKind.INVALID, detail))
+    if target == urldefrag(url).url and sets_cookie and not replayed:
+        return Step(target, replay=True)
+    if target in {urldefrag(left).url for left in (*passed, url)}:
+        # With a cookie in the chain the second visit of an address may end differently.
+        if sets_cookie and not replayed:
+            return Step(target, replay=True)
+        return Step(failure=Failure(FailureKind.REDIRECT_LOOP, f"redirects back to {target}"))
+    if len(passed) >= MOST_HOPS:
+        detail = f"more than {MOST_HOPS} redirects"
+        return Step(failure=Failure(FailureKind.REDIRECT_LOOP, detail))
+    return Step(target)
+
+
+def decoded(location: bytes | str) -> str:
+    """A Location header's text: UTF-8, else GB18030, as servers here send it unencoded."""
+    if isinstance(location, str):
+        return location
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return location.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return location.decode("latin-1")
+
+
+def cookies_set(headers: Sequence[str]) -> dict[str, str]:
+    """Names and values of Set-Cookie headers; what else they say does not matter for one replay."""
+    found: dict[str, str] = {}
+    for header in headers:
+        try:
+            jar = SimpleCookie(header.split(";", 1)[0])
+        except CookieError:
+            continue
+        found |= {name: morsel.coded_value for name, morsel in jar.items()}
+    return found
+
+
+def cookie_header(cookies: Mapping[str, str]) -> str:
+    """The Cookie header that sends them back."""
+    return "; ".join(f"{name}={value}" for name, value in cookies.items())

@@ -1,0 +1,101 @@
+"""One site while it is being audited: its register rows, its counters, and who let it down."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from crawler.config import AuditConfig
+from crawler.inventory import ColumnRow, SiteRow
+from crawler.scope import Bounds, Traps
+from plugins import PageDigest, Site
+from plugins.urls import host_of, url_key
+
+UNHEALTHY_SHARE = 0.3
+UNHEALTHY_FLOOR = 20
+
+
+@dataclass
+class SiteState:
+    """What the main process keeps of a site; all that grows with it is on disk.
+
+    ``asked``/``failed`` count page fetches and those that ended without a usable answer (timeout,
+    5xx, wall); ``index_names`` are file names shown to be the same page as their folder.
+    """
+
+    row: SiteRow
+    site: Site
+    columns: tuple[ColumnRow, ...]
+    traps: Traps
+    home_keys: frozenset[str]
+    taken: int = 0
+    asked: int = 0
+    failed: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+    home: PageDigest | None = None
+    probes: dict[str, Any] = field(default_factory=dict)
+    index_same: Counter[str] = field(default_factory=Counter)
+    index_different: Counter[str] = field(default_factory=Counter)
+    check_seconds: Counter[str] = field(default_factory=Counter)
+    check_errors: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def host(self) -> str:
+        """The site's name in identities."""
+        return self.site.host
+
+    def room(self, bounds: Bounds) -> bool:
+        """Whether the budget allows another page."""
+        return self.taken < bounds.max_pages
+
+    @property
+    def unhealthy(self) -> str:
+        """Why this site's crawl proves nothing ("" = it does)."""
+        if self.home is None or not conclusive(self.home):
+            return "首页未能正常打开"
+        if self.asked >= UNHEALTHY_FLOOR and self.failed > self.asked * UNHEALTHY_SHARE:
+            return f"{self.asked}个页面中有{self.failed}个未能正常打开"
+        return ""
+
+
+def conclusive(digest: PageDigest) -> bool:
+    """Whether a page was really looked at: it answered, or is certainly not there any more.
+
+    5xx, walls and broken transfers say nothing about the faults that were on the page.
+    """
+    if digest.failure or digest.status is None:
+        return False
+    return digest.status < 400 or digest.status in (404, 410)  # noqa: PLR2004 - HTTP
+
+
+def open_sites(config: AuditConfig) -> list[SiteState]:
+    """The sites of an audit, as registered."""
+    inventory = config.inventory
+    states = []
+    for row in inventory.sites:
+        hosts = tuple(dict.fromkeys((*(host_of(url) for url in row.start), row.host, *row.hosts)))
+        site = Site(
+            host=row.host,
+            today=config.as_of,
+            name=row.name,
+            url=row.start[0],
+            unit=row.unit,
+            hosts=hosts,
+            units=inventory.units,
+        )
+        states.append(
+            SiteState(
+                row=row,
+                site=site,
+                columns=tuple(c for c in inventory.columns if host_of(c.url) in hosts),
+                traps=Traps(config.bounds),
+                home_keys=frozenset(url_key(url) for url in row.start[:1]),
+            )
+        )
+    return states
+
+
+def finished(state: SiteState, **known: Any) -> Site:
+    """The site with everything that was learned of it."""
+    return replace(state.site, probes=dict(state.probes), home=state.home, **known)

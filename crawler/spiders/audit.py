@@ -1,0 +1,119 @@
+"""The spider: fetches a district's pages and link targets, and hands every answer to the night.
+
+``gongkai audit`` builds the configuration and passes it in the settings; with ``scrapy crawl audit
+-a url=…`` the spider builds one from its arguments.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request, Spider, signals
+
+from crawler.config import AuditConfig, configure
+from crawler.database import database_url
+from crawler.night import Fetch, Night
+from crawler.settings import CONFIG, settings_for
+from crawler.wiring import build_dialer, build_rendering, build_wiring
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure as TwistedFailure
+
+logger = logging.getLogger(__name__)
+
+
+class AuditSpider(Spider):
+    """Crawls every site of one audit."""
+
+    name = "audit"
+    night: Night
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> AuditSpider:
+        """Build the spider; its arguments matter only where no configuration was passed."""
+        config: AuditConfig = crawler.settings.get(CONFIG) or _from_arguments(kwargs)
+        dialer = build_dialer(config)
+        rendering = build_rendering(config, dialer)
+        # Settings are frozen only after this, and handlers are built from them later still.
+        crawler.settings.setdict(settings_for(config, dialer, rendering), priority="cmdline")
+        spider = super().from_crawler(crawler, *args)
+        spider.night = Night(config, crawler, build_wiring(config, dialer, rendering))
+        crawler.signals.connect(spider.closed_by, signal=signals.spider_closed)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """All requests of the audit, made only when there is room for them."""
+        try:
+            await self.night.open()
+            async for fetch in self.night.fetches():
+                yield self.request(fetch)
+            await self.night.finish()
+        except (asyncio.CancelledError, GeneratorExit):
+            raise
+        except Exception as problem:
+            # Scrapy would log this and end as if all were well; the run must be marked instead.
+            logger.exception("the audit failed")
+            self.night.problem = problem
+
+    def request(self, fetch: Fetch) -> Request:
+        """A Scrapy request for what the night wants fetched."""
+        return self.night.prepare(
+            Request(
+                fetch.url,
+                callback=self.arrived,
+                errback=self.failed,
+                dont_filter=True,
+                cb_kwargs={"fetch": fetch},
+            ),
+            fetch,
+        )
+
+    async def arrived(self, response: Response, fetch: Fetch) -> None:
+        """An answer, good or bad."""
+        try:
+            await self.night.arrived(response, fetch)
+        except Exception as problem:
+            self._broken(problem, fetch)
+        finally:
+            self.night.release(fetch)
+
+    async def failed(self, failure: TwistedFailure) -> None:
+        """No answer."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        fetch: Fetch = request.cb_kwargs["fetch"]
+        try:
+            await self.night.failed(request, failure.value, fetch)
+        except Exception as problem:
+            self._broken(problem, fetch)
+        finally:
+            self.night.release(fetch)
+
+    def _broken(self, problem: Exception, fetch: Fetch) -> None:
+        """A fault of ours while handling an answer: recorded, so that the run cannot pass as healthy."""
+        logger.error("handling %s failed", fetch.url, exc_info=problem)
+        self.night.problem = problem
+
+    async def closed_by(self, reason: str) -> None:
+        """Scrapy closes the spider: done, Ctrl-C, or worse."""
+        await self.night.close(reason)
+
+
+def _from_arguments(arguments: dict[str, Any]) -> AuditConfig:
+    """The configuration that ``scrapy crawl audit -a name=value …`` asks for."""
+    inventory = arguments.get("inventory")
+    return configure(
+        url=arguments.get("url", ""),
+        inventory=Path(inventory) if inventory else None,
+        database=database_url(arguments.get("database")),
+        as_of=arguments.get("as_of", ""),
+        resolve=[part for part in arguments.get("resolve", "").split(",") if part],
+        max_pages=int(arguments["max_pages"]) if "max_pages" in arguments else None,
+        rate=float(arguments["rate"]) if "rate" in arguments else None,
+        render=arguments.get("render", "auto"),
+    )

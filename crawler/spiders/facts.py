@@ -1,0 +1,121 @@
+"""The spider behind ``gongkai facts``: a few addresses, what is seen on each, nothing remembered."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request, Spider
+
+from crawler.facts import page_of, page_of_failure
+from crawler.failures import failure_of
+from crawler.rendering import RenderPolicy, render_request, shape_of
+from crawler.settings import CONFIG, settings_for
+from crawler.wiring import build_dialer, build_rendering
+from plugins import Page
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure as TwistedFailure
+
+logger = logging.getLogger(__name__)
+TOGETHER = 8
+
+
+class FactsSpider(Spider):
+    """Fetches ``urls`` and hands each page to ``tell`` in the order given."""
+
+    name = "facts"
+    urls: tuple[str, ...]
+    tell: Callable[[Page], None]
+    policy: RenderPolicy
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> FactsSpider:
+        """Build the spider for ``urls`` and ``tell``."""
+        config = crawler.settings[CONFIG]
+        dialer = build_dialer(config)
+        rendering = build_rendering(config, dialer)
+        crawler.settings.setdict(settings_for(config, dialer, rendering), priority="cmdline")
+        spider = super().from_crawler(crawler, *args)
+        spider.urls = kwargs["urls"]
+        spider.tell = kwargs["tell"]
+        spider.policy = RenderPolicy(
+            config.render.value, available=rendering.executable is not None
+        )
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The addresses, a few at a time, told in order."""
+        self.pages: dict[int, Page] = {}
+        self.asked = asyncio.Semaphore(TOGETHER)
+        self.told = 0
+        for number, url in enumerate(self.urls):
+            await self.asked.acquire()
+            yield self._request(url, number)
+
+    def _request(self, url: str, number: int, static: Page | None = None) -> Request:
+        request = Request(
+            url,
+            callback=self.arrived,
+            errback=self.failed,
+            dont_filter=True,
+            cb_kwargs={"number": number, "static": static},
+            meta={"robots_exempt": True},
+        )
+        return request if static is None else render_request(request)
+
+    async def arrived(
+        self, response: Response, number: int, static: Page | None
+    ) -> AsyncIterator[Request]:
+        """An answer; pages whose static form is not enough go to the browser."""
+        url = self.urls[number]
+        page = page_of(
+            response,
+            asked=url,
+            rendered=static is not None,
+            failure=response.meta.get("failure"),
+            status=static.status if static else None,
+        )
+        if static is None and page.failure is None and self.policy.wanted(url, shape_of(page)):
+            yield self._request(url, number, page)
+            return
+        await self._done(number, page)
+
+    async def failed(self, failure: TwistedFailure) -> None:
+        """No answer; when only the browser failed, the static form stands."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        number, static = request.cb_kwargs["number"], request.cb_kwargs["static"]
+        own = getattr(failure.value, "failure", None) or failure_of(failure.value)
+        page = static or page_of_failure(request, own, asked=self.urls[number])
+        await self._done(number, page)
+
+    async def _done(self, number: int, page: Page) -> None:
+        scripts = {}
+        for url in page.footer_scripts[:5] if page.failure is None else ():
+            body = await self._script(url)
+            if body:
+                scripts[url] = body
+        if scripts:
+            page = replace(page, scripts_read=scripts)
+        self.pages[number] = page
+        while self.told in self.pages:
+            self.tell(self.pages.pop(self.told))
+            self.told += 1
+        self.asked.release()
+
+    async def _script(self, url: str) -> bytes:
+        """A script that writes the footer; an empty answer when it cannot be had."""
+        assert self.crawler.engine is not None
+        try:
+            response = await self.crawler.engine.download_async(
+                Request(url, meta={"body_limit": 200_000, "attempts": 1, "robots_exempt": True})
+            )
+        except Exception as problem:  # noqa: BLE001 - whatever failed, the mark stays unknown
+            logger.info("script %s: %r", url, problem)
+            return b""
+        return response.body if response.status == 200 else b""  # noqa: PLR2004 - HTTP

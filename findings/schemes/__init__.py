@@ -1,0 +1,1 @@
+"""Assessment schemes as data: one TOML file, one scheme."""

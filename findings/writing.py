@@ -1,0 +1,488 @@
+"""The store's writing half: runs, staging, and the one transaction that reconciles a site."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from findings import rows
+from findings.models import (
+    CoverageSheet,
+    ErrorRow,
+    FindingChange,
+    FindingRow,
+    Model,
+    Register,
+    Rulebook,
+    Run,
+    RunSite,
+    SiteRow,
+    StagedSighting,
+    SubjectRow,
+    VerdictLine,
+)
+from findings.reconcile import Look, Looked, merge, miss, see
+from findings.records import (
+    Batch,
+    CheckError,
+    Decision,
+    PageSeen,
+    Presence,
+    Reconciled,
+    RunState,
+    SiteRecord,
+)
+from plugins import Subject, SubjectKind, fingerprint
+from plugins.errors import StoreError
+
+SUPERSEDED = "检查中途退出，未作结论。"
+
+
+def _upsert(
+    connection: Connection, table: type[Model], values: Sequence[Mapping[str, Any]]
+) -> None:
+    """Insert rows; where the primary key is there already, overwrite what the rows carry."""
+    if not values:
+        return
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table.table())
+    keys = [column.name for column in table.table().primary_key]
+    carried = {name: statement.excluded[name] for name in values[0] if name not in keys}
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=keys, set_=carried), list(values)
+    )
+
+
+def content_id(
+    connection: Connection,
+    table: type[Rulebook | Register | CoverageSheet],
+    content: Any,
+) -> int:
+    """The row that holds this content, made when it is new."""
+    digest = rows.digest_of(content)
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    connection.execute(
+        dialect.insert(table.table()).on_conflict_do_nothing(),
+        [{"digest": digest, "content": content}],
+    )
+    found: int = connection.execute(select(table.id).where(table.digest == digest)).scalar_one()
+    return found
+
+
+def start_run(
+    connection: Connection,
+    *,
+    as_of: date,
+    started: datetime,
+    sites: Sequence[SiteRecord],
+    units: Sequence[dict[str, Any]],
+    rules: Sequence[dict[str, Any]],
+    options: str,
+    version: str,
+) -> int:
+    """Open a run; runs over the same sites that were left open by a crash are closed as aborted."""
+    hosts = [site.host for site in sites]
+    if not hosts or len(set(hosts)) < len(hosts):
+        raise StoreError("一次检查至少要有一个站点，且站点不得重复。")
+    _close_crashed(connection, hosts, started)
+    run: int = connection.execute(
+        insert(Run)
+        .values(
+            as_of=as_of,
+            started=started,
+            state=RunState.RUNNING.value,
+            version=version,
+            options=options,
+            rulebook_id=content_id(connection, Rulebook, rules),
+            register_id=content_id(connection, Register, units),
+        )
+        .returning(Run.id)
+    ).scalar_one()
+    _upsert(
+        connection,
+        SiteRow,
+        [
+            {"host": site.host, "name": site.name, "url": site.url, "unit": site.unit}
+            for site in sorted(sites, key=lambda site: site.host)
+        ],
+    )
+    connection.execute(
+        insert(RunSite),
+        [
+            {"run_id": run, "host": host, "state": RunState.RUNNING.value, "why": ""}
+            for host in hosts
+        ],
+    )
+    return run
+
+
+def _close_crashed(connection: Connection, hosts: Sequence[str], now: datetime) -> None:
+    open_rows = connection.execute(
+        select(RunSite.run_id, RunSite.host).where(
+            RunSite.state == RunState.RUNNING.value, RunSite.host.in_(hosts)
+        )
+    ).all()
+    for run, host in open_rows:
+        abort_site(connection, run, host, SUPERSEDED, now)
+    for run in {run for run, _ in open_rows}:
+        still = select(RunSite.host).where(
+            RunSite.run_id == run, RunSite.state == RunState.RUNNING.value
+        )
+        if connection.execute(still).first() is None:
+            connection.execute(
+                update(Run)
+                .where(Run.id == run, Run.state == RunState.RUNNING.value)
+                .values(state=RunState.ABORTED.value, ended=now)
+            )
+
+
+def day_of(connection: Connection, run: int) -> date:
+    """The audit day of a run that is going on.
+
+    Raises:
+        StoreError: when there is no such run, or it has ended.
+    """
+    row = connection.execute(select(Run.as_of, Run.state).where(Run.id == run)).one_or_none()
+    if row is None:
+        raise StoreError(f"没有第{run}次检查。")
+    if row.state != RunState.RUNNING.value:
+        raise StoreError(f"第{run}次检查已结束，不能再写入。")
+    day: date = row.as_of
+    return day
+
+
+def record(connection: Connection, run: int, batch: Batch) -> None:
+    """Note what was examined and what failed, and stage what was seen."""
+    day = day_of(connection, run)
+    if batch.sightings:
+        connection.execute(
+            insert(StagedSighting), [rows.staged(run, observed) for observed in batch.sightings]
+        )
+    _note_pages(connection, run, day, batch.pages)
+    _note_examined(connection, run, day, batch.examined)
+    _note_errors(connection, run, batch.errors)
+
+
+def _subject_row(subject: Subject) -> dict[str, Any]:
+    return {
+        "id": rows.subject_id(subject),
+        "kind": subject.kind.value,
+        "site": rows.clean(subject.site),
+        "ref": rows.clean(subject.ref),
+        "url": "",
+        "title": "",
+        "digest": "",
+    }
+
+
+def _note_examined(
+    connection: Connection, run: int, day: date, subjects: Iterable[Subject]
+) -> None:
+    table = SubjectRow.table()
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    # Sorted: two writers that take rows in the same order never wait for each other in a circle.
+    values = sorted(
+        (
+            {**_subject_row(subject), "examined_run": run, "examined_on": day}
+            for subject in set(subjects)
+        ),
+        key=lambda value: str(value["id"]),
+    )
+    if values:
+        statement = dialect.insert(SubjectRow.table())
+        connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=[table.c.id],
+                set_={name: statement.excluded[name] for name in ("examined_run", "examined_on")},
+            ),
+            values,
+        )
+
+
+def _note_pages(connection: Connection, run: int, day: date, pages: Sequence[PageSeen]) -> None:
+    wanted = {rows.subject_id(page.subject): page for page in pages}
+    names = list(wanted)
+    known: dict[str, tuple[str, int | None]] = {}
+    for start in range(0, len(names), 500):
+        query = select(SubjectRow.id, SubjectRow.digest, SubjectRow.changed_run).where(
+            SubjectRow.id.in_(names[start : start + 500])
+        )
+        known |= {name: (digest, changed) for name, digest, changed in connection.execute(query)}
+    values = []
+    for name, page in sorted(wanted.items()):
+        digest, changed = known.get(name, ("", None))
+        values.append(
+            {
+                **_subject_row(page.subject),
+                "examined_run": run,
+                "examined_on": day,
+                "url": rows.clean(page.url),
+                "title": rows.clean(page.title),
+                "status": page.status,
+                "digest": rows.clean(page.digest),
+                "changed_run": changed if digest == page.digest and changed else run,
+            }
+        )
+    _upsert(connection, SubjectRow, values)
+
+
+def _note_errors(connection: Connection, run: int, errors: Sequence[CheckError]) -> None:
+    values = {
+        (name := fingerprint(error.code, error.subject)): {
+            "id": name,
+            "code": error.code,
+            "kind": error.subject.kind.value,
+            "site": rows.clean(error.subject.site),
+            "ref": rows.clean(error.subject.ref),
+            "message": rows.clean(error.message),
+            "first_run": run,
+            "last_run": run,
+        }
+        for error in errors
+    }
+    if not values:
+        return
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(ErrorRow.table())
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["id"],
+            set_={name: statement.excluded[name] for name in ("message", "last_run")},
+        ),
+        [values[name] for name in sorted(values)],
+    )
+
+
+def finish_site(
+    connection: Connection,
+    run: int,
+    host: str,
+    *,
+    now: datetime,
+    in_force: Collection[str],
+    not_judged: Collection[tuple[str, str]],
+    coverage: dict[str, Any],
+) -> Reconciled:
+    """Fold what was seen into what was known, and let go what was looked for in vain."""
+    day = day_of(connection, run)
+    _must_be_open(connection, run, host)
+    looked = _looked(connection, run, host, in_force, not_judged)
+    sightings = _staged(connection, run, host)
+    counts = dict.fromkeys(("new", "back", "gone", "still", "unjudged"), 0)
+    changes: list[dict[str, Any]] = []
+    fresh: list[dict[str, Any]] = []
+    moved: list[dict[str, Any]] = []
+    touched: list[dict[str, Any]] = []
+    # A row lock keeps people's triage and this transaction apart on PostgreSQL; SQLite has one writer.
+    known = connection.execute(
+        select(FindingRow.table()).where(FindingRow.site == host).with_for_update()
+    )
+    seen = dict(sightings)
+    for row in map(dict, known.mappings()):
+        name = row["fingerprint"]
+        before = rows.memory_of(row)
+        if name in seen:
+            look, _ = seen.pop(name)
+            after, changed = see(before, look, run, day)
+            counts["back" if before.presence is Presence.GONE else "still"] += 1
+        elif before.presence is Presence.GONE:
+            continue
+        elif looked.at(
+            code=row["code"], subject=row["subject_id"], ref=row["ref"], fingerprint=name
+        ):
+            after, changed = miss(before, run, day), True
+            counts["gone"] += 1
+        else:
+            counts["unjudged"] += 1
+            continue
+        if changed:
+            changes.append({"fingerprint": name, **rows.past_columns(before, run)})
+            moved.append({"name": name, **rows.memory_columns(after)})
+        else:
+            touched.append({"name": name, **rows.touched_columns(after)})
+    for look, identity in seen.values():
+        memory, _ = see(None, look, run, day)
+        fresh.append(
+            {
+                **identity,
+                **rows.memory_columns(memory),
+                "verdict": "untriaged",
+                "verdict_until": None,
+            }
+        )
+    counts["new"] = len(fresh)
+    _write(connection, fresh, changes, moved, touched)
+    _close(connection, run, host, RunState.FINISHED, "", now, coverage)
+    return Reconciled(**counts)
+
+
+def _must_be_open(connection: Connection, run: int, host: str) -> None:
+    state = connection.execute(
+        select(RunSite.state).where(RunSite.run_id == run, RunSite.host == host)
+    ).scalar_one_or_none()
+    if state is None:
+        raise StoreError(f"第{run}次检查不含站点 {host}。")
+    if state != RunState.RUNNING.value:
+        raise StoreError(f"站点 {host} 在第{run}次检查中已经结束。")
+    later = connection.execute(
+        select(RunSite.run_id).where(
+            RunSite.host == host,
+            RunSite.run_id > run,
+            RunSite.state == RunState.FINISHED.value,
+        )
+    ).first()
+    if later is not None:
+        raise StoreError(f"站点 {host} 已有更新的检查（第{later.run_id}次），本次结果不再并入。")
+
+
+def _looked(
+    connection: Connection,
+    run: int,
+    host: str,
+    in_force: Collection[str],
+    not_judged: Collection[tuple[str, str]],
+) -> Looked:
+    examined = connection.execute(
+        select(SubjectRow.id).where(SubjectRow.site == host, SubjectRow.examined_run == run)
+    ).scalars()
+    failed = set()
+    everywhere = set()
+    for error in connection.execute(
+        select(ErrorRow).where(ErrorRow.site == host, ErrorRow.last_run == run)
+    ).mappings():
+        if error["kind"] == SubjectKind.SITE.value:
+            everywhere.add(error["code"])
+        subject = Subject(SubjectKind(error["kind"]), error["site"], error["ref"])
+        failed.add((error["code"], rows.subject_id(subject)))
+    return Looked(
+        in_force=frozenset(in_force),
+        examined=frozenset(examined),
+        failed=failed,
+        failed_everywhere=everywhere,
+        not_judged=frozenset(not_judged),
+    )
+
+
+def _staged(
+    connection: Connection, run: int, host: str
+) -> Mapping[str, tuple[Look, dict[str, Any]]]:
+    looks: list[tuple[str, Look]] = []
+    identities: dict[str, dict[str, Any]] = {}
+    staged = connection.execute(
+        select(StagedSighting.table())
+        .where(StagedSighting.run_id == run, StagedSighting.site == host)
+        .order_by(StagedSighting.id)
+    )
+    for row in map(dict, staged.mappings()):
+        looks.append((row["fingerprint"], rows.look_of(row)))
+        identities[row["fingerprint"]] = {
+            **{name: row[name] for name in ("fingerprint", "code", "kind", "site", "ref", "key")},
+            "subject_id": rows.subject_id(
+                Subject(SubjectKind(row["kind"]), row["site"], row["ref"])
+            ),
+        }
+    return {name: (look, identities[name]) for name, look in merge(looks).items()}
+
+
+def _write(
+    connection: Connection,
+    fresh: Sequence[dict[str, Any]],
+    changes: Sequence[dict[str, Any]],
+    *updates: Sequence[dict[str, Any]],
+) -> None:
+    if fresh:
+        connection.execute(insert(FindingRow), list(fresh))
+    if changes:
+        connection.execute(insert(FindingChange), list(changes))
+    table = FindingRow.table()
+    for values in updates:
+        if values:
+            connection.execute(
+                update(table).where(table.c.fingerprint == bindparam("name")), list(values)
+            )
+
+
+def _close(
+    connection: Connection,
+    run: int,
+    host: str,
+    state: RunState,
+    why: str,
+    now: datetime,
+    coverage: dict[str, Any] | None = None,
+) -> None:
+    values: dict[str, Any] = {"state": state.value, "why": rows.clean(why), "ended": now}
+    if coverage is not None:
+        values["coverage_id"] = content_id(connection, CoverageSheet, coverage)
+    connection.execute(
+        update(RunSite).where(RunSite.run_id == run, RunSite.host == host).values(**values)
+    )
+    connection.execute(
+        delete(StagedSighting).where(StagedSighting.run_id == run, StagedSighting.site == host)
+    )
+
+
+def abort_site(
+    connection: Connection,
+    run: int,
+    host: str,
+    why: str,
+    now: datetime,
+    coverage: dict[str, Any] | None = None,
+) -> None:
+    """Give a site's run up: what it saw is dropped, what was known stays as it was."""
+    _close(connection, run, host, RunState.ABORTED, why, now, coverage)
+
+
+def finish_run(connection: Connection, run: int, state: RunState, now: datetime) -> None:
+    """Close a run; sites still open in it are closed as aborted."""
+    day_of(connection, run)
+    if state is RunState.RUNNING:
+        raise StoreError("检查的结束状态只能是已完成、已中止或结果不可信。")
+    open_hosts = connection.execute(
+        select(RunSite.host).where(RunSite.run_id == run, RunSite.state == RunState.RUNNING.value)
+    ).scalars()
+    for host in list(open_hosts):
+        left = RunState.UNHEALTHY if state is RunState.UNHEALTHY else RunState.ABORTED
+        _close(connection, run, host, left, SUPERSEDED, now)
+    connection.execute(delete(StagedSighting).where(StagedSighting.run_id == run))
+    connection.execute(update(Run).where(Run.id == run).values(state=state.value, ended=now))
+
+
+def decide(connection: Connection, decision: Decision) -> Decision:
+    """Write a verdict and its line in the log; returns it with the verdict that it replaces."""
+    row = connection.execute(
+        select(FindingRow.verdict)
+        .where(FindingRow.fingerprint == decision.fingerprint)
+        .with_for_update()
+    ).one_or_none()
+    if row is None:
+        raise StoreError(f"没有编号为 {decision.fingerprint} 的问题。")
+    values = {
+        "fingerprint": decision.fingerprint,
+        "at": decision.at,
+        "by": rows.clean(decision.by),
+        "verdict": decision.verdict.value,
+        "previous": row.verdict,
+        "why": rows.clean(decision.why),
+        "until": decision.until,
+    }
+    connection.execute(insert(VerdictLine).values(**values))
+    connection.execute(
+        update(FindingRow)
+        .where(FindingRow.fingerprint == decision.fingerprint)
+        .values(verdict=decision.verdict.value, verdict_until=decision.until)
+    )
+    return Decision(
+        fingerprint=decision.fingerprint,
+        at=decision.at,
+        by=decision.by,
+        verdict=decision.verdict,
+        previous=type(decision.verdict)(row.verdict),
+        why=decision.why,
+        until=decision.until,
+    )

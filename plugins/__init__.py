@@ -1,0 +1,46 @@
+"""The contract: what a check, ours or a stranger's, may import."""
+
+from plugins.facts.column import Column, ColumnKind, Entry, Obtained
+from plugins.facts.documents import Document
+from plugins.facts.links import Link, LinkTarget, LinkVerdict, Place, Region, TargetKind
+from plugins.facts.page import Failure, FailureKind, Page, PageKind, Redirect
+from plugins.facts.site import Coverage, Gap, PageDigest, Site, Unit
+from plugins.facts.solicitations import Solicitation
+from plugins.finding import Evidence, Finding, Sighting, Subject, SubjectKind, fingerprint
+from plugins.hookspecs import hookimpl
+from plugins.rule import Confidence, Rule, Severity
+
+__all__ = [
+    "Column",
+    "ColumnKind",
+    "Confidence",
+    "Coverage",
+    "Document",
+    "Entry",
+    "Evidence",
+    "Failure",
+    "FailureKind",
+    "Finding",
+    "Gap",
+    "Link",
+    "LinkTarget",
+    "LinkVerdict",
+    "Obtained",
+    "Page",
+    "PageDigest",
+    "PageKind",
+    "Place",
+    "Redirect",
+    "Region",
+    "Rule",
+    "Severity",
+    "Sighting",
+    "Site",
+    "Solicitation",
+    "Subject",
+    "SubjectKind",
+    "TargetKind",
+    "Unit",
+    "fingerprint",
+    "hookimpl",
+]

@@ -1,0 +1,1 @@
+"""Facts: what was seen, as values. Checks read them, the crawler makes them."""

@@ -1,0 +1,116 @@
+"""Columns (栏目) and their entries (rows)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from plugins.facts.duty import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a list.
+
+    ``date`` is the row's own publishing date, None where it shows none (a period or a date without
+    a year is not one). ``status`` is the solicitation or handling label as printed, "" = none.
+    ``period`` is a printed "A 至 B". ``links`` are other addresses inside the row (相关解读, 文件,
+    查看结果). ``text`` is the row's whole text.
+    """
+
+    url: str
+    key: str
+    title: str
+    date: dt.date | None = None
+    status: str = ""
+    text: str = ""
+    period: tuple[dt.date, dt.date] | None = None
+    links: tuple[str, ...] = ()
+
+    @property
+    def published(self) -> dt.date | None:
+        """The same as ``date``, by the name that pages use."""
+        return self.date
+
+
+class Obtained(StrEnum):
+    """How a column's rows were obtained."""
+
+    STATIC = "static"
+    PAGER = "pager"
+    DATA = "data"
+    RENDERED = "rendered"
+    NONE = "none"
+
+
+class ColumnKind(StrEnum):
+    """What kind of page a column is; only LIST columns can be empty lists or stale."""
+
+    LIST = "list"
+    SINGLE = "single"
+    PORTAL = "portal"
+    FORM = "form"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column with the entries of all its pages that were read.
+
+    ``url``/``key`` its first page; ``type`` a ColumnType value (domain.md §3.1), from the inventory,
+    the meta tag or guessed from the name, "" = not known; ``duty`` its update duty (None = none
+    known); ``exempt`` why it has no duty, as registered;
+    ``since`` the day from which the duty holds (None = always). ``first_page`` counts the entries that
+    stand on page 1 (``entries[:first_page]``): freshness is judged on these only.
+    ``empty``: True = nothing in it, False = something, None = could not tell; ``empty_why`` says
+    why in Chinese; ``placeholder`` is the sentence that stands in for content.
+    ``crumbs`` are the names above it, outermost first. ``registered`` = stands in the inventory.
+    ``page_dates`` maps an entry's key to the date shown in its article, for rows without their own.
+    """
+
+    url: str
+    key: str
+    name: str
+    unit: str = ""
+    type: str = ""
+    kind: ColumnKind = ColumnKind.LIST
+    duty: Duty | None = None
+    exempt: str = ""
+    entries: tuple[Entry, ...] = ()
+    first_page: int = 0
+    pages: int = 1
+    how: Obtained = Obtained.STATIC
+    empty: bool | None = None
+    empty_why: str = ""
+    placeholder: str = ""
+    crumbs: tuple[str, ...] = ()
+    registered: bool = False
+    since: dt.date | None = None
+
+    @property
+    def recent(self) -> tuple[Entry, ...]:
+        """The entries of page 1."""
+        return self.entries[: self.first_page] if self.first_page else self.entries
+
+    @property
+    def latest(self) -> Entry | None:
+        """The entry of page 1 with the greatest date of its own; None when none has one.
+
+        Dates after the audit day are not removed here: ``latest_by(today)`` does that.
+        """
+        return max(
+            (entry for entry in self.recent if entry.date),
+            key=lambda entry: entry.date or dt.date.min,
+            default=None,
+        )
+
+    def latest_by(self, today: dt.date) -> Entry | None:
+        """As ``latest``, leaving out dates after ``today``, which prove nothing."""
+        return max(
+            (entry for entry in self.recent if entry.date and entry.date <= today),
+            key=lambda entry: entry.date or dt.date.min,
+            default=None,
+        )

@@ -1,0 +1,358 @@
+"""Find lists by structure: the largest groups of siblings that each hold a link and a date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from plugins.facts import marks as printed
+from plugins.facts.landmarks import Landmarks
+from plugins.facts.marks import Mark
+from plugins.facts.outline import Element, Outline
+from plugins.facts.text import CHINESE, squeeze, whole_title
+
+MORE = re.compile(
+    r"[\[【(（<>»+\s·.…]*(?:查看|阅读|点击)?(?:更多|全部|全文|详情|详细|详细信息|查看|more|MORE|More|\+更多|进入)[\]】)）<>»+\s·.…]*(?:>>|»)?"
+)
+PAGING = re.compile(
+    r"(?:首|上一?|前一?|下一?|后一?|尾|末|最后一?|第一|第\s*\d+)\s*页|\d{1,5}|[<>«»‹›]{1,2}|跳转|GO|go|确定|转到|共\s*\d+\s*[页条].*"
+)
+TEMPLATE = re.compile(r"\{\{|\}\}|\$\{|<%|%>|\[\[item|#\{|\{\$|@\{|\{#")
+TEMPLATE_ATTRIBUTES = ("ms-repeat", "ms-for", "v-for", "ng-repeat", ":for", "wx:for", "data-repeat", "ms-duplex")
+# Words that a link of a row may carry besides its title.
+SIDE_LINK = re.compile(r"(?:相关)?(?:文件|解读|政策解读|图解|原文|附件|下载.{0,5}|查看结果|结果反馈?|反馈|预览|视频|音频|(?:PDF|WORD|OFD)(?:下载)?)", re.IGNORECASE)
+STOP = frozenset(("body", "html", "form", "main"))
+ROWS = frozenset(("li", "tr", "dd"))
+MAX_ROW_TEXT = 1500
+MAX_GROUPS = 400
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: its element (None in flat lists), its title link, its other links, its marks."""
+
+    element: Element | None
+    first: int
+    last: int
+    main: Element | None
+    others: list[Element] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def place(self) -> int:
+        """Where it stands, for sorting."""
+        return self.main.index if self.main is not None else self.marks[0].owner.index if self.marks else self.first
+
+
+@dataclass(slots=True)
+class Group:
+    """Rows that are siblings: ``holder`` is their parent."""
+
+    holder: Element
+    tag: str
+    rows: list[Row] = field(default_factory=list)
+    flat: bool = False
+
+    @property
+    def dated(self) -> int:
+        """How many rows carry a date of their own."""
+        return sum(bool(row.marks) for row in self.rows)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the whole list is switched off by an inline style."""
+        return self.holder.hidden or all(row.element is not None and row.element.hidden for row in self.rows)
+
+
+class ListFinder:
+    """Groups of rows of one page; one use per page."""
+
+    def __init__(self, outline: Outline, landmarks: Landmarks) -> None:
+        self.outline = outline
+        self.landmarks = landmarks
+        self.titles: dict[int, str] = {}
+        self.content: list[Element] = [a for a in outline.anchors if self._is_content(a)]
+        self.content_indexes = [a.index for a in self.content]
+        self.templates: list[Element] = []
+
+    # -- what a link says ------------------------------------------------------------------
+
+    def title(self, anchor: Element) -> str:
+        """The words of a link, whole."""
+        known = self.titles.get(anchor.index)
+        if known is None:
+            text = self.outline.line(anchor, 1_000)
+            known = whole_title(text, anchor.attrs.get("title", ""))
+            self.titles[anchor.index] = known
+        return known
+
+    def _is_content(self, anchor: Element) -> bool:
+        """Whether a link can be the title of a row: it says something, and is no paging or 更多."""
+        if anchor.unseen or self.landmarks.in_footer(anchor) or self.landmarks.in_crumb(anchor):
+            return False
+        if not anchor.attrs and anchor.last == anchor.first:
+            return False
+        title = self.title(anchor)
+        if len(title) < 2 or len(title) > 600 or MORE.fullmatch(title) or PAGING.fullmatch(title):
+            return False
+        return not self.landmarks.in_nav(anchor)
+
+    def within(self, element: Element) -> list[Element]:
+        """The content links inside an element."""
+        from bisect import bisect_left
+
+        first = bisect_left(self.content_indexes, element.index)
+        return self.content[first : bisect_left(self.content_indexes, element.end)]
+
+    # -- dated rows ------------------------------------------------------------------------
+
+    def groups(self) -> list[Group]:
+        """All lists of the page: dated ones first, then undated ones, in document order each."""
+        marks = [
+            mark
+            for mark in printed.find_marks(self.outline)
+            if not self.landmarks.in_footer(mark.owner)
+            and not self.landmarks.in_crumb(mark.owner)
+            and not self._templated(mark.owner)
+        ]
+        bases = self._bases(marks)
+        groups = self._dated(bases)
+        taken = {row.element.index for group in groups for row in group.rows if row.element is not None}
+        spans = sorted((row.element.index, row.element.end) for group in groups for row in group.rows if row.element is not None)
+        groups += self._undated(taken, spans)
+        return groups
+
+    def _templated(self, element: Element) -> bool:
+        for node in (element, *element.ancestors()):
+            if node.attrs and any(name in node.attrs for name in TEMPLATE_ATTRIBUTES):
+                if node not in self.templates:
+                    self.templates.append(node)
+                return True
+            if node.tag in STOP:
+                break
+        return False
+
+    def _bases(self, marks: list[Mark]) -> dict[int, tuple[Element, list[Mark]]]:
+        """For each date the smallest element that holds it together with a content link."""
+        bases: dict[int, tuple[Element, list[Mark]]] = {}
+        for mark in marks:
+            base = self._base(mark)
+            if base is not None:
+                bases.setdefault(base.index, (base, []))[1].append(mark)
+        return bases
+
+    def _base(self, mark: Mark) -> Element | None:
+        if mark.anchor is not None:
+            if mark.anchor.unseen or self.landmarks.in_nav(mark.anchor):
+                return None
+            rest = len(self.title(mark.anchor)) - len(self.outline.texts[mark.position].strip())
+            if rest >= 4 or not mark.alone:
+                return mark.anchor
+        elif not mark.alone and self.landmarks.in_nav(mark.owner):
+            return None
+        node: Element | None = mark.owner if mark.anchor is None else mark.anchor.parent
+        for _ in range(9):
+            if node is None or node.tag in STOP:
+                # Bare fragments have their rows straight in the body.
+                return None
+            found = self.within(node)
+            if found:
+                return node
+            node = node.parent
+        return None
+
+    def _dated(self, bases: dict[int, tuple[Element, list[Mark]]]) -> list[Group]:
+        groups: dict[tuple[int, str], Group] = {}
+        order = sorted(bases.values(), key=lambda item: item[0].index)
+        ends: list[Element] = []
+        mark_places = sorted(mark.owner.index for _, marks in order for mark in marks)
+        for base, marks in order:
+            # A base inside another base is a nested row (相关解读 inside a document's row).
+            while ends and ends[-1].end <= base.index:
+                ends.pop()
+            if ends:
+                continue
+            flat = self._flat_rows(base, marks)
+            if flat:
+                groups[(base.index, "")] = Group(base, "", flat, flat=True)
+                ends.append(base)
+                continue
+            row = self._row(base, marks, mark_places)
+            if row is None or row.element is None:
+                continue
+            ends.append(row.element)
+            holder = row.element.parent or row.element
+            group = groups.setdefault((holder.index, row.element.tag), Group(holder, row.element.tag))
+            group.rows.append(row)
+            if len(groups) > MAX_GROUPS:
+                break
+        for group in groups.values():
+            if not group.flat:
+                self._add_undated_siblings(group)
+        return [self._settled(group) for group in groups.values()]
+
+    def _row(self, base: Element, marks: list[Mark], places: list[int]) -> Row | None:
+        """The row around a base: climb while the parent adds no other link or date."""
+        inner = self.within(base)
+        if base.tag == "a":
+            inner = [base]
+        own = [a for a in inner if not self._nested(a, base)]
+        if len(own) > 8 or len(self.outline.line(base, MAX_ROW_TEXT + 10)) > MAX_ROW_TEXT:
+            return None
+        if all(mark.anchor is not None and not mark.alone for mark in marks):
+            marks = [mark for mark in marks if self._outer(mark)]
+        top = base
+        while top.tag not in ROWS:
+            parent = top.parent
+            if parent is None or parent.tag in STOP or parent.tag in ("table", "tbody", "ul", "ol", "dl"):
+                break
+            if len(self.within(parent)) > len(inner) or _count(places, parent) > _count(places, top):
+                break
+            top = parent
+        main = self._main(own or inner)
+        if main is None:
+            return None
+        others = [a for a in self.outline.anchors_in(top) if a is not main and not a.unseen]
+        return Row(top, top.first, top.last, main, others, marks)
+
+    def _outer(self, mark: Mark) -> bool:
+        """Whether a date inside a title stands at its end, as lists without own date elements do."""
+        return mark.alone or mark.day is not None
+
+    @staticmethod
+    def _nested(anchor: Element, base: Element) -> bool:
+        """Whether a link stands in a list inside the row."""
+        for node in anchor.ancestors():
+            if node is base:
+                return False
+            if node.tag in ("ul", "ol", "dl"):
+                return True
+        return False
+
+    def _main(self, anchors: list[Element]) -> Element | None:
+        """The title link among a row's links: the longest that is no 文件, 解读 or 查看结果."""
+        if not anchors:
+            return None
+        def weight(anchor: Element) -> tuple[bool, int]:
+            title = self.title(anchor)
+            return (SIDE_LINK.fullmatch(title) is None, min(len(title), 60))
+        return max(anchors, key=weight)
+
+    def _flat_rows(self, base: Element, marks: list[Mark]) -> list[Row]:
+        """Rows that have no element of their own: ``dt``/``dd`` pairs, ``<br>`` lists."""
+        if base.tag == "a" or len(marks) < 2:
+            return []
+        anchors = [a for a in self.within(base) if not self._nested(a, base)]
+        if len(anchors) < 2:
+            return []
+        events: list[tuple[int, Mark | Element]] = [(mark.owner.index * 4 + (1 if mark.owner.holds(mark.owner) else 0) + mark.position % 1, mark) for mark in marks]
+        events = [(mark.position, mark) for mark in marks]
+        events += [(a.first, a) for a in anchors]
+        events.sort(key=lambda item: item[0])
+        segments: list[tuple[list[Element], list[Mark]]] = []
+        dates_first = isinstance(events[0][1], Mark)
+        links: list[Element] = []
+        dates: list[Mark] = []
+        for _, event in events:
+            if isinstance(event, Mark):
+                if dates_first and links:
+                    segments.append((links, dates))
+                    links, dates = [], []
+                dates.append(event)
+            else:
+                if not dates_first and dates:
+                    segments.append((links, dates))
+                    links, dates = [], []
+                links.append(event)
+        segments.append((links, dates))
+        segments = [segment for segment in segments if segment[0] and segment[1]]
+        if len(segments) < 2 or (len(segments) == 2 and not dates_first and len(anchors) > 4):
+            return []
+        if len(anchors) > 3 * len(segments):
+            return []
+        # The date printed twice, before and behind one title, is one row.
+        days = {mark.day for mark in marks if mark.day}
+        if len(segments) == 2 and len(days) == 1 and base.tag in ROWS:
+            return []
+        rows = []
+        for links, dates in segments:
+            main = self._main(links)
+            if main is None:
+                continue
+            first = min(main.first, dates[0].position)
+            last = max(max(a.last for a in links), dates[-1].position + 1)
+            rows.append(Row(None, first, last, main, [a for a in links if a is not main], dates))
+        return rows
+
+    def _add_undated_siblings(self, group: Group) -> None:
+        have = {row.element.index for row in group.rows if row.element is not None}
+        spans = [(row.element.index, row.element.end) for row in group.rows if row.element is not None]
+        for child in self.outline.children(group.holder):
+            if child.tag != group.tag or child.index in have or self._templated(child):
+                continue
+            if any(first < child.end and child.index < last for first, last in spans[:1]):
+                continue
+            row = self._undated_row(child)
+            if row is not None:
+                group.rows.append(row)
+
+    def _undated_row(self, element: Element, shortest: int = 4) -> Row | None:
+        own = [a for a in self.within(element) if not self._nested(a, element)] or self.within(element)[:3]
+        main = self._main(own)
+        if main is None or len(self.title(main)) < shortest or len(own) > 6:
+            return None
+        if len(self.outline.line(element, MAX_ROW_TEXT + 10)) > MAX_ROW_TEXT:
+            return None
+        others = [a for a in self.outline.anchors_in(element) if a is not main]
+        return Row(element, element.first, element.last, main, others)
+
+    @staticmethod
+    def _settled(group: Group) -> Group:
+        group.rows.sort(key=lambda row: row.place)
+        return group
+
+    # -- undated rows ----------------------------------------------------------------------
+
+    def _undated(self, taken: set[int], spans: list[tuple[int, int]]) -> list[Group]:
+        """Groups of at least three siblings whose links read like titles."""
+        groups: dict[tuple[int, str], Group] = {}
+        seen: set[int] = set()
+        for anchor in self.content:
+            if len(self.title(anchor)) < 6 or any(first <= anchor.index < last for first, last in spans):
+                continue
+            top = anchor
+            for _ in range(8):
+                parent = top.parent
+                if parent is None or parent.tag in STOP or top.tag in ROWS:
+                    break
+                if len(self.within(parent)) > len(self.within(top)) or parent.tag in ("ul", "ol", "tbody", "table"):
+                    siblings = sum(child.tag == top.tag for child in self.outline.children(parent)[:40])
+                    if siblings >= 2 or top.tag != "a":
+                        break
+                top = parent
+            if top.index in seen or top.index in taken or self._templated(top):
+                continue
+            seen.add(top.index)
+            row = self._undated_row(top, 6)
+            if row is None or top.parent is None:
+                continue
+            groups.setdefault((top.parent.index, top.tag), Group(top.parent, top.tag)).rows.append(row)
+            if len(groups) > MAX_GROUPS:
+                break
+        return [self._settled(group) for group in groups.values() if len(group.rows) >= 2 and self._titled(group)]
+
+    def _titled(self, group: Group) -> bool:
+        """Whether the rows read like titles, not like names of columns."""
+        sizes = sorted(len(CHINESE.findall(self.title(row.main))) for row in group.rows if row.main is not None)
+        return bool(sizes) and sizes[len(sizes) // 2] >= 8
+
+
+def _count(places: list[int], element: Element) -> int:
+    from bisect import bisect_left
+
+    return bisect_left(places, element.end) - bisect_left(places, element.index)
+
+
+def row_text(outline: Outline, row: Row) -> str:
+    """The words of a row on one line."""
+    return squeeze(outline.span(row.first, row.last, 3_000))

@@ -1,0 +1,128 @@
+"""A site as the checks see it: what is registered of it, and what the crawl learned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from plugins.facts.column import Column
+    from plugins.facts.documents import Document
+    from plugins.facts.links import LinkTarget
+    from plugins.facts.solicitations import Solicitation
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A department (区直部门) or street (街道) that answers for columns.
+
+    ``kind`` is ``department`` or ``street``; ``fields`` is ``many`` or ``few`` (承担公开领域多/少),
+    "" where the office has not said.
+    """
+
+    name: str
+    kind: str = "department"
+    fields: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageDigest:
+    """What site-wide checks need to know of one page, small enough to keep for every page.
+
+    Made by ``plugins.facts.digest.digest(page)``. ``kind`` is a PageKind value; ``status`` None =
+    no answer. ``column`` is the key of the column it is filed under ("" = not known), ``crumbs``
+    the names of its breadcrumbs. ``out`` holds the keys of its links outside navigation (and all
+    of them on the home page). ``probes`` are answers of ``probe_page``.
+    ``template`` groups pages made by one template (a path pattern).
+    """
+
+    url: str
+    key: str
+    status: int | None
+    kind: str
+    title: str = ""
+    published: date | None = None
+    depth: int = 0
+    final_url: str = ""
+    failure: str = ""
+    rendered: bool = False
+    column: str = ""
+    crumbs: tuple[str, ...] = ()
+    column_type: str = ""
+    source: str = ""
+    unit: str = ""
+    template: str = ""
+    text_length: int = 0
+    interpretation_links: tuple[str, ...] = ()
+    document_links: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    document: Document | None = None
+    solicitation: Solicitation | None = None
+    accessibility_links: tuple[str, ...] = ()
+    accessibility_scripts: tuple[str, ...] = ()
+    newest: date | None = None
+    undated_rows: int = 0
+    out: tuple[str, ...] = ()
+    probes: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that was not looked at: which kind, why (Chinese), how many addresses, examples."""
+
+    kind: str
+    why: str
+    count: int = 0
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the site was looked at: ``state`` complete, partial or failed, with the gaps."""
+
+    state: str = "complete"
+    pages: int = 0
+    gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True)
+class Site:
+    """One audited site.
+
+    In ``check_page`` only the register's part is filled (host, name, hosts, units, today); in
+    ``check_column`` and ``check_site`` everything is. ``host`` names the site in identities; it
+    carries a port where that is not the default one. ``today`` is the day of the audit: checks
+    never read a clock. ``pages`` maps page keys to digests and may be backed by a file: iterate,
+    look up, never copy. ``targets`` yields every verified link target, and can be iterated anew.
+    ``probes`` maps a probe's name to its answer; a missing name = the probe did not answer.
+    """
+
+    host: str
+    today: date
+    name: str = ""
+    url: str = ""
+    unit: str = ""
+    hosts: tuple[str, ...] = ()
+    units: tuple[Unit, ...] = ()
+    columns: tuple[Column, ...] = ()
+    pages: Mapping[str, PageDigest] = field(default_factory=dict)
+    targets: Iterable[LinkTarget] = ()
+    probes: Mapping[str, Any] = field(default_factory=dict)
+    coverage: Coverage = field(default_factory=Coverage)
+    home: PageDigest | None = None
+
+    def unit_named(self, text: str) -> Unit | None:
+        """The unit whose name or alias is ``text`` (spaces ignored), or the only one it contains."""
+        wanted = "".join(text.split())
+        if not wanted:
+            return None
+        names = [(name, unit) for unit in self.units for name in (unit.name, *unit.aliases) if name]
+        for name, unit in names:
+            if name == wanted:
+                return unit
+        within = {unit.name: unit for name, unit in names if name in wanted}
+        return next(iter(within.values())) if len(within) == 1 else None
