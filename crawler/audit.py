@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from crawler.config import AuditConfig
+from crawler.config import AuditConfig, Render
 from crawler.night import PROGRESS
 from plugins.errors import PluginError
 
@@ -17,8 +17,10 @@ Watcher = Callable[[Any, str, str], None]
 
 @dataclass(frozen=True)
 class Summary:
-    """What an audit came to. ``state`` finished, unhealthy or aborted; ``notes`` Chinese lines that
-    the office must see (plugins left out, probes without an answer, checks that failed).
+    """What an audit came to.
+
+    ``state`` finished, unhealthy or aborted; ``notes`` Chinese lines that the office must see
+    (plugins left out, probes without an answer, checks that failed).
     """
 
     run: int
@@ -31,7 +33,9 @@ class Summary:
     problem: str = ""
 
 
-def run_audit(config: AuditConfig, watch: Watcher | None = None, *, log_level: str = "WARNING") -> Summary:
+def run_audit(
+    config: AuditConfig, watch: Watcher | None = None, *, log_level: str = "WARNING"
+) -> Summary:
     """Crawl, judge and remember; returns when the run is closed.
 
     A process can run one audit only: Twisted's reactor cannot be started twice.
@@ -64,7 +68,7 @@ def run_audit(config: AuditConfig, watch: Watcher | None = None, *, log_level: s
     task = process.crawl(crawler)
     process.start(stop_after_crawl=True)
     spider = crawler.spider
-    if spider is None:
+    if not isinstance(spider, AuditSpider):
         problem = task.exception()
         raise problem if problem is not None else RuntimeError("the spider was not created")
     night = spider.night
@@ -77,9 +81,12 @@ def summary(night: Any, stats: dict[str, Any]) -> Summary:
     """What there is to tell of a night that is over."""
     wiring = night.wiring
     notes = [f"插件未启用：{error}" for error in wiring.plugins.refused]
-    notes += [f"探测没有结果：{name}（{why}）" for name, why in sorted(wiring.failed_probes.items())]
+    notes += [
+        f"探测没有结果：{name}（{why}）" for name, why in sorted(wiring.failed_probes.items())
+    ]
     if wiring.browser is None:
-        notes.append("没有可用的浏览器：未做无障碍检测，靠脚本显示的栏目列为“未能读取”。")
+        why = "没有可用的浏览器" if wiring.config.render is not Render.NEVER else "按要求不使用浏览器"
+        notes.append(f"{why}：未做无障碍检测（PLT203），靠脚本显示的栏目列为“未能读取”。")
     for state in night.sites.values():
         notes += [
             f"检查出错：{code}在{state.host}上有{count}处未能执行，相应问题不作结论"

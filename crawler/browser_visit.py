@@ -25,6 +25,7 @@ QUIET_SECONDS = 0.5  # nothing moves for so long: the scripts are done
 PATIENT_SECONDS = 1.2  # the same where they have not done anything yet
 BUSY_SECONDS = 3.0  # the same where the network never falls idle (long polls, streams)
 TREE_SHARE = 0.6  # of the page's time, for the document itself to arrive
+SETTLE_SHARE = 0.25  # at most, for its scripts
 
 COUNT = "document.getElementsByTagName('*').length"
 LENGTH = "document.documentElement ? document.documentElement.innerHTML.length : 0"
@@ -214,7 +215,7 @@ class Visit:
 
     async def _settle(self) -> None:
         """Wait until scripts have stopped adding elements, within ``settle_seconds``."""
-        limit = self._limits.settle_seconds
+        limit = min(self._limits.settle_seconds, self._limits.page_seconds * SETTLE_SHARE)
         idle = asyncio.ensure_future(
             self._tab.wait_for_load_state("networkidle", timeout=limit * 1000)
         )

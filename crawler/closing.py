@@ -18,7 +18,7 @@ from crawler.pipelines import Parcel, failures, observed
 from crawler.sites import SiteState, conclusive, finished
 from crawler.spool import SpooledColumns, SpooledPages, SpooledTargets
 from crawler.workers import Outcome
-from findings.records import FamilyCoverage, StoredFinding
+from findings.records import FamilyCoverage
 from plugins import Column, Coverage, Gap, LinkVerdict, Sighting, Subject, SubjectKind
 from plugins.examine import Examined
 from plugins.rule import FAMILIES
@@ -69,7 +69,9 @@ class SiteCloser:
         host = state.host
         coverage = self.coverage(state)
         await self._link_hosts(state)
-        builder = ColumnBuilder(self.spool, state.site, state.columns, self.night.frontier.owners(host))
+        builder = ColumnBuilder(
+            self.spool, state.site, state.columns, self.night.frontier.owners(host)
+        )
         for column in builder.columns():
             self.spool.put_column(host, column)
         site = finished(
@@ -164,7 +166,9 @@ class SiteCloser:
         result = whole(outcome, outcome.result or Examined(), subject)
         if outcome.failure:
             # Nothing was judged on this subject: it does not count as examined.
-            self.spool.put_gap(state.host, "lost", "检查未能完成", column.url if column else state.host)
+            self.spool.put_gap(
+                state.host, "lost", "检查未能完成", column.url if column else state.host
+            )
         state.check_seconds.update(result.seconds)
         state.check_errors.update(error.code for error in result.errors if error.kind != "needs")
         looked = column is None or column.empty is not None or bool(column.entries)
@@ -173,7 +177,9 @@ class SiteCloser:
                 observed=tuple(
                     item
                     for sighting in result.sightings
-                    for item in observed([sighting], self._unit(state, sighting, attribution, column))
+                    for item in observed(
+                        [sighting], self._unit(state, sighting, attribution, column)
+                    )
                 ),
                 examined=(subject,) if looked and not outcome.failure else (),
                 errors=failures(result.errors),
@@ -205,14 +211,12 @@ class SiteCloser:
         """Link targets that were verified, and those that nobody links to any more."""
         host = state.host
         for key in self.spool.verified(host, CONCLUSIVE_VERDICTS):
-            await self.night.writer.put(
-                Parcel(examined=(Subject(SubjectKind.LINK, host, key),))
-            )
+            await self.night.writer.put(Parcel(examined=(Subject(SubjectKind.LINK, host, key),)))
         for finding in self.night.store.present(host):
             if finding.subject.kind is not SubjectKind.LINK:
                 continue
             asked = self.spool.has_target(host, finding.subject.ref) and finding.key != "prefix"
-            if not asked and self._all_seen(state, finding.evidence and (e.url for e in finding.evidence)):
+            if not asked and self._all_seen(state, (item.url for item in finding.evidence)):
                 await self.night.writer.put(Parcel(examined=(finding.subject,)))
 
     # -- what was not looked at ----------------------------------------------------------------
@@ -223,21 +227,20 @@ class SiteCloser:
         "The document has no link to its interpretation" needs both pages: when the partner could
         not be opened tonight, the rule found nothing because it saw nothing.
         """
-        page_rules = {rule.code for rule in self.night.wiring.plugins.rules if self._on_pages(rule.code)}
+        page_rules = {
+            rule.code for rule in self.night.wiring.plugins.rules if self._on_pages(rule.code)
+        }
         for finding in self.night.store.present(state.host):
             if finding.subject.kind is SubjectKind.PAGE and finding.code not in page_rules:
                 urls = (item.url for item in finding.evidence)
                 if not self._all_seen(state, urls):
                     yield finding.code, finding.fingerprint
-            if finding.subject.kind is SubjectKind.SITE and self._about_home(finding):
-                if state.home is None or not conclusive(state.home):
-                    yield finding.code, finding.fingerprint
+            home_seen = state.home is not None and conclusive(state.home)
+            if finding.subject.kind is SubjectKind.SITE and finding.evidence and not home_seen:
+                yield finding.code, finding.fingerprint
 
     def _on_pages(self, code: str) -> bool:
         return "check_page" in self.night.wiring.plugins.plugin(code).hooks
-
-    def _about_home(self, finding: StoredFinding) -> bool:
-        return any(item.url for item in finding.evidence)
 
     def _all_seen(self, state: SiteState, urls: Iterable[str]) -> bool:
         """Whether every one of these pages of the site was really looked at tonight."""
@@ -270,5 +273,8 @@ class SiteCloser:
 
 
 def _concerns(gap: Gap, family: str) -> bool:
-    return (gap.kind, family) in {("browser", "platform"), ("browser", "columns"), ("breaker", "links")}
-
+    return (gap.kind, family) in {
+        ("browser", "platform"),
+        ("browser", "columns"),
+        ("breaker", "links"),
+    }

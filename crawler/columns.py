@@ -94,7 +94,7 @@ class ColumnBuilder:
         kind = (row.type if row else "") or listing.type or guess_type(name)
         further = [part for part in self._further(listing) if part.entries]
         entries, first = self._entries(listing, further)
-        duty = row.duty if row else default_duty(kind or name)
+        duty = row.duty if row else default_duty(name, listing.type)
         return Column(
             url=listing.url,
             key=listing.key,
@@ -114,6 +114,7 @@ class ColumnBuilder:
             placeholder="" if entries else listing.placeholder,
             crumbs=listing.crumbs,
             registered=row is not None,
+            since=row.valid_from if row else None,
         )
 
     def _further(self, listing: Listing) -> Iterator[Listing]:
@@ -142,7 +143,11 @@ class ColumnBuilder:
     def _dated(self, entry: Entry) -> Entry:
         """A row that links to an alias carries the key of the page itself."""
         digest = self.pages.get(entry.key)
-        return replace(entry, key=digest.key) if digest is not None and digest.key != entry.key else entry
+        return (
+            replace(entry, key=digest.key)
+            if digest is not None and digest.key != entry.key
+            else entry
+        )
 
     def _how(self, listing: Listing, further: list[Listing]) -> Obtained:
         if listing.rendered:

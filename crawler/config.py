@@ -32,10 +32,12 @@ class Render(StrEnum):
 
 @dataclass(frozen=True)
 class AuditConfig:
-    """One audit. ``rate`` requests per second and host (None = the inventory's, else 2);
-    ``workers`` processes for page work (0 = in process); ``out`` folder for reports and the run's
-    working file; ``resolver`` DNS server as addr:port for probes ("" = the system's);
-    ``check_limit`` seconds one check may take on one subject.
+    """One audit.
+
+    ``rate`` requests per second and host (None = the inventory's, else 2); ``workers`` processes for
+    page work (0 = in process); ``out`` folder for reports and the run's working file; ``resolver``
+    DNS server as addr:port for probes ("" = the system's); ``check_limit`` seconds one check may
+    take on one subject.
     """
 
     inventory: Inventory
@@ -100,7 +102,9 @@ def configure(
     resolution: Resolution | None = None
     day = today()
     if bool(url) == bool(inventory):
-        problems.append(Problem("gongkai audit", "请给出一个网址，或用 --inventory 给出台账（二者选一）"))
+        problems.append(
+            Problem("gongkai audit", "请给出一个网址，或用 --inventory 给出台账（二者选一）")
+        )
     for part in ("inventory", "resolve", "as_of"):
         try:
             if part == "inventory" and len(problems) == 0:
@@ -111,14 +115,7 @@ def configure(
                 day = read_date(as_of)
         except ConfigurationError as error:
             problems.extend(error.problems)
-    if render not in list(Render):
-        problems.append(Problem("--render", f"“{render}”无效，可选 auto、never、always"))
-    if rate is not None and not 0 < rate <= 1000:  # noqa: PLR2004 - a sane range
-        problems.append(Problem("--rate", f"{rate}无效，应大于0且不超过1000（每秒请求数）"))
-    if max_pages is not None and max_pages < 1:
-        problems.append(Problem("--max-pages", f"{max_pages}无效，至少为1"))
-    if not 0 <= workers <= 64:  # noqa: PLR2004 - a sane range
-        problems.append(Problem("--workers", f"{workers}无效，应为0到64"))
+    problems += _out_of_range(render, rate, max_pages, workers)
     if problems or register is None or resolution is None:
         raise ConfigurationError(problems)
     return AuditConfig(
@@ -139,8 +136,25 @@ def configure(
     )
 
 
+def _out_of_range(
+    render: str, rate: float | None, max_pages: int | None, workers: int
+) -> list[Problem]:
+    problems = []
+    if render not in list(Render):
+        problems.append(Problem("--render", f"“{render}”无效，可选 auto、never、always"))
+    if rate is not None and not 0 < rate <= 1000:  # noqa: PLR2004 - a sane range
+        problems.append(Problem("--rate", f"{rate}无效，应大于0且不超过1000（每秒请求数）"))
+    if max_pages is not None and max_pages < 1:
+        problems.append(Problem("--max-pages", f"{max_pages}无效，至少为1"))
+    if not 0 <= workers <= 64:  # noqa: PLR2004 - a sane range
+        problems.append(Problem("--workers", f"{workers}无效，应为0到64"))
+    return problems
+
+
 def run_folder(out: Path) -> Path:
     """A fresh folder for a run's working file."""
     folder = out / "runs"
     folder.mkdir(parents=True, exist_ok=True)
-    return Path(tempfile.mkdtemp(prefix=datetime.now(SHANGHAI).strftime("%Y%m%d-%H%M%S-"), dir=folder))
+    return Path(
+        tempfile.mkdtemp(prefix=datetime.now(SHANGHAI).strftime("%Y%m%d-%H%M%S-"), dir=folder)
+    )

@@ -75,3 +75,15 @@ def day_option(text: str, option: str) -> date | None:
         raise ConfigurationError(
             [Problem("命令行", f"“{text}”不是日期，应形如 2026-03-01。", field=option)]
         ) from None
+
+
+def choice(word: str, known: tuple[str, ...], option: str) -> None:
+    """Refuse a word that is none of the known ones.
+
+    Raises:
+        ConfigurationError: in Chinese, naming the option.
+    """
+    if word not in known:
+        raise ConfigurationError(
+            [Problem("命令行", f"“{word}”无法识别：可用{'、'.join(known)}。", field=option)]
+        )

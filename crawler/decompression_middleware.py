@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class DecompressionMiddleware:
-    """Undoes Content-Encoding; what is wrong with it is noted in ``meta["failure"]``."""
+    """Undoes Content-Encoding; what is wrong with it is noted in ``meta["gongkai_failure"]``."""
 
     def __init__(self, body_limit: int) -> None:
         self.body_limit = body_limit
@@ -40,10 +40,10 @@ class DecompressionMiddleware:
             encoding,
             limit=int(request.meta.get("body_limit") or self.body_limit),
             # A body that was cut before it was decompressed has its failure already.
-            start_only=bool(request.meta.get("start_only") or request.meta.get("failure")),
+            start_only=bool(request.meta.get("start_only") or request.meta.get("gongkai_failure")),
         )
         if inflated.failure is not None:
-            request.meta.setdefault("failure", inflated.failure)
+            request.meta.setdefault("gongkai_failure", inflated.failure)
         headers = response.headers.copy()
         del headers["Content-Encoding"]
         kind = responsetypes.from_args(headers=headers, url=response.url, body=inflated.body)

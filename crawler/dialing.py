@@ -14,6 +14,7 @@ from crawler.guard import AddressGuard, literal_address, private_why
 from crawler.resolution import Resolution, plain_host
 
 Lookup = Callable[[str], Awaitable[tuple[str, ...]]]
+ABSENT = "no such host name"  # in the detail of a DNS failure that is an answer, not a silence
 _ABSENT = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
 
@@ -29,7 +30,8 @@ class NameLookupError(DialError):
     """No address was found. ``absent``: a server said that the name has none (NXDOMAIN)."""
 
     def __init__(self, message: str, *, absent: bool) -> None:
-        super().__init__(message)
+        super().__init__(f"{ABSENT}: {message}" if absent else message)
+        self.message = message
         self.absent = absent
 
 
@@ -120,7 +122,7 @@ class Dialer:
             self._known[name] = known
         if known.error is not None:
             # A fresh one each time: a raised exception collects tracebacks.
-            raise NameLookupError(str(known.error), absent=known.error.absent)
+            raise NameLookupError(known.error.message, absent=known.error.absent)
         return known.addresses
 
     async def _ask(self, name: str) -> _Known:

@@ -27,15 +27,17 @@ Of Scrapy's own these do their job and stay: DownloadTimeout, DefaultHeaders, Us
 Meta keys that a request may carry: ``body_limit`` (bytes), ``start_only`` (True: stop at
 ``body_limit`` without calling it a failure, for link targets), ``download_timeout``, ``attempts``
 (how often a transient failure is tried in all, default GONGKAI_ATTEMPTS = 2; 1 for link targets),
-``robots_exempt``, ``dont_redirect``. Meta keys that an answer carries: ``failure`` (a
+``robots_exempt``, ``dont_redirect``. Meta keys that an answer carries: ``gongkai_failure`` (a
 plugins.Failure where the answer is not whole), ``redirects`` (list of (url, status) that were
-left), ``asked`` (the address before redirects), ``download_latency``. What ended without an answer
+left), ``asked`` (the address before redirects), ``certificate_fault`` (crawler.certificates; absent
+where there is none), ``download_latency``. What ended without an answer
 arrives in the errback: ``failure_of(failure)`` gives the plugins.Failure.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.core.downloader.handlers.http11 import (
@@ -55,6 +57,7 @@ from twisted.web.client import URI, Agent
 from twisted.web.iweb import IAgentEndpointFactory
 from zope.interface import implementer  # type: ignore[import-untyped]
 
+from crawler.certificates import certificate_fault
 from crawler.dialing import Dialer
 from crawler.failures import NotAskedError, failure_of
 from plugins.facts.page import Failure, FailureKind
@@ -88,14 +91,15 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         self._pool._factory = _BoundedFactory  # noqa: SLF001 - as Scrapy's own handler does
         self.dialer: Dialer = crawler.settings.get("GONGKAI_DIALER") or Dialer()
         self.body_limit = crawler.settings.getint("GONGKAI_BODY_LIMIT", BODY_LIMIT)
+        self._certificates: dict[tuple[str, int], str] = {}
         # Scrapy makes one handler for each scheme, and tells every handler of every request.
         self._own: set[Request] = set()
         crawler.signals.connect(self._headers_received, signals.headers_received)
         crawler.signals.connect(self._bytes_received, signals.bytes_received)
 
     async def download_request(self, request: Request) -> Response:
-        """Fetch; a body cut by the bound, or by the network, is marked in ``meta["failure"]``."""
-        request.meta.pop("failure", None)
+        """Fetch; a body cut by the bound, or by the network, is marked in ``meta["gongkai_failure"]``."""
+        request.meta.pop("gongkai_failure", None)
         request.meta.pop(_RECEIVED, None)
         agent = _GuardedAgent(
             dialer=self.dialer,
@@ -111,9 +115,10 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         finally:
             self._own.discard(request)
             request.meta.pop(_RECEIVED, None)
+        self._note_certificate(request, response)
         failure = self._shortfall(request, response)
         if failure is not None:
-            request.meta["failure"] = failure
+            request.meta["gongkai_failure"] = failure
         return response
 
     def _limit(self, request: Request) -> int:
@@ -135,6 +140,18 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         request.meta[_RECEIVED] = received
         if received > self._limit(request):
             raise StopDownload(fail=False)
+
+    def _note_certificate(self, request: Request, response: Response) -> None:
+        request.meta.pop("certificate_fault", None)
+        if response.certificate is None:
+            return
+        host = urlsplit(request.url).hostname or ""
+        certificate = response.certificate.original.to_cryptography()
+        key = (host, certificate.serial_number)
+        if key not in self._certificates:
+            self._certificates[key] = certificate_fault(certificate, host)
+        if self._certificates[key]:
+            request.meta["certificate_fault"] = self._certificates[key]
 
     def _shortfall(self, request: Request, response: Response) -> Failure | None:
         if "download_stopped" in response.flags:

@@ -45,7 +45,12 @@ def page_of(
 
 
 def page_of_failure(
-    request: Request, failure: Failure, *, asked: str, depth: int = 0, referrers: tuple[str, ...] = ()
+    request: Request,
+    failure: Failure,
+    *,
+    asked: str,
+    depth: int = 0,
+    referrers: tuple[str, ...] = (),
 ) -> Page:
     """The page of a fetch that failed: no status, no body, but a reason."""
     return Page(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import ssl
 from collections.abc import Iterator
 
@@ -86,7 +85,12 @@ _KINDS: tuple[tuple[FailureKind, tuple[type[BaseException], ...]], ...] = (
         (ResponseFailed, scrapy_errors.DownloadFailedError, scrapy_errors.DownloadCancelledError),
     ),
 )
-_NOT_RECEIVED = re.compile(r"disconnected without sending|incomplete", re.IGNORECASE)
+_PROTOCOL = (
+    ("disconnected without sending", FailureKind.RESET),
+    ("complete message body", FailureKind.TRUNCATED),
+    ("incomplete chunked read", FailureKind.TRUNCATED),
+    ("buffer too long", FailureKind.TOO_LARGE),
+)
 
 
 class NotAskedError(scrapy_errors.IgnoreRequest):
@@ -121,10 +125,9 @@ def _corrected(kind: FailureKind, error: BaseException) -> FailureKind:
     """In httpx's eyes a body that ends early, or a closed connection, is a breach of protocol."""
     if isinstance(error, httpx.RemoteProtocolError | httpcore.RemoteProtocolError):
         text = str(error)
-        if "incomplete" in text:
-            return FailureKind.TRUNCATED
-        if _NOT_RECEIVED.search(text):
-            return FailureKind.RESET
+        for words, real in _PROTOCOL:
+            if words in text:
+                return real
     return kind
 
 
@@ -146,6 +149,8 @@ def _chain(error: BaseException | TwistedFailure) -> Iterator[BaseException]:
         if isinstance(link, BaseExceptionGroup):
             waiting += link.exceptions
         waiting.append(link.__cause__)
+        # httpcore hides the cause ("from None") and keeps it as its first argument.
+        waiting += [part for part in link.args if isinstance(part, BaseException)]
         if not link.__suppress_context__:
             waiting.append(link.__context__)
 

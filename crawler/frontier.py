@@ -42,9 +42,7 @@ class Frontier:
 
     def add(self, site: str, candidates: Iterable[Candidate]) -> None:
         """Put new addresses in line; known ones only learn whose further page they are."""
-        rows = [
-            (c.key, site, c.url, c.depth, int(c.rank), c.owner, c.referrer) for c in candidates
-        ]
+        rows = [(c.key, site, c.url, c.depth, int(c.rank), c.owner, c.referrer) for c in candidates]
         if not rows:
             return
         self.db.execute("BEGIN")
@@ -98,7 +96,8 @@ class Frontier:
     def release(self, site: str, folder: str) -> None:
         """Index pages of a folder that was read may be fetched now."""
         self.db.execute(
-            "UPDATE url SET state='waiting' WHERE site=? AND state='held' AND note=?", (site, folder)
+            "UPDATE url SET state='waiting' WHERE site=? AND state='held' AND note=?",
+            (site, folder),
         )
 
     def is_done(self, site: str, key: str) -> bool:
@@ -128,7 +127,9 @@ class Frontier:
 
     def owner(self, site: str, key: str) -> str:
         """The column whose further page the address is, "" = none."""
-        row = self.db.execute("SELECT owner FROM url WHERE site=? AND key=?", (site, key)).fetchone()
+        row = self.db.execute(
+            "SELECT owner FROM url WHERE site=? AND key=?", (site, key)
+        ).fetchone()
         return str(row[0]) if row else ""
 
     def owners(self, site: str) -> dict[str, str]:

@@ -9,27 +9,27 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import pickle
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from crawler.answers import Answer, answer_of
 from crawler.closing import SiteCloser
 from crawler.config import AuditConfig, run_folder
 from crawler.facts import page_of, page_of_failure
+from crawler.follower import Follower
 from crawler.frontier import Candidate, Frontier, Rank
-from crawler.index_pages import folder_of, index_name, settled
 from crawler.page_work import PageJob, PageResult, whole
 from crawler.pipelines import Parcel, Writer, failures, observed
 from crawler.rendering import RenderPolicy, render_request
 from crawler.sites import SiteState, conclusive, open_sites
 from crawler.spool import Spool, with_probes
-from crawler.verification import Answer, Judgement, answer_of, judge
+from crawler.target_desk import TargetDesk
 from crawler.wiring import Wiring
 from findings.records import PageSeen
 from findings.store import Store
-from plugins import Failure, LinkVerdict, Page, Subject, SubjectKind, TargetKind
+from plugins import Failure, FailureKind, Page, Subject, SubjectKind, TargetKind
 from plugins.urls import host_of, url_key
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ class Night:
         config = self.config
         self.spool = Spool(self.folder / "spool.db")
         self.frontier = Frontier(self.spool)
+        self.follower = Follower(self.spool, self.frontier, config.bounds)
+        self.desk = TargetDesk(self.spool, self.wiring)
         self.sites = {state.host: state for state in open_sites(config)}
         self.policy = RenderPolicy(config.render.value, available=self.wiring.browser is not None)
         self.store = Store.open(config.database)
@@ -125,7 +127,7 @@ class Night:
                 if host_of(url) in state.site.hosts and len(remembered) < REMEMBERED:
                     key = url_key(url)
                     remembered[key] = Candidate(key, url, 2, Rank.REMEMBERED)
-        self._admit(state, [*start, *columns, *remembered.values()])
+        self.follower.admit(state, [*start, *columns, *remembered.values()])
 
     async def _probe(self, state: SiteState) -> None:
         for name, probe in self.wiring.site_probes():
@@ -165,20 +167,23 @@ class Night:
     def say(self, stage: str, detail: str = "") -> None:
         """Tell whoever watches what is going on."""
         self.stage = stage
-        self.crawler.signals.send_catch_log(
-            signal=PROGRESS, night=self, stage=stage, detail=detail
-        )
+        self.crawler.signals.send_catch_log(signal=PROGRESS, night=self, stage=stage, detail=detail)
 
     # -- what to fetch -------------------------------------------------------------------------
 
     async def fetches(self) -> AsyncIterator[Fetch]:
         """Everything to be fetched, stage after stage, as room becomes free."""
-        for stage, more in (("pages", self._next_page), ("samples", None), ("targets", self._next_target)):
+        for stage, more in (
+            ("pages", self._next_page),
+            ("samples", None),
+            ("targets", self._next_target),
+        ):
             self.say(stage)
             if stage == "samples":
                 self._queue_samples()
             if stage == "targets":
-                self._settle_pages()
+                for state in self.sites.values():
+                    self.spool.settle_page_targets(state.host)
                 if not self.config.verify_targets:
                     continue
             while True:
@@ -193,7 +198,8 @@ class Night:
                 else:
                     break
         self.say("second opinions")
-        await self._second_opinions()
+        for state in self.sites.values():
+            await self.desk.second_look(state)
 
     def release(self, fetch: Fetch) -> None:
         """A fetch is over; there is room for another."""
@@ -271,7 +277,7 @@ class Night:
         """An answer came."""
         state = self.sites[fetch.site]
         if fetch.purpose == "target":
-            self._judge_target(fetch, answer_of(response, fetch.url))
+            self.desk.first_look(state, fetch.key, answer_of(response, fetch.url), fetch.kind)
         elif fetch.purpose == "sample":
             self._sampled(response, fetch)
         else:
@@ -282,7 +288,7 @@ class Night:
                 depth=fetch.depth,
                 referrers=(fetch.referrer,) if fetch.referrer else (),
                 rendered=rendered is not None,
-                failure=response.meta.get("failure"),
+                failure=response.meta.get("gongkai_failure"),
             )
             answer = answer_of(response, fetch.url) if rendered is None else None
             await self._page(state, page, fetch, answer)
@@ -292,24 +298,38 @@ class Night:
         state = self.sites[fetch.site]
         failure: Failure = self.wiring.failure_of(problem)
         if fetch.purpose == "target":
-            self._judge_target(fetch, Answer(url=fetch.url, failure=failure))
+            self.desk.first_look(
+                state, fetch.key, Answer(url=fetch.url, failure=failure), fetch.kind
+            )
         elif fetch.purpose == "sample":
             self.spool.put_gap(state.host, "browser", "浏览器未能打开抽样页面", fetch.url)
         elif fetch.static is not None:
             # The browser failed: what the plain fetch gave still stands.
-            self.spool.put_gap(state.host, "browser", "需要浏览器显示的页面未能在浏览器中打开", fetch.url)
+            self.spool.put_gap(
+                state.host, "browser", "需要浏览器显示的页面未能在浏览器中打开", fetch.url
+            )
             await self._accept(state, fetch, fetch.static)
+        elif failure.kind is FailureKind.ROBOTS:
+            # Not a fault of the site's and not a look at it: a gap.
+            self.spool.put_gap(state.host, "robots", "robots.txt不允许抓取", fetch.url)
+            self.desk.first_look(
+                state, fetch.key, Answer(url=fetch.url, failure=failure), fetch.kind
+            )
+            self.frontier.done(state.host, fetch.key)
+            self.follower.answered(state, fetch.key)
         else:
             page = page_of_failure(request, failure, asked=fetch.url, depth=fetch.depth)
             await self._page(state, page, fetch, Answer(url=fetch.url, failure=failure))
 
-    async def _page(self, state: SiteState, page: Page, fetch: Fetch, answer: Answer | None) -> None:
+    async def _page(
+        self, state: SiteState, page: Page, fetch: Fetch, answer: Answer | None
+    ) -> None:
         if fetch.purpose == "page":
             state.asked += 1
         if page.failure is None and host_of(page.final_url or page.url) not in state.site.hosts:
             # The address leads out of the site: a link to elsewhere, nothing to audit here.
             if answer is not None:
-                self._judge_target(fetch, answer)
+                self.desk.first_look(state, fetch.key, answer, fetch.kind)
             self.frontier.done(state.host, fetch.key)
             return
         job = PageJob(page=page, site=state.site, home=fetch.key in state.home_keys)
@@ -320,7 +340,7 @@ class Night:
         subject = Subject(SubjectKind.PAGE, state.host, outcome.result.digest.key)
         result = replace(outcome.result, examined=whole(outcome, outcome.result.examined, subject))
         if answer is not None:
-            self._judge_target(fetch, answer, home=fetch.key in state.home_keys)
+            self.desk.first_look(state, fetch.key, answer, fetch.kind)
         if fetch.purpose == "page" and conclusive(result.digest) and page.failure is None:
             if self.policy.wanted(page.final_url or page.url, result.shape):
                 self.renders.append(replace(fetch, purpose="render", static=result))
@@ -334,17 +354,17 @@ class Night:
         """A page is final: keep what was learned, and follow its links."""
         host = state.host
         digest = replace(result.digest, depth=fetch.depth)
-        name = index_name(fetch.url)
-        if name and self._is_its_folder(state, fetch, result, name):
+        if self.follower.is_its_folder(state, fetch.key, fetch.url, result):
             self.frontier.done(host, fetch.key)
             return
         home = fetch.key in state.home_keys or digest.key in state.home_keys
         if digest.key != fetch.key:
             # A redirect inside the site: two keys, one page.
             self.spool.put_alias(host, fetch.key, digest.key)
-            if self.spool.content(host, digest.key) is not None:
-                self.frontier.done(host, fetch.key)
-                return
+        if self.spool.content(host, digest.key) is not None:
+            self.frontier.done(host, fetch.key)
+            self.follower.answered(state, fetch.key)
+            return
         usable = conclusive(digest)
         state.failed += not usable
         state.statuses[str(digest.status or digest.failure or "?")] += 1
@@ -356,10 +376,11 @@ class Night:
         if not usable:
             self.spool.put_gap(host, "unread", "页面未能正常打开", fetch.url)
         self.spool.put_links(host, digest.url, result.links, home=home)
-        self.spool.put_nav(host, self._own(state, result.nav))
-        self._follow(state, fetch, result)
+        own = (column for column in result.nav if host_of(column[2]) in state.site.hosts)
+        self.spool.put_nav(host, own)
+        self.follower.follow(state, result, fetch.depth, fetch.owner)
         self.frontier.done(host, fetch.key)
-        self._release_held(state, fetch)
+        self.follower.answered(state, fetch.key)
         unit = digest.unit or state.site.unit
         subject = Subject(SubjectKind.PAGE, host, digest.key)
         examined = result.examined
@@ -371,9 +392,7 @@ class Night:
                 observed=observed(examined.sightings, unit),
                 examined=(subject,) if usable else (),
                 errors=failures(examined.errors),
-                pages=(
-                    PageSeen(subject, digest.url, digest.title, digest.status, result.content),
-                ),
+                pages=(PageSeen(subject, digest.url, digest.title, digest.status, result.content),),
             )
         )
 
@@ -383,131 +402,6 @@ class Night:
         self.spool.put_gap(state.host, "lost", "页面内容未能解析", fetch.url)
         self.frontier.done(state.host, fetch.key)
         state.failed += 1
-
-    # -- links ---------------------------------------------------------------------------------
-
-    def _own(
-        self, state: SiteState, nav: Iterable[tuple[str, str, str]]
-    ) -> list[tuple[str, str, str]]:
-        return [column for column in nav if host_of(column[2]) in state.site.hosts]
-
-    def _follow(self, state: SiteState, fetch: Fetch, result: PageResult) -> None:
-        candidates = []
-        owner = fetch.owner or result.digest.key
-        if result.listing is not None:
-            for url in result.listing.pager[: self.config.bounds.list_pages]:
-                if host_of(url) in state.site.hosts:
-                    candidates.append(
-                        Candidate(url_key(url), url, fetch.depth + 1, Rank.PAGER, owner, result.digest.url)
-                    )
-        for link, kind, verdict, _ in result.links:
-            if kind is TargetKind.PAGE and verdict is LinkVerdict.UNKNOWN:
-                candidates.append(
-                    Candidate(link.key, link.url, fetch.depth + 1, Rank.LINK, "", result.digest.url)
-                )
-        self._admit(state, candidates)
-
-    def _admit(self, state: SiteState, candidates: Iterable[Candidate]) -> None:
-        """Let addresses into the frontier: not seen, within bounds, folders before index names."""
-        fresh: dict[str, Candidate] = {}
-        for candidate in candidates:
-            if candidate.key in fresh or self.frontier.known(state.host, candidate.key):
-                if candidate.owner:
-                    fresh[candidate.key] = candidate
-                continue
-            further = candidate.rank is Rank.PAGER
-            refused = state.traps.refusal(candidate.url, candidate.depth, further_page=further)
-            if refused is not None and candidate.rank not in (Rank.START, Rank.REMEMBERED):
-                self.spool.put_gap(state.host, refused[0], refused[1], candidate.url)
-                continue
-            name = index_name(candidate.url)
-            if name and not further:
-                held = self._hold(state, candidate, name)
-                if held is not None:
-                    fresh.update({held.key: held})
-                continue
-            state.traps.count(candidate.url, further_page=further)
-            fresh[candidate.key] = candidate
-        self.frontier.add(state.host, fresh.values())
-
-    def _hold(self, state: SiteState, candidate: Candidate, name: str) -> Candidate | None:
-        """An index page waits for its folder; the folder is what gets in line."""
-        shown = settled(name, state.index_same, state.index_different)
-        folder = folder_of(candidate.url)
-        folder_key = url_key(folder)
-        if shown is False:
-            return candidate
-        if shown:
-            self.spool.put_alias(state.host, candidate.key, folder_key)
-        else:
-            self.frontier.hold(state.host, candidate, folder_key)
-            if self.frontier.is_done(state.host, folder_key):
-                self.frontier.release(state.host, folder_key)
-        if self.frontier.known(state.host, folder_key):
-            return None
-        state.traps.count(folder)
-        return replace(candidate, key=folder_key, url=folder)
-
-    def _release_held(self, state: SiteState, fetch: Fetch) -> None:
-        for key, name in self.frontier.held(state.host, fetch.key):
-            if (
-                settled(name, state.index_same, state.index_different)
-                and self.spool.content(state.host, fetch.key) is not None
-            ):
-                self.spool.put_alias(state.host, key, fetch.key)
-                self.frontier.done(state.host, key)
-        self.frontier.release(state.host, fetch.key)
-
-    def _is_its_folder(
-        self, state: SiteState, fetch: Fetch, result: PageResult, name: str
-    ) -> bool:
-        """Compare an index page with its folder; True = they are one, and the folder was read."""
-        folder_key = url_key(folder_of(fetch.url))
-        if folder_key == fetch.key or not conclusive(result.digest):
-            return False
-        content = self.spool.content(state.host, folder_key)
-        if content is None or self.spool.failed(state.host, folder_key):
-            return False
-        if content == result.content:
-            state.index_same[name] += 1
-            self.spool.put_alias(state.host, fetch.key, folder_key)
-            return True
-        state.index_different[name] += 1
-        return False
-
-    # -- targets -------------------------------------------------------------------------------
-
-    def _judge_target(self, fetch: Fetch, answer: Answer, *, home: bool = False) -> None:
-        state = self.sites[fetch.site]
-        found: Judgement = judge(answer, home_keys=state.home_keys, is_home=home, kind=fetch.kind)
-        self.spool.put_verdict(
-            fetch.site,
-            fetch.key,
-            found.verdict,
-            found.status,
-            found.reason,
-            suspect=found.suspicious,
-            answer=pickle.dumps(answer, 5) if found.suspicious else None,
-        )
-
-    def _settle_pages(self) -> None:
-        """Targets on the site that were not fetched as pages: aliases, and what was left out."""
-        for state in self.sites.values():
-            self.spool.settle_page_targets(state.host)
-
-    async def _second_opinions(self) -> None:
-        """Ask the suspicious targets again, with another client, at the end of the crawl."""
-        for state in self.sites.values():
-            suspects = self.spool.suspects(state.host)
-            if not suspects:
-                continue
-            first = {url: pickle.loads(data) for _, url, _, data in suspects if data}  # noqa: S301 - our own file
-            verdicts = await self.wiring.second_opinion(state).settle(first)
-            for key, url, _, _ in suspects:
-                if (verdict := verdicts.get(url)) is not None:
-                    self.spool.put_verdict(
-                        state.host, key, verdict.verdict, verdict.status, verdict.reason
-                    )
 
     # -- accessibility samples -----------------------------------------------------------------
 
@@ -532,4 +426,3 @@ def keep_status(static: PageResult, rendered: PageResult) -> PageResult:
     """The rendered page with the status of the plain fetch: browsers turn some into their own."""
     digest = replace(rendered.digest, status=static.digest.status)
     return replace(rendered, digest=digest)
-

@@ -11,7 +11,10 @@ from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from scrapy import signals
+
 from crawler.failures import NotAskedError, failure_of
+from crawler.status_words import failure_words
 from plugins.facts.page import Failure, FailureKind
 from plugins.facts.site import Gap
 
@@ -27,12 +30,14 @@ _WALLS = frozenset({403, 412, 429, 500, 502, 503, 504, 521, 999})
 _AGAIN = frozenset({429, 502, 503, 504})
 _AGAIN_FAILURES = frozenset({FailureKind.TIMEOUT, FailureKind.RESET, FailureKind.REFUSED})
 _CONNECTION = _AGAIN_FAILURES | {FailureKind.DNS, FailureKind.TLS}
+_MOST_WAITS = 5  # then a host is given up: every further one would hold the run for nothing
 _GOOD_RUN = 10  # successes in a row that win back one place (oobee: two after ten)
 _DEFAULT_WAIT = 2.0
 _EXAMPLES = 5
 _BUSY = frozenset({429, 503})
 _SMALLEST_DELAY = 0.001
 _TRIED = "_gongkai_tried"
+_WAIT = "_gongkai_wait"
 
 
 @dataclass
@@ -80,6 +85,7 @@ class PaceMiddleware:
         self._attempts = settings.getint("GONGKAI_ATTEMPTS", 2)
         self._breaker = settings.getint("GONGKAI_BREAKER", 8)
         self._hosts: dict[str, _Host] = {}
+        crawler.signals.connect(self._downloaded, signals.response_downloaded)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> PaceMiddleware:
@@ -96,7 +102,7 @@ class PaceMiddleware:
         return tuple(
             Gap(
                 "host_given_up",
-                f"{name} 连续{self._breaker}次无法连接（{host.given_up.kind.value}），本次不再访问",
+                f"{name} {_words(host.given_up)}，本次不再访问",
                 host.unasked,
                 tuple(host.examples),
             )
@@ -112,30 +118,37 @@ class PaceMiddleware:
         host.unasked += 1
         if len(host.examples) < _EXAMPLES:
             host.examples.append(request.url)
-        detail = f"host given up after {self._breaker} failures in a row: {host.given_up.detail}"
+        detail = f"host given up in this run: {host.given_up.detail}"
         raise NotAskedError(Failure(host.given_up.kind, detail))
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        """Learn from an answer; a 429 or 503 delays the host, and is asked once more."""
+        """Ask once more where the host was only busy."""
+        if response.status not in _AGAIN:
+            return response
+        if request.meta.pop(_WAIT, 0.0) > self._longest:
+            return response  # another try within this run would come before the time we were told
+        return self._again(request) or response
+
+    def _downloaded(self, response: Response, request: Request) -> None:
+        """Learn from an answer, before the downloader sends the host's next request."""
         host = self._hosts.setdefault(_name(request), _Host())
         slot = self._slot(request)
         host.failures = 0
         if response.status not in _WALLS:
             host.succeeded(slot)
-            return response
+            return
         host.struck(slot)
-        if response.status not in _AGAIN:
-            return response
         told = (response.headers.get("Retry-After") or b"").decode("latin-1")
-        wait = retry_after(told, datetime.now(UTC))
+        wait = retry_after(told, datetime.now(UTC)) if response.status in _AGAIN else None
         if wait is None and response.status in _BUSY:
             wait = _DEFAULT_WAIT * 2**host.waits
         if wait is not None:
             host.waits += 1
+            request.meta[_WAIT] = wait
             _hold(slot, min(wait, self._longest))
-        if wait is not None and wait > self._longest:
-            return response  # another try within this run would come before the time we were told
-        return self._again(request) or response
+            if host.waits >= _MOST_WAITS and host.given_up is None:
+                detail = f"answered {response.status} {host.waits} times in a row"
+                host.given_up = Failure(FailureKind.OTHER, detail)
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Count failed connections; ask once more what may have been a passing trouble."""
@@ -161,7 +174,7 @@ class PaceMiddleware:
         # Behind all that waits already: the others are asked while the host recovers.
         again = request.replace(dont_filter=True, priority=request.priority - 10)
         again.meta[_TRIED] = tried + 1
-        again.meta.pop("failure", None)
+        again.meta.pop("gongkai_failure", None)
         return again
 
     def _slot(self, request: Request) -> Slot | None:
@@ -169,6 +182,13 @@ class PaceMiddleware:
         assert engine is not None
         downloader = engine.downloader
         return downloader.slots.get(downloader.get_slot_key(request))
+
+
+def _words(failure: Failure) -> str:
+    if failure.kind is FailureKind.OTHER:
+        return "连续多次要求放慢访问"
+    what = failure_words(failure.kind).partition("。")[0]
+    return f"连续多次无法访问（{what}）"
 
 
 def _name(request: Request) -> str:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
+
+from plugins.facts.digest import digest
 
 from crawler.rendering import PageShape, shape_of
 from crawler.scope import target_kind
 from crawler.spool import Listing
 from crawler.workers import Outcome
-from plugins import Column, Link, LinkVerdict, Page, PageDigest, PageKind, Site, Subject, TargetKind
+from plugins import Column, Link, LinkVerdict, Page, PageDigest, PageKind, Region, Site, Subject, TargetKind
 from plugins.examine import Examined, Examiner
-from plugins.facts.digest import digest
 from plugins.manager import Plugins
 from plugins.urls import bad_address
 
-LISTING_KINDS = frozenset({PageKind.LIST, PageKind.SINGLE, PageKind.PORTAL, PageKind.FORM, PageKind.DATA})
+LISTING_KINDS = frozenset(
+    {PageKind.LIST, PageKind.SINGLE, PageKind.PORTAL, PageKind.FORM, PageKind.DATA}
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,9 @@ class PageResult:
 Job = PageJob | ColumnJob | SiteJob
 
 
-def make_handler(plugins: dict[str, Any], limit: float) -> Callable[[Any, Callable[[str], None]], Any]:
+def make_handler(
+    plugins: dict[str, Any], limit: float
+) -> Callable[[Any, Callable[[str], None]], Any]:
     """Build, inside the worker, the function that does a job.
 
     ``plugins`` are the arguments of ``Plugins.discover``: rules are code and are found anew in
@@ -112,7 +117,7 @@ def work(job: PageJob, examiner: Examiner) -> PageResult:
         content=blake2b(page.body, digest_size=16).hexdigest(),
         links=tuple(_links(page, site)),
         listing=_listing(page, made),
-        nav=tuple((column.key, column.name, column.url) for column in page.nav_columns),
+        nav=tuple(_nav(page, site)),
         examined=examiner.page(page, site, job.skip),
         shape=shape_of(page),
     )
@@ -129,7 +134,7 @@ def _links(page: Page, site: Site) -> list[tuple[Link, TargetKind, LinkVerdict, 
         if mark in seen:
             continue
         seen.add(mark)
-        bad = bad_address(link.raw, link.url)
+        bad = bad_address(link.raw, link.url, own=site.hosts)
         if bad is not None:
             verdict, reason = bad
             kind = TargetKind.IMAGE if link.image else TargetKind.PAGE
@@ -138,6 +143,27 @@ def _links(page: Page, site: Site) -> list[tuple[Link, TargetKind, LinkVerdict, 
             kind = target_kind(link.url, site.hosts, image=link.image)
             found.append((link, kind, LinkVerdict.UNKNOWN, ""))
     return found
+
+
+MENU = frozenset({Region.HEADER, Region.NAV, Region.FOOTER})
+LONGEST_NAME = 20
+
+
+def _nav(page: Page, site: Site) -> Iterator[tuple[str, str, str]]:
+    """Columns that the page's navigation names, and whatever else its menus and footer lead to.
+
+    A single text ("联系方式") is a column only because a menu or the footer leads to it.
+    """
+    for column in page.nav_columns:
+        yield column.key, column.name, column.url
+    for link in page.links:
+        if (
+            link.region in MENU
+            and 0 < len(link.words) <= LONGEST_NAME
+            and link.url
+            and target_kind(link.url, site.hosts) is TargetKind.PAGE
+        ):
+            yield link.key, link.words, link.url
 
 
 def _listing(page: Page, made: PageDigest) -> Listing | None:

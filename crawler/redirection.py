@@ -58,7 +58,7 @@ class RedirectMiddleware:
         )
         if not step.url:
             if step.failure is not None:
-                meta["failure"] = step.failure
+                meta["gongkai_failure"] = step.failure
             elif meta.get(_REPLAYED):
                 host = _host(request.url)
                 self._passes[host] = dict(meta.get(_COOKIES, {}).get(host, {}))
@@ -76,7 +76,7 @@ class RedirectMiddleware:
         replay: bool,
     ) -> Request:
         following = request.replace(url=url, dont_filter=True, priority=request.priority + 2)
-        for key in ("download_slot", "failure"):
+        for key in ("download_slot", "gongkai_failure"):
             following.meta.pop(key, None)
         following.headers.pop("Cookie", None)
         jars: dict[str, dict[str, str]] = dict(request.meta.get(_COOKIES, {}))

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urldefrag, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
 
 from plugins.facts.page import Failure, FailureKind
 from plugins.urls import resolve
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_HOPS = 10
+_REFRESH = re.compile(r"url\s*=\s*(\S.*)", re.IGNORECASE | re.DOTALL)
+_LOCATION = re.compile(
+    r"""^\s*(?:<!--|//)?\s*(?:setTimeout\(.{0,40}?)?(?:window\.|self\.|top\.|parent\.|document\.)*location"""
+    r"""(?:\.href)?\s*(?:=\s*["']([^"']*)["']|\.(?:replace|assign)\(\s*["']([^"']*)["'])""",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -87,3 +96,17 @@ def cookies_set(headers: Sequence[str]) -> dict[str, str]:
 def cookie_header(cookies: Mapping[str, str]) -> str:
     """The Cookie header that sends them back."""
     return "; ".join(f"{name}={value}" for name, value in cookies.items())
+
+
+def refresh_target(tree: LexborHTMLParser, base: str) -> str:
+    """Where a page sends its reader by a meta refresh or a bare script; "" where it stays."""
+    for meta in tree.css("meta[http-equiv]"):
+        if (meta.attributes.get("http-equiv") or "").strip().lower() == "refresh":
+            match = _REFRESH.search(meta.attributes.get("content") or "")
+            if match:
+                return resolve(base, match[1].strip("'\" "))
+    for script in tree.css("script:not([src])"):
+        match = _LOCATION.search(script.text())
+        if match:
+            return resolve(base, match[1] or match[2])
+    return ""

@@ -58,6 +58,9 @@ class RenderingHandler(ScrapyPlaywrightDownloadHandler, GuardedDownloadHandler):
                 self.stats.set_value(f"rendering/{name}", getattr(browser.tally, name))
         request.meta[ANSWER] = rendered
         request.meta["download_latency"] = rendered.elapsed
+        request.meta["redirects"] = [(step.url, step.status) for step in rendered.redirects]
+        if rendered.failure is not None:
+            request.meta["failure"] = rendered.failure
         return HtmlResponse(
             rendered.final_url,
             status=rendered.status or 200,

@@ -16,10 +16,9 @@ from plugins import TargetKind
 from plugins.urls import host_of
 
 ATTACHMENTS = frozenset(
-    "pdf doc docx xls xlsx ppt pptx wps et dps ofd txt csv rtf zip rar 7z gz tar bz2 mp3 mp4 m4a wav"
-    " wma avi wmv flv mov mkv swf apk exe msi iso ceb tif tiff psd dwg xml json rss".split()
+    ["pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "dps", "ofd", "txt", "csv", "rtf", "zip", "rar", "7z", "gz", "tar", "bz2", "mp3", "mp4", "m4a", "wav", "wma", "avi", "wmv", "flv", "mov", "mkv", "swf", "apk", "exe", "msi", "iso", "ceb", "tif", "tiff", "psd", "dwg", "xml", "json", "rss"]
 )
-IMAGES = frozenset("jpg jpeg png gif bmp webp svg ico".split())
+IMAGES = frozenset(["jpg", "jpeg", "png", "gif", "bmp", "webp", "svg", "ico"])
 # Served as pages although they end like files: data interfaces that a column's rows come from.
 DATA_NAMES = ("dataproxy.jsp", "unit.json")
 
@@ -65,7 +64,9 @@ class Traps:
         self.prefixes: Counter[str] = Counter()
         self.queries: Counter[str] = Counter()
 
-    def refusal(self, url: str, depth: int, *, further_page: bool = False) -> tuple[str, str] | None:
+    def refusal(
+        self, url: str, depth: int, *, further_page: bool = False
+    ) -> tuple[str, str] | None:
         """Why an address is not fetched, as (kind of gap, Chinese reason); None lets it in."""
         parts = urlsplit(url)
         if len(url) > self.bounds.url_length:

@@ -58,7 +58,7 @@ REMOTE_CONTROL_ENABLED = False
 REFERER_ENABLED = False
 AUTOTHROTTLE_ENABLED = False
 MEMUSAGE_ENABLED = False
-RANDOMIZE_DOWNLOAD_DELAY = False
+DOWNLOAD_DELAY_JITTER = 0
 CONCURRENT_REQUESTS = 64
 CONCURRENT_REQUESTS_PER_DOMAIN = 8
 # Departments share machines and cannot defend themselves: two requests a second unless told else.
@@ -77,7 +77,7 @@ def slots(config: AuditConfig) -> dict[str, dict[str, Any]]:
                 found[host.rpartition(":")[0] or host if ":" in host else host] = {
                     "concurrency": 8,
                     "delay": 1.0 / rate,
-                    "randomize_delay": False,
+                    "jitter": 0,
                 }
     return found
 

@@ -9,7 +9,7 @@ from typing import Any
 from crawler.config import AuditConfig
 from crawler.inventory import ColumnRow, SiteRow
 from crawler.scope import Bounds, Traps
-from plugins import PageDigest, Site
+from plugins import PageDigest, PageKind, Site
 from plugins.urls import host_of, url_key
 
 UNHEALTHY_SHARE = 0.3
@@ -52,7 +52,8 @@ class SiteState:
     @property
     def unhealthy(self) -> str:
         """Why this site's crawl proves nothing ("" = it does)."""
-        if self.home is None or not conclusive(self.home):
+        # A home page that answers 404 is no proof that everything below it has gone.
+        if self.home is None or not conclusive(self.home) or self.home.kind == PageKind.ERROR.value:
             return "首页未能正常打开"
         if self.asked >= UNHEALTHY_FLOOR and self.failed > self.asked * UNHEALTHY_SHARE:
             return f"{self.asked}个页面中有{self.failed}个未能正常打开"

@@ -14,7 +14,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from plugins import Column, Entry, Link, LinkTarget, LinkVerdict, PageDigest, Place, Region, TargetKind
+from plugins import (
+    Column,
+    Entry,
+    Link,
+    LinkTarget,
+    LinkVerdict,
+    PageDigest,
+    Place,
+    Region,
+    TargetKind,
+)
 from plugins.finding import Sighting
 
 PLACES_KEPT = 20
@@ -363,7 +373,9 @@ class _Shared:
     @property
     def db(self) -> sqlite3.Connection:
         if self._db is None:
-            self._db = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, check_same_thread=False)
+            self._db = sqlite3.connect(
+                f"file:{self.path}?mode=ro", uri=True, check_same_thread=False
+            )
         return self._db
 
     def close(self) -> None:
@@ -395,7 +407,9 @@ class SpooledPages(_Shared, Mapping[str, PageDigest]):
         return digest
 
     def __iter__(self) -> Iterator[str]:
-        for (key,) in self.db.execute("SELECT key FROM digest WHERE site=? ORDER BY key", (self.site,)):
+        for (key,) in self.db.execute(
+            "SELECT key FROM digest WHERE site=? ORDER BY key", (self.site,)
+        ):
             yield key
 
     def __len__(self) -> int:
@@ -404,7 +418,9 @@ class SpooledPages(_Shared, Mapping[str, PageDigest]):
 
     def values(self) -> Iterator[PageDigest]:  # type: ignore[override]
         """One query for all, instead of one per key."""
-        for (data,) in self.db.execute("SELECT data FROM digest WHERE site=? ORDER BY key", (self.site,)):
+        for (data,) in self.db.execute(
+            "SELECT data FROM digest WHERE site=? ORDER BY key", (self.site,)
+        ):
             yield pickle.loads(data)  # noqa: S301 - our own file
 
     def items(self) -> Iterator[tuple[str, PageDigest]]:  # type: ignore[override]
@@ -417,11 +433,15 @@ class SpooledColumns(_Shared, Sequence[Column]):
     """``Site.columns`` read from disk on demand."""
 
     def __iter__(self) -> Iterator[Column]:
-        for (data,) in self.db.execute("SELECT data FROM col WHERE site=? ORDER BY key", (self.site,)):
+        for (data,) in self.db.execute(
+            "SELECT data FROM col WHERE site=? ORDER BY key", (self.site,)
+        ):
             yield pickle.loads(data)  # noqa: S301 - our own file
 
     def __len__(self) -> int:
-        return int(self.db.execute("SELECT count(*) FROM col WHERE site=?", (self.site,)).fetchone()[0])
+        return int(
+            self.db.execute("SELECT count(*) FROM col WHERE site=?", (self.site,)).fetchone()[0]
+        )
 
     def __getitem__(self, index: int) -> Column:  # type: ignore[override]
         if index < 0:

@@ -65,7 +65,8 @@ class Wiring:
     def site_records(self, sites: Iterable[SiteState]) -> list[SiteRecord]:
         """The sites of the audit."""
         return [
-            SiteRecord(host=s.host, name=s.site.name, url=s.site.url, unit=s.site.unit) for s in sites
+            SiteRecord(host=s.host, name=s.site.name, url=s.site.url, unit=s.site.unit)
+            for s in sites
         ]
 
     # -- probes --------------------------------------------------------------------------------
@@ -87,7 +88,7 @@ class Wiring:
             given = arguments(probe, site=site, timeout=PROBE_SECONDS)
             return await asyncio.wait_for(probe(**given), PROBE_SECONDS * 2)
         except Exception as problem:  # noqa: BLE001 - a failed probe is a result (style.md "Errors")
-            logger.warning("probe %s failed on %s: %r", name, site.host, problem)
+            logger.info("probe %s failed on %s: %r", name, site.host, problem)
             self.failed_probes[f"{site.host} {name}"] = f"{type(problem).__name__}: {problem}"
             return None
 

@@ -23,6 +23,7 @@ from findings.models import (
 from findings.records import (
     CheckError,
     Decision,
+    Presence,
     RuleRecord,
     RunRecord,
     RunState,
@@ -126,10 +127,11 @@ def findings(
     hosts: Collection[str] | None = None,
     code: str | None = None,
     fingerprint: str | None = None,
+    present_only: bool = False,
 ) -> Iterable[StoredFinding]:
     """All findings, gone ones too, as they were after ``run`` (None: as they are now).
 
-    ``fingerprint`` may be the beginning of one.
+    ``fingerprint`` may be the beginning of one; ``present_only`` is about now, not about ``run``.
     """
     newest = newest_finished(connection, hosts, run)
     rules = rules_by_code(connection, run)
@@ -140,6 +142,8 @@ def findings(
         query = query.where(FindingRow.code == code)
     if fingerprint is not None:
         query = query.where(FindingRow.fingerprint.startswith(fingerprint, autoescape=True))
+    if present_only:
+        query = query.where(FindingRow.presence == Presence.PRESENT.value)
     past: Mapping[str, Mapping[str, Any]] = {}
     if run is not None:
         query = query.where(FindingRow.first_run <= run)

@@ -321,12 +321,11 @@ def _groups(
     by_remedy: dict[str, list[StoredFinding]] = defaultdict(list)
     for finding in findings:
         by_remedy[finding.rule.remedy or finding.code].append(finding)
-    groups = [_group(remedy, found, run, points, reasons) for remedy, found in by_remedy.items()]
+    groups = [_group(found, run, points, reasons) for found in by_remedy.values()]
     return tuple(sorted(groups, key=lambda group: (-group.points, -len(group.items), group.codes)))
 
 
 def _group(
-    remedy: str,
     findings: Sequence[StoredFinding],
     run: RunRecord,
     points: Mapping[str, float],

@@ -222,7 +222,8 @@ class _Reader:
         for word, value in amounts.items():
             if not _is(value, float) or value < 0:
                 self._say(f"“{word}”的分值应为不小于0的数字。", name, table, number)
-        return {word: float(value) for word, value in amounts.items() if _is(value, float)}
+        # Bad amounts keep their names, or every use of the name would be a problem of its own.
+        return {w: float(v) if _is(v, float) else 0.0 for w, v in amounts.items()}
 
     def _kind(self, data: Mapping[str, Any], number: int) -> UnitKind:
         good = self._checked(data, _KIND, ("name", "title", "categories"), "kind", number)

@@ -113,14 +113,15 @@ def judge(
     for finding in findings:
         if finding.present and finding.verdict is not Verdict.REJECTED:
             belongs[known.get(finding.unit, "")].append(finding)
-    looks = _Measures(coverage, in_force)
+    traits = frozenset(trait for finding in findings for trait in finding.traits)
+    looks = _Measures(coverage, in_force, traits)
     cards = []
     for unit in units:
         card = _card(scheme, unit, belongs[unit.name], as_of, looks)
         if examined is not None and not examined.get(unit.name) and not belongs[unit.name]:
             card = replace(card, note="本次没有检查到该单位的栏目或页面，不参加排名。")
         cards.append(card)
-    if belongs[""]:
+    if belongs[""] or not units:
         cards.append(_portal(scheme, belongs[""], as_of))
     return Scorecards(
         scheme.id, scheme.title, scheme.label, as_of, coverage, tuple(_ranked(scheme, cards))
@@ -131,8 +132,19 @@ def judge(
 class _Measures:
     coverage: Coverage
     in_force: Collection[str] | None
+    traits: Collection[str]
 
-    def code(self, code: str) -> bool:
+    def indicator(self, indicator: Indicator) -> bool:
+        """Whether anything was looked at that could fall under it.
+
+        An indicator that chooses by a trait needs a rule that gives this trait; as long as no
+        finding ever had it, full marks would claim what nobody has checked.
+        """
+        return (
+            not indicator.when or any(trait in self.traits for trait in indicator.when)
+        ) and any(self._code(code) for code in indicator.checks)
+
+    def _code(self, code: str) -> bool:
         """Whether a rule was in force, and its family was looked at on some site at least."""
         if self.in_force is not None and code not in self.in_force:
             return False
@@ -170,16 +182,16 @@ def _card(
     lines, vetoes = _lines(scheme, table, findings, as_of, exemptions=True)
     strict, strict_vetoes = _lines(scheme, table, findings, as_of, exemptions=False)
     charged = {name for line in (*lines, *vetoes) for name in line.findings}
+    aside = _aside(findings, charged, as_of)
     costs = _by_category(table, lines)
     categories = {
         name: CategoryScore(
             full,
             0 if name in waived else _round(full - costs[name]),
             measured=any(
-                looks.code(code)
+                looks.indicator(indicator)
                 for indicator in scheme.indicators
                 if indicator.category == name and indicator.valid(as_of)
-                for code in indicator.checks
             ),
             waived=waived.get(name, ""),
         )
@@ -194,7 +206,9 @@ def _card(
         categories=categories,
         vetoes=vetoes,
         lines=lines,
-        **_aside(findings, charged, as_of),
+        unscored=aside["unscored"],
+        reviews=aside["reviews"],
+        exempt=aside["exempt"],
     )
 
 
@@ -203,6 +217,7 @@ def _portal(scheme: Scheme, findings: Sequence[StoredFinding], as_of: date) -> U
     lines, vetoes = _lines(scheme, None, findings, as_of, exemptions=True)
     strict, _ = _lines(scheme, None, findings, as_of, exemptions=False)
     charged = {name for line in (*lines, *vetoes) for name in line.findings}
+    aside = _aside(findings, charged, as_of)
     return UnitCard(
         unit=scheme.portal,
         kind=PORTAL,
@@ -212,7 +227,9 @@ def _portal(scheme: Scheme, findings: Sequence[StoredFinding], as_of: date) -> U
         categories={},
         vetoes=vetoes,
         lines=lines,
-        **_aside(findings, charged, as_of),
+        unscored=aside["unscored"],
+        reviews=aside["reviews"],
+        exempt=aside["exempt"],
         note="不归任何单位的问题，只列出应扣分值，不参加排名。",
     )
 
@@ -258,15 +275,20 @@ def _lines(
             continue
         if table is not None and indicator.category not in table.categories:
             continue
+        group = taken[indicator.exclusive] if indicator.exclusive else {}
         struck = []
+        spent = 0.0
         for finding in counted:
             if not indicator.picks(finding.code, finding.traits):
                 continue
-            if indicator.exclusive:
-                group = taken[indicator.exclusive]
-                if group.setdefault(finding.subject, indicator.code) != indicator.code:
-                    continue
+            if group.get(finding.subject, indicator.code) != indicator.code:
+                continue
             struck.append(finding)
+            # What the cap swallows was not charged: it stays open to the next indicator. Otherwise
+            # one more fault could raise a score.
+            if indicator.cap is None or _round(spent) < indicator.cap:
+                group[finding.subject] = indicator.code
+            spent += indicator.price(finding.traits, finding.rule.deduct)
         line = _line(indicator, struck)
         if line is None:
             continue

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from findings import database, reading, rows, writing
+from findings import database, folding, reading, rows, writing
 from findings.records import (
     Batch,
     CheckError,
@@ -166,7 +166,7 @@ class Store:
             examined or {},
         )
         with self._writing() as connection:
-            return writing.finish_site(
+            return folding.finish_site(
                 connection,
                 run,
                 site,
@@ -207,8 +207,8 @@ class Store:
     def present(self, site: str) -> Iterator[StoredFinding]:
         """What was there when the site was last looked at."""
         with self._reading() as connection:
-            found = list(reading.findings(connection, run=None, hosts=[site]))
-        return (finding for finding in found if finding.present)
+            found = list(reading.findings(connection, run=None, hosts=[site], present_only=True))
+        return iter(found)
 
     def find(
         self,

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from findings import rows
 from findings.models import (
     CoverageSheet,
     ErrorRow,
-    FindingChange,
     FindingRow,
     Model,
     Register,
@@ -25,18 +24,15 @@ from findings.models import (
     SubjectRow,
     VerdictLine,
 )
-from findings.reconcile import Look, Looked, merge, miss, see
 from findings.records import (
     Batch,
     CheckError,
     Decision,
     PageSeen,
-    Presence,
-    Reconciled,
     RunState,
     SiteRecord,
 )
-from plugins import Subject, SubjectKind, fingerprint
+from plugins import Subject, fingerprint
 from plugins.errors import StoreError
 
 SUPERSEDED = "检查中途退出，未作结论。"
@@ -257,156 +253,7 @@ def _note_errors(connection: Connection, run: int, errors: Sequence[CheckError])
     )
 
 
-def finish_site(
-    connection: Connection,
-    run: int,
-    host: str,
-    *,
-    now: datetime,
-    in_force: Collection[str],
-    not_judged: Collection[tuple[str, str]],
-    coverage: dict[str, Any],
-) -> Reconciled:
-    """Fold what was seen into what was known, and let go what was looked for in vain."""
-    day = day_of(connection, run)
-    _must_be_open(connection, run, host)
-    looked = _looked(connection, run, host, in_force, not_judged)
-    sightings = _staged(connection, run, host)
-    counts = dict.fromkeys(("new", "back", "gone", "still", "unjudged"), 0)
-    changes: list[dict[str, Any]] = []
-    fresh: list[dict[str, Any]] = []
-    moved: list[dict[str, Any]] = []
-    touched: list[dict[str, Any]] = []
-    # A row lock keeps people's triage and this transaction apart on PostgreSQL; SQLite has one writer.
-    known = connection.execute(
-        select(FindingRow.table()).where(FindingRow.site == host).with_for_update()
-    )
-    seen = dict(sightings)
-    for row in map(dict, known.mappings()):
-        name = row["fingerprint"]
-        before = rows.memory_of(row)
-        if name in seen:
-            look, _ = seen.pop(name)
-            after, changed = see(before, look, run, day)
-            counts["back" if before.presence is Presence.GONE else "still"] += 1
-        elif before.presence is Presence.GONE:
-            continue
-        elif looked.at(
-            code=row["code"], subject=row["subject_id"], ref=row["ref"], fingerprint=name
-        ):
-            after, changed = miss(before, run, day), True
-            counts["gone"] += 1
-        else:
-            counts["unjudged"] += 1
-            continue
-        if changed:
-            changes.append({"fingerprint": name, **rows.past_columns(before, run)})
-            moved.append({"name": name, **rows.memory_columns(after)})
-        else:
-            touched.append({"name": name, **rows.touched_columns(after)})
-    for look, identity in seen.values():
-        memory, _ = see(None, look, run, day)
-        fresh.append(
-            {
-                **identity,
-                **rows.memory_columns(memory),
-                "verdict": "untriaged",
-                "verdict_until": None,
-            }
-        )
-    counts["new"] = len(fresh)
-    _write(connection, fresh, changes, moved, touched)
-    _close(connection, run, host, RunState.FINISHED, "", now, coverage)
-    return Reconciled(**counts)
-
-
-def _must_be_open(connection: Connection, run: int, host: str) -> None:
-    state = connection.execute(
-        select(RunSite.state).where(RunSite.run_id == run, RunSite.host == host)
-    ).scalar_one_or_none()
-    if state is None:
-        raise StoreError(f"第{run}次检查不含站点 {host}。")
-    if state != RunState.RUNNING.value:
-        raise StoreError(f"站点 {host} 在第{run}次检查中已经结束。")
-    later = connection.execute(
-        select(RunSite.run_id).where(
-            RunSite.host == host,
-            RunSite.run_id > run,
-            RunSite.state == RunState.FINISHED.value,
-        )
-    ).first()
-    if later is not None:
-        raise StoreError(f"站点 {host} 已有更新的检查（第{later.run_id}次），本次结果不再并入。")
-
-
-def _looked(
-    connection: Connection,
-    run: int,
-    host: str,
-    in_force: Collection[str],
-    not_judged: Collection[tuple[str, str]],
-) -> Looked:
-    examined = connection.execute(
-        select(SubjectRow.id).where(SubjectRow.site == host, SubjectRow.examined_run == run)
-    ).scalars()
-    failed = set()
-    everywhere = set()
-    for error in connection.execute(
-        select(ErrorRow).where(ErrorRow.site == host, ErrorRow.last_run == run)
-    ).mappings():
-        if error["kind"] == SubjectKind.SITE.value:
-            everywhere.add(error["code"])
-        subject = Subject(SubjectKind(error["kind"]), error["site"], error["ref"])
-        failed.add((error["code"], rows.subject_id(subject)))
-    return Looked(
-        in_force=frozenset(in_force),
-        examined=frozenset(examined),
-        failed=failed,
-        failed_everywhere=everywhere,
-        not_judged=frozenset(not_judged),
-    )
-
-
-def _staged(
-    connection: Connection, run: int, host: str
-) -> Mapping[str, tuple[Look, dict[str, Any]]]:
-    looks: list[tuple[str, Look]] = []
-    identities: dict[str, dict[str, Any]] = {}
-    staged = connection.execute(
-        select(StagedSighting.table())
-        .where(StagedSighting.run_id == run, StagedSighting.site == host)
-        .order_by(StagedSighting.id)
-    )
-    for row in map(dict, staged.mappings()):
-        looks.append((row["fingerprint"], rows.look_of(row)))
-        identities[row["fingerprint"]] = {
-            **{name: row[name] for name in ("fingerprint", "code", "kind", "site", "ref", "key")},
-            "subject_id": rows.subject_id(
-                Subject(SubjectKind(row["kind"]), row["site"], row["ref"])
-            ),
-        }
-    return {name: (look, identities[name]) for name, look in merge(looks).items()}
-
-
-def _write(
-    connection: Connection,
-    fresh: Sequence[dict[str, Any]],
-    changes: Sequence[dict[str, Any]],
-    *updates: Sequence[dict[str, Any]],
-) -> None:
-    if fresh:
-        connection.execute(insert(FindingRow), list(fresh))
-    if changes:
-        connection.execute(insert(FindingChange), list(changes))
-    table = FindingRow.table()
-    for values in updates:
-        if values:
-            connection.execute(
-                update(table).where(table.c.fingerprint == bindparam("name")), list(values)
-            )
-
-
-def _close(
+def close_site(
     connection: Connection,
     run: int,
     host: str,
@@ -415,6 +262,7 @@ def _close(
     now: datetime,
     coverage: dict[str, Any] | None = None,
 ) -> None:
+    """Note how a site's run ended, and drop what it had staged."""
     values: dict[str, Any] = {"state": state.value, "why": rows.clean(why), "ended": now}
     if coverage is not None:
         values["coverage_id"] = content_id(connection, CoverageSheet, coverage)
@@ -435,7 +283,7 @@ def abort_site(
     coverage: dict[str, Any] | None = None,
 ) -> None:
     """Give a site's run up: what it saw is dropped, what was known stays as it was."""
-    _close(connection, run, host, RunState.ABORTED, why, now, coverage)
+    close_site(connection, run, host, RunState.ABORTED, why, now, coverage)
 
 
 def finish_run(connection: Connection, run: int, state: RunState, now: datetime) -> None:
@@ -448,7 +296,7 @@ def finish_run(connection: Connection, run: int, state: RunState, now: datetime)
     ).scalars()
     for host in list(open_hosts):
         left = RunState.UNHEALTHY if state is RunState.UNHEALTHY else RunState.ABORTED
-        _close(connection, run, host, left, SUPERSEDED, now)
+        close_site(connection, run, host, left, SUPERSEDED, now)
     connection.execute(delete(StagedSighting).where(StagedSighting.run_id == run))
     connection.execute(update(Run).where(Run.id == run).values(state=state.value, ended=now))
 

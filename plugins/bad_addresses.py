@@ -15,7 +15,8 @@ BREAKS = re.compile(r"[\t\n\r\u200b\u2060\ufeff]")
 
 DRIVE = re.compile(r"(?:file:/*)?[A-Za-z](?::|%3A)[\\/]|\\\\[\w.-]+\\", re.IGNORECASE)
 OFFICE_TEMP = re.compile(
-    r"msohtml(?:clip)?\d|[\\/]appdata[\\/]local[\\/]temp|local%20settings[\\/]temp", re.IGNORECASE
+    r"msohtml(?:clip)?\d|[\\/]ksohtml[\\/]|[\\/]appdata[\\/]local[\\/]temp|local%20settings[\\/]temp",
+    re.IGNORECASE,
 )
 OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 GOOD_HEAD = re.compile(r"https?:[/\\]{2}(?![/\\])", re.IGNORECASE)

@@ -143,14 +143,15 @@ class Plugins:
         return {plugin.rule.code: plugin for plugin in self.plugins if plugin.rule}
 
     def plugin(self, code: str) -> Plugin:
-        """The plugin of a rule in force; PluginError, naming near codes, where there is none."""
+        """The plugin of a rule in force; ConfigurationError, naming near codes, for none."""
         try:
             return self._by_code[code]
         except KeyError:
-            raise PluginError(code, f"没有这条规则{near(code, self._by_code)}") from None
+            reason = f"没有这条规则{near(code, self._by_code, 3)}"
+            raise ConfigurationError([Problem(f"规则代码 {code}", reason)]) from None
 
     def rule(self, code: str) -> Rule:
-        """The rule of a code; PluginError, naming near codes, where there is none."""
+        """The rule of a code; ConfigurationError, naming near codes, where there is none."""
         rule = self.plugin(code).rule
         assert rule is not None
         return rule

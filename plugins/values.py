@@ -10,11 +10,13 @@ import dataclasses
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+# How alike two names are for one to be taken for the other.
+LIKENESS = 0.6
 SINGLE = {bool: "true或false", int: "整数", float: "数", str: "文字"}
 LISTS: Mapping[Any, Callable[[Iterable[Any]], Any]] = {
     list: list,
@@ -31,10 +33,19 @@ class MisfitError(ValueError):
     """A value that does not fit; the message is Chinese and starts with the field it is about."""
 
 
-def near(name: str, known: Iterable[str]) -> str:
-    """``，是否想写“…”`` for the closest known name, "" where none is close."""
-    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f"，是否想写“{close[0]}”" if close else ""
+def near(name: str, known: Iterable[str], most: int = 1) -> str:
+    """``，是否想写“…”`` for the closest known names, "" where none is close.
+
+    Of names that are equally close, those that begin alike come first: COL201 for COL210.
+    """
+    scored = [(-SequenceMatcher(None, name, one).ratio(), -_alike(name, one), one) for one in known]
+    close = [one for ratio, _, one in sorted(scored) if -ratio >= LIKENESS][:most]
+    return f"，是否想写“{'”“'.join(close)}”" if close else ""
+
+
+def _alike(one: str, other: str) -> int:
+    """Letters with which both begin."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
 
 
 def hints(kind: type, names: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -50,7 +61,7 @@ def fields(kind: type) -> tuple[str, ...]:
 def fitted(kind: Any, value: Any, names: Mapping[str, Any] | None = None) -> Any:
     """``value`` as the type ``kind``; MisfitError where it does not fit.
 
-    A text for a class with a ``read`` function (an update duty) is read by it; a table for a
+    A text or number for a class with a ``read`` function (an update duty) is read by it; a table for a
     dataclass builds one; a list becomes the tuple or set that is declared.
     """
     origin = get_origin(kind)
@@ -160,7 +171,7 @@ def _single(kind: type, value: Any, names: Mapping[str, Any] | None) -> Any:
 def _made(kind: type, value: Any, names: Mapping[str, Any] | None) -> Any:
     """A value of one of our own classes: read from a text, or built from a table."""
     read = getattr(kind, "read", None)
-    if callable(read) and isinstance(value, str):
+    if callable(read) and type(value) in (str, int):
         try:
             return read(value)
         except ValueError as error:

@@ -13,22 +13,38 @@ from crawler.outcome import AuditResult
 
 
 def command(
-    url: Annotated[str, typer.Argument(metavar="[URL]", help="要检查的网站地址；有台账时省略。")] = "",
+    url: Annotated[
+        str, typer.Argument(metavar="[URL]", help="要检查的网站地址；有台账时省略。")
+    ] = "",
     inventory: Annotated[
         Path | None, typer.Option("--inventory", metavar="F", help="台账（TOML）。")
     ] = None,
     database: Annotated[str, typer.Option("--database", metavar="URL", help="数据库地址。")] = "",
-    as_of: Annotated[str, typer.Option("--as-of", metavar="DATE", help="检查日期，默认今天。")] = "",
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DATE", help="检查日期，默认今天。")
+    ] = "",
     resolve: Annotated[
         list[str] | None,
-        typer.Option("--resolve", metavar="HOST:PORT:ADDR[:PORT]", help="访问HOST:PORT时改连ADDR。"),
+        typer.Option(
+            "--resolve", metavar="HOST:PORT:ADDR[:PORT]", help="访问HOST:PORT时改连ADDR。"
+        ),
     ] = None,
-    scheme: Annotated[str, typer.Option("--scheme", metavar="S", help="评分方案。")] = "district-2022",
-    max_pages: Annotated[int | None, typer.Option("--max-pages", metavar="N", help="每站页数上限。")] = None,
-    rate: Annotated[float | None, typer.Option("--rate", metavar="R", help="每台主机每秒请求数。")] = None,
-    workers: Annotated[int, typer.Option("--workers", metavar="N", help="页面处理进程数，0为单进程。")] = 2,
+    scheme: Annotated[
+        str, typer.Option("--scheme", metavar="S", help="评分方案。")
+    ] = "district-2022",
+    max_pages: Annotated[
+        int | None, typer.Option("--max-pages", metavar="N", help="每站页数上限。")
+    ] = None,
+    rate: Annotated[
+        float | None, typer.Option("--rate", metavar="R", help="每台主机每秒请求数。")
+    ] = None,
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="N", help="页面处理进程数，0为单进程。")
+    ] = 2,
     render: Annotated[str, typer.Option("--render", help="浏览器：auto、never或always。")] = "auto",
-    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="报告目录，默认var。")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="报告目录，默认var。")
+    ] = None,
     without: Annotated[
         list[str] | None, typer.Option("--without", metavar="CODE", help="不执行的规则或规则类别。")
     ] = None,

@@ -13,9 +13,13 @@ from crawler.outcome import AuditResult
 
 
 def command(
-    as_of: Annotated[str, typer.Option("--as-of", metavar="DATE", help="检查日期，默认今天。")] = "",
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DATE", help="检查日期，默认今天。")
+    ] = "",
     database: Annotated[str, typer.Option("--database", metavar="URL", help="数据库地址。")] = "",
-    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="报告目录，默认var。")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="报告目录，默认var。")
+    ] = None,
     workers: Annotated[int, typer.Option("--workers", metavar="N", help="页面处理进程数。")] = 2,
     render: Annotated[str, typer.Option("--render", help="浏览器：auto、never或always。")] = "auto",
     without: Annotated[
@@ -23,7 +27,9 @@ def command(
     ] = None,
     change: Annotated[
         list[str] | None,
-        typer.Option("--change", metavar="WHAT", help="与第一晚不同之处，如 mend:编号、unreachable:路径。"),
+        typer.Option(
+            "--change", metavar="WHAT", help="与第一晚不同之处，如 mend:编号、unreachable:路径。"
+        ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度。")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="把结果输出为JSON。")] = False,

@@ -7,19 +7,22 @@ import sys
 from typing import Annotated
 
 import typer
+from plugins.facts.describe import describe
 
 from crawler.config import configure
 from plugins import Page
 from plugins.errors import UnfinishedRunError
-from plugins.facts.describe import describe
 
 
 def command(
     urls: Annotated[list[str], typer.Argument(metavar="URL …", help="要查看的网页地址。")],
     resolve: Annotated[
-        list[str] | None, typer.Option("--resolve", metavar="HOST:PORT:ADDR[:PORT]", help="同curl的--connect-to。")
+        list[str] | None,
+        typer.Option("--resolve", metavar="HOST:PORT:ADDR[:PORT]", help="同curl的--connect-to。"),
     ] = None,
-    as_of: Annotated[str, typer.Option("--as-of", metavar="DATE", help="检查日期，默认今天。")] = "",
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DATE", help="检查日期，默认今天。")
+    ] = "",
     render: Annotated[str, typer.Option("--render", help="auto、never或always。")] = "auto",
     rate: Annotated[float | None, typer.Option("--rate", help="每秒请求数。")] = None,
 ) -> None:
@@ -31,7 +34,9 @@ def command(
     from crawler.spiders.facts import FactsSpider
 
     configs = [
-        configure(url=url, database="", as_of=as_of, resolve=resolve or (), render=render, rate=rate or 10)
+        configure(
+            url=url, database="", as_of=as_of, resolve=resolve or (), render=render, rate=rate or 10
+        )
         for url in urls
     ]
     settings = Settings()

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from crawler.demo.answers import HTML, Answer, Maker, Question
 from crawler.demo.media import medium
@@ -64,6 +65,7 @@ class Frame:
     declared: str = "UTF-8"
     style: str = ""
     wza: str = "script"
+    flaws: Markup = Markup("")  # noqa: RUF009 - an immutable string
 
     def url(self, path: str) -> str:
         """The whole address of a path on this frame's host."""
@@ -97,6 +99,7 @@ class Ground:
     changes: frozenset[str] = frozenset()
     answers: dict[tuple[str, str], Answer | Maker] = field(default_factory=dict)
     interfaces: dict[tuple[str, str, tuple[str, str]], Maker] = field(default_factory=dict)
+    fallbacks: list[tuple[str, Answer]] = field(default_factory=list)
     registered: list[Registered] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
 
@@ -153,11 +156,17 @@ class Ground:
             if TIMEOUT + url in self.changes:
                 return Answer(delay=SILENCE, drop=True)
         answer = self.answers.get((question.host, question.target))
+        path, _, query = question.target.partition("?")
         if answer is None:
-            path, _, query = question.target.partition("?")
             for host, place, (name, value) in self.interfaces:
                 if (host, place) == (question.host, path) and f"&{name}={value}&" in f"&{query}&":
                     answer = self.interfaces[host, place, (name, value)]
+        if answer is None:
+            # Files are served whatever visit token or query is tacked on to their address.
+            answer = self.answers.get((question.host, path.partition(";")[0]))
+        if answer is None:
+            url = f"http://{question.host}{question.target}"
+            answer = next((one for prefix, one in self.fallbacks if url.startswith(prefix)), None)
         return answer(question) if callable(answer) else answer
 
 

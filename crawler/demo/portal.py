@@ -15,7 +15,6 @@ from crawler.demo.publishing import (
     Column,
     Row,
     anchor,
-    aside,
     column_tags,
     paragraphs,
     publish_article,
@@ -91,7 +90,7 @@ def news_rows(ground: Ground, frame: Frame, column: Column, count: int, start: i
     return rows
 
 
-def build_news(ground: Ground, office_rows: Sequence[Row], street_rows: Sequence[Row]) -> list[Row]:
+def build_news(ground: Ground, office_rows: Sequence[Row], street_rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     """新闻动态: daily news over four pages, departments, streets, notices, reprints."""
     frame = section("新闻动态", "/xwdt/", NEWS, OFFICES_NEWS, STREETS_NEWS, NOTICES, CAPITAL_NEWS)
     news = news_rows(ground, frame, NEWS, 44)
@@ -131,7 +130,7 @@ def build_news(ground: Ground, office_rows: Sequence[Row], street_rows: Sequence
         Registered(NOTICES.name, url + NOTICES.path, OFFICE, "", "180"),
         Registered(CAPITAL_NEWS.name, url + CAPITAL_NEWS.path, OFFICE, CAPITAL_NEWS.type, "14"),
     )
-    return news
+    return news, notices
 
 
 def _old_street_news(ground: Ground, frame: Frame, stale: bool, fresh: Sequence[Row]) -> list[Row]:
@@ -462,8 +461,5 @@ def build_home(
         friends=friends,
         crumbs=(),
         meta=(*column_tags(Column("首页", "/", "首页")),),
-        flaws="",
     )
 
-
-__all__ = ["aside"]

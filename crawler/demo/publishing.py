@@ -116,7 +116,6 @@ def publish_article(ground: Ground, frame: Frame, column: Column, article: Artic
             ("PubDate", pubdate),
             ("ContentSource", source),
         ),
-        flaws=NOTHING,
     )
 
 
@@ -137,7 +136,7 @@ def publish_page(ground: Ground, frame: Frame, column: Column, body: Markup, **c
         name=column.name,
         body=body,
         meta=column_tags(column),
-        **{"flaws": NOTHING, **context},
+        **context,
     )
 
 
@@ -152,7 +151,7 @@ def publish_portal(
         name=column.name,
         blocks=[{"rows": (), "about": "", **block} for block in blocks],
         meta=column_tags(column),
-        **{"flaws": NOTHING, **context},
+        **context,
     )
 
 
@@ -169,7 +168,6 @@ def publish_list(
     hollow: Markup = NOTHING,
     aside: Markup = NOTHING,
     bar: Markup | None = None,
-    flaws: Markup = NOTHING,
 ) -> None:
     """Serve a list column with all its pages.
 
@@ -198,7 +196,6 @@ def publish_list(
             pager=_bar(column.path, pager, number, len(pages), len(rows)) if bar is None else bar,
             aside=aside,
             meta=column_tags(column),
-            flaws=flaws,
         )
 
 
@@ -298,7 +295,7 @@ def publish_scripted_list(
         '<script src="/js/datalist.js" data-source="{}"></script>'
     ).format(data)
     ground.page(
-        frame, column.path, "page", name=column.name, body=body, meta=column_tags(column), flaws=NOTHING
+        frame, column.path, "page", name=column.name, body=body, meta=column_tags(column)
     )
     text = json.dumps(
         [{"t": row.title, "u": row.url, "d": row.day.isoformat() if row.day else ""} for row in rows],

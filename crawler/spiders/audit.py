@@ -78,7 +78,7 @@ class AuditSpider(Spider):
         """An answer, good or bad."""
         try:
             await self.night.arrived(response, fetch)
-        except Exception as problem:
+        except Exception as problem:  # noqa: BLE001 - recorded, and the run is marked
             self._broken(problem, fetch)
         finally:
             self.night.release(fetch)
@@ -88,8 +88,8 @@ class AuditSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         fetch: Fetch = request.cb_kwargs["fetch"]
         try:
-            await self.night.failed(request, failure.value, fetch)
-        except Exception as problem:
+            await self.night.failed(request, failure.value or OSError(), fetch)
+        except Exception as problem:  # noqa: BLE001 - recorded, and the run is marked
             self._broken(problem, fetch)
         finally:
             self.night.release(fetch)
@@ -110,7 +110,7 @@ def _from_arguments(arguments: dict[str, Any]) -> AuditConfig:
     return configure(
         url=arguments.get("url", ""),
         inventory=Path(inventory) if inventory else None,
-        database=database_url(arguments.get("database")),
+        database=database_url(arguments.get("database", "")),
         as_of=arguments.get("as_of", ""),
         resolve=[part for part in arguments.get("resolve", "").split(",") if part],
         max_pages=int(arguments["max_pages"]) if "max_pages" in arguments else None,

@@ -78,7 +78,7 @@ class FactsSpider(Spider):
             response,
             asked=url,
             rendered=static is not None,
-            failure=response.meta.get("failure"),
+            failure=response.meta.get("gongkai_failure"),
             status=static.status if static else None,
         )
         if static is None and page.failure is None and self.policy.wanted(url, shape_of(page)):
@@ -90,7 +90,7 @@ class FactsSpider(Spider):
         """No answer; when only the browser failed, the static form stands."""
         request: Request = failure.request  # type: ignore[attr-defined]
         number, static = request.cb_kwargs["number"], request.cb_kwargs["static"]
-        own = getattr(failure.value, "failure", None) or failure_of(failure.value)
+        own = getattr(failure.value, "failure", None) or failure_of(failure)
         page = static or page_of_failure(request, own, asked=self.urls[number])
         await self._done(number, page)
 

@@ -167,6 +167,7 @@ def _head(outline: Outline, body: Element | None, start: int, landmarks: Landmar
     inner = min(body.last, body.first + 60) if body is not None else stop
     head: list[str] = []
     info: list[str] = []
+    size = 0
     for position in range(max(start, stop - 160), inner):
         owner = outline.owners[position]
         if owner.unseen or landmarks.in_nav(owner) or landmarks.in_footer(owner):
@@ -175,7 +176,8 @@ def _head(outline: Outline, body: Element | None, start: int, landmarks: Landmar
         if len(text) > 300 and position >= stop:
             break
         if len(text) <= 300:
-            if position >= stop and head and sum(map(len, head)) > 1500:
+            size += len(text)
+            if position >= stop and size > 1500:
                 break
             head.append(text if text != "\n" else " ")
             if position + 1 < len(outline.owners) and outline.owners[position + 1].block != owner.block:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from http import HTTPStatus
 from posixpath import relpath
 from urllib.parse import urlsplit
 
@@ -186,8 +187,11 @@ def _rest(dead: list[LinkTarget], causes: list[Cause]) -> list[LinkTarget]:
 
 def _answers(page: PageDigest) -> bool:
     return (
-        page.status is not None and page.status < 400 and page.kind != "error" and not page.failure
-    )  # noqa: PLR2004
+        page.status is not None
+        and page.status < HTTPStatus.BAD_REQUEST
+        and page.kind != "error"
+        and not page.failure
+    )
 
 
 def _folders(address: str) -> Iterator[str]:

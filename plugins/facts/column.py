@@ -18,7 +18,8 @@ class Entry:
     ``date`` is the row's own publishing date, None where it shows none (a period or a date without
     a year is not one). ``status`` is the solicitation or handling label as printed, "" = none.
     ``period`` is a printed "A 至 B". ``links`` are other addresses inside the row (相关解读, 文件,
-    查看结果). ``text`` is the row's whole text.
+    查看结果). ``text`` is the row's whole text. ``shown`` is a date printed without its year
+    (``MM-DD``): the row has a date of its own, but which day it means cannot be told from it.
     """
 
     url: str
@@ -29,6 +30,7 @@ class Entry:
     text: str = ""
     period: tuple[dt.date, dt.date] | None = None
     links: tuple[str, ...] = ()
+    shown: str = ""
 
     @property
     def published(self) -> dt.date | None:

@@ -39,7 +39,11 @@ class Link:
     @property
     def words(self) -> str:
         """The link's words, preferring a whole ``title`` over a text cut with an ellipsis."""
-        return self.title if self.title and self.text.rstrip().endswith(("…", "...")) else self.text or self.title
+        return (
+            self.title
+            if self.title and self.text.rstrip().endswith(("…", "..."))
+            else self.text or self.title
+        )
 
 
 class TargetKind(StrEnum):

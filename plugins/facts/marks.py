@@ -53,8 +53,9 @@ def find_marks(outline: Outline) -> list[Mark]:
         if PURE.fullmatch(text):
             mark, used = _read_pure(outline, position)
         else:
-            mark = _read_mixed(owners[position], text)
-            if mark is None:
+            inside = _anchor_of(owners[position])
+            mark = _read_mixed(owners[position], text) if inside is None else _read_titled(outline, inside, position, text)
+            if mark is None and inside is None:
                 mark, used = _read_opened(outline, position, text)
         if mark is not None:
             mark.position = position
@@ -174,6 +175,31 @@ def _read_mixed(owner: Element, text: str) -> Mark | None:
             if best is None or _rank(named) < _rank(best.label):
                 best = mark
     return best
+
+
+def _read_titled(outline: Outline, anchor: Element, position: int, text: str) -> Mark | None:
+    """A date at the very end or beginning of a link's words, set off by a blank or brackets.
+
+    Titles name days too (截至4月21日 …, "2022年5月31日公布"): only what is set off is a date of the row.
+    """
+    for day, first, last in dates.each_day(text):
+        before, after = text[:first], TIME.sub("", text[last:])
+        if not after.strip(" \n\t\r])】|·") and _ends(outline, anchor, position) and re.search(r"[\s\[(【|·:]\s*$", before):
+            if after.strip()[:1] == ")" and "(" not in before[-3:]:
+                continue
+            label = LABEL.search(before)
+            return Mark(outline.owners[position], 0, day=day, label=label[1] if label and ":" in label[0] else "", alone=False)
+        if not before.strip(" \n\t\r[【|·") and _begins(outline, anchor, position) and re.match(r"\s*[\])】]|\s", after):
+            return Mark(outline.owners[position], 0, day=day, alone=False)
+    return None
+
+
+def _ends(outline: Outline, anchor: Element, position: int) -> bool:
+    return not "".join(outline.texts[position + 1 : anchor.last]).strip()
+
+
+def _begins(outline: Outline, anchor: Element, position: int) -> bool:
+    return not "".join(outline.texts[anchor.first : position]).strip()
 
 
 def _read_opened(outline: Outline, position: int, text: str) -> tuple[Mark | None, int]:

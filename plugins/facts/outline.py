@@ -100,7 +100,11 @@ class Outline:
 
     def line(self, element: Element, limit: int = 2_000) -> str:
         """As :meth:`text`, folded to one line."""
-        return squeeze(self.span(element.first, element.last, limit))
+        place = (element.first, element.last, limit)
+        known = self._lines.get(place)
+        if known is None:
+            known = self._lines[place] = squeeze(self.span(*place))
+        return known
 
     def span(self, first: int, last: int, limit: int = 100_000) -> str:
         """The texts ``first … last-1`` joined."""
@@ -140,6 +144,7 @@ class Outline:
 
     def __post_init__(self) -> None:
         self.anchor_indexes: list[int] = []
+        self._lines: dict[tuple[int, int, int], str] = {}
 
 
 def draw(tree: LexborHTMLParser) -> Outline:

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from datetime import date
 from enum import StrEnum
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
+from plugins import urls
+from plugins.facts import charset, documents, footer, solicitations
+from plugins.facts import text as words
+from plugins.facts.article import Article
+from plugins.facts.column import Entry
+from plugins.facts.dates import ShownDate
+from plugins.facts.documents import Document
+from plugins.facts.extract import Form, Script
+from plugins.facts.kinds import PageKind
+from plugins.facts.layout import Layout
+from plugins.facts.links import Link
+from plugins.facts.meta import Meta
+from plugins.facts.navigation import NavColumn
+from plugins.facts.pager import Pager
+from plugins.facts.solicitations import Solicitation
 
-class PageKind(StrEnum):
-    """What a page is (design §10)."""
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+    from selectolax.lexbor import LexborHTMLParser
 
-    HOME = "home"
-    LIST = "list"
-    PORTAL = "portal"
-    SINGLE = "single"
-    FORM = "form"
-    ARTICLE = "article"
-    SEARCH = "search"
-    DATA = "data"
-    ERROR = "error"
+__all__ = ["Failure", "FailureKind", "Page", "PageKind", "Redirect"]
+
+PICTURE = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/octet-stream", "application/msword", "application/vnd.")
 
 
 class FailureKind(StrEnum):
@@ -82,3 +94,262 @@ class Page:
     referrers: tuple[str, ...] = ()
     probes: Mapping[str, Any] = field(default_factory=dict)
     scripts_read: Mapping[str, bytes] = field(default_factory=dict)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """The raw fields only: derived facts are drawn anew in the process that needs them."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
+    # -- address and text ------------------------------------------------------------------
+
+    @property
+    def address(self) -> str:
+        """The address after redirects."""
+        return self.final_url or self.url
+
+    @cached_property
+    def key(self) -> str:
+        """The name under which the page is remembered."""
+        return urls.url_key(self.address)
+
+    @cached_property
+    def _decoded(self) -> tuple[str, str]:
+        content = self.headers.get("content-type", "").lower()
+        if content.startswith(PICTURE):
+            return "", "utf-8"
+        return charset.decode(self.body, self.headers, self.encoding)
+
+    @property
+    def markup(self) -> str:
+        """The body as text (header, BOM, meta, then GB18030)."""
+        return self._decoded[0]
+
+    @property
+    def charset(self) -> str:
+        """The charset in which the body was read."""
+        return self._decoded[1]
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The drawing from which the facts below are taken."""
+        return Layout(
+            self.markup,
+            self.address,
+            self.status if self.failure is None else None,
+            self.headers.get("content-type", "").lower(),
+            self.charset,
+            self.rendered,
+        )
+
+    @property
+    def tree(self) -> LexborHTMLParser:
+        """The parsed markup (of a data answer: the markup inside)."""
+        return self.layout.tree
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """For plugin authors who know BeautifulSoup; dear, so built-in checks do without."""
+        from bs4 import BeautifulSoup
+
+        return BeautifulSoup(self.layout.markup, "lxml")
+
+    @cached_property
+    def text(self) -> str:
+        """All shown text, a line break where one block ends and another begins."""
+        outline = self.layout.outline
+        return outline.span(0, len(outline.texts), 2_000_000).strip()
+
+    # -- head ------------------------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        """The page's own title: ArticleTitle, its heading, or ``<title>`` without the site's name."""
+        return self.layout.title
+
+    @property
+    def meta(self) -> Meta:
+        """The named meta tags; absent and present-but-empty differ."""
+        return self.layout.meta
+
+    # -- links -----------------------------------------------------------------------------
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """All links with their region, those written by scripts and bare addresses too."""
+        return self.layout.links
+
+    @property
+    def images(self) -> tuple[Link, ...]:
+        """All images."""
+        return self.layout.images
+
+    @property
+    def frames(self) -> tuple[Link, ...]:
+        """Inner frames."""
+        return tuple(self.layout.frames)
+
+    @property
+    def scripts(self) -> tuple[Script, ...]:
+        """All scripts, inline and linked."""
+        return self.layout.scripts
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """All forms."""
+        return self.layout.forms
+
+    @property
+    def breadcrumbs(self) -> tuple[Link, ...]:
+        """The links of the breadcrumb, outermost first."""
+        return self.layout.breadcrumbs
+
+    @property
+    def crumb_names(self) -> tuple[str, ...]:
+        """The names in the breadcrumb, outermost first; the last may be no link."""
+        return self.layout.crumb_names
+
+    @property
+    def nav_columns(self) -> tuple[NavColumn, ...]:
+        """Columns that menus and block headings name."""
+        return self.layout.nav_columns
+
+    # -- lists -----------------------------------------------------------------------------
+
+    @property
+    def kind(self) -> PageKind:
+        """What the page is."""
+        return self.layout.kind
+
+    @property
+    def rows(self) -> tuple[Entry, ...]:
+        """The rows of the page's list."""
+        return self.layout.rows
+
+    @cached_property
+    def newest(self) -> date | None:
+        """The greatest date of the rows; on a home page also dates whose year the address proves."""
+        return newest_of(self.rows, self.kind is PageKind.HOME)
+
+    @property
+    def pager(self) -> Pager | None:
+        """How the list goes on; None = no pager."""
+        return self.layout.pager
+
+    @property
+    def empty(self) -> bool | None:
+        """True = a column without content, False = it has some, None = could not tell."""
+        return self.layout.emptiness.empty
+
+    @property
+    def empty_why(self) -> str:
+        """Why ``empty`` is what it is, in Chinese; always filled."""
+        return self.layout.emptiness.why
+
+    @property
+    def placeholder(self) -> str:
+        """The sentence that stands in place of content; "" = none."""
+        return self.layout.emptiness.placeholder
+
+    @property
+    def needs_browser(self) -> str:
+        """Why the static form is not enough; "" = it is."""
+        return self.layout.emptiness.needs_browser
+
+    # -- article ---------------------------------------------------------------------------
+
+    @cached_property
+    def article(self) -> Article | None:
+        """Title, head line and body; None where the page is no article and no single text."""
+        if self.kind in (PageKind.ARTICLE, PageKind.SINGLE) or (self.kind is PageKind.DATA and not self.rows and self.layout.markup):
+            return self.layout.raw_article
+        return None
+
+    @property
+    def dates(self) -> tuple[ShownDate, ...]:
+        """Dates that say when the page was published, best evidence first."""
+        return self.layout.dates
+
+    @property
+    def published(self) -> date | None:
+        """The publishing date: the shown one, else PubDate, else (marked) the address."""
+        return self.dates[0].day if self.dates else None
+
+    @property
+    def published_from(self) -> str:
+        """Where ``published`` comes from: data, label, script, head, meta, signature, path; "" = unknown."""
+        return self.dates[0].source if self.dates else ""
+
+    @cached_property
+    def document(self) -> Document | None:
+        """Marks of a policy document; None where the page shows none."""
+        article = self.article
+        if article is None:
+            return None
+        answer = self.layout.answer
+        data = Document(answer.number) if answer is not None and answer.number else None
+        column = " ".join((*self.crumb_names, self.meta.first("ColumnName")))
+        return documents.read_document(article.title, article.head, article.info, article.text, column, data)
+
+    @property
+    def interpretation_links(self) -> tuple[str, ...]:
+        """Addresses of interpretations that the page links to, outside navigation."""
+        return self.layout.interpretation_links
+
+    @property
+    def document_links(self) -> tuple[str, ...]:
+        """Addresses of the documents that this interpretation links to."""
+        return self.layout.document_links
+
+    @cached_property
+    def quoted(self) -> tuple[str, ...]:
+        """Titles in 《》 of title and body, in order of appearance."""
+        article = self.article
+        return words.quoted(self.title + "\n" + (article.text[:20_000] if article else ""))
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """文号 that title and body name."""
+        article = self.article
+        return documents.all_numbers(self.title + "\n" + (article.text if article else ""))
+
+    @cached_property
+    def solicitation(self) -> Solicitation | None:
+        """Facts of a solicitation article; None where the page is none."""
+        article = self.article
+        if article is None:
+            return None
+        filed = any(solicitations.CALL.search(name) for name in (*self.crumb_names, self.meta.first("ColumnName")))
+        near = [(link.words, link.url) for link in self.links if link.region.value not in ("nav", "footer", "header")]
+        return solicitations.read_solicitation(article.title, article.head, article.info, article.text, filed, self.published, near)
+
+    # -- footer ----------------------------------------------------------------------------
+
+    @cached_property
+    def footer(self) -> Mapping[str, str | None]:
+        """The footer's marks with what each says; None = not seen."""
+        return footer.find_marks(self.layout.outline, self.links, self.images, self.scripts, self.scripts_read)
+
+    @cached_property
+    def footer_scripts(self) -> tuple[str, ...]:
+        """Same-host scripts that may write the footer and have not been read."""
+        known = all(value is not None for value in self.footer.values())
+        return footer.unread_scripts(self.scripts, self.address, self.scripts_read, known)
+
+
+def newest_of(rows: tuple[Entry, ...], home: bool) -> date | None:
+    """The greatest date of some rows.
+
+    ``home``: rows that print month and day only count where their address has the same month and
+    day, with its year. The date is then printed, only the year is taken from the address.
+    """
+    found = [entry.date for entry in rows if entry.date]
+    if home:
+        found += [day for entry in rows if (day := proved_day(entry))]
+    return max(found, default=None)
+
+
+def proved_day(entry: Entry) -> date | None:
+    """The day of a row that prints ``MM-DD`` and whose address holds the same month and day."""
+    from plugins.facts.dates import path_day
+
+    day = path_day(entry.url) if entry.shown else None
+    return day if day and day.strftime("%m-%d") == entry.shown else None

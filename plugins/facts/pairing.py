@@ -34,11 +34,6 @@ COMPARABLE = 8
 APART = 730
 
 
-def readable(page: PageDigest) -> bool:
-    """Whether a page answered, so that a link missing on it was looked for."""
-    return page.status is not None and 200 <= page.status < 300 and not page.failure  # noqa: PLR2004
-
-
 def filed_as_interpretation(page: PageDigest) -> bool:
     """Whether a page stands in a 政策解读 column, by its ColumnType or its breadcrumbs."""
     return page.column_type == "政策解读" or any("解读" in crumb for crumb in page.crumbs[-2:])
@@ -104,7 +99,7 @@ class _Search:
         """Keep the documents and the interpretations; the order of pages must not matter."""
         kept: list[tuple[PageDigest, Title]] = []
         for page in pages:
-            if not page.title or page.kind != "article" or not readable(page):
+            if not page.title or page.kind != "article" or not page.readable:
                 continue
             title = read_title(page.title)
             if title.form is TitleForm.INTERPRETATION or (

@@ -13,6 +13,9 @@ from plugins.facts.documents import Document
 from plugins.facts.titles import Title
 from plugins.urls import url_key
 
+# Copies of a paper under another address are posted within so many days.
+SAME_DAYS = 31
+
 
 class How(StrEnum):
     """What shows that two pages belong together, surest first."""
@@ -114,6 +117,20 @@ class Pairing:
             found[side.title.text].append(side)
         return {text: tuple(sides) for text, sides in found.items()}
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The places of all documents and interpretations that were read."""
+        sides = (*self.documents.values(), *self.interpretations.values())
+        return frozenset(one for side in sides for one in side.places)
+
+    def links_elsewhere(self, side: Side) -> bool:
+        """Whether a page has a partner link to a page that was not read as one of ours.
+
+        A link to an interpretation on another site, or to a page that the crawl did not get, may
+        lead to the very partner that is looked for; links to known pages the pairs judge.
+        """
+        return bool(side.partners - self.known)
+
     def copies(self, document: Side) -> tuple[Side, ...]:
         """The pages that carry the same document, itself among them, in the order of their keys."""
         same = self.by_heading.get(document.title.text, ())
@@ -126,7 +143,19 @@ def place(url: str) -> str:
 
 
 def same_paper(one: Side, other: Side) -> bool:
-    """Whether two pages carry one paper: the same heading, and no different 文号 (symmetric)."""
-    return one.title.text == other.title.text and (
-        not one.number or not other.number or one.number == other.number
+    """Whether two pages carry one paper (symmetric).
+
+    They do if they have the same heading and nothing says otherwise: other 文号, another unit (five
+    streets write five papers of one name), or days more than a month apart (another edition).
+    """
+    if one.title.text != other.title.text:
+        return False
+    if one.number and other.number:
+        return one.number == other.number
+    if one.unit and other.unit and one.unit != other.unit:
+        return False
+    return not (
+        one.published
+        and other.published
+        and abs((one.published - other.published).days) > SAME_DAYS
     )

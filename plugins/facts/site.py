@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from plugins.facts.column import Column
     from plugins.facts.documents import Document
     from plugins.facts.links import LinkTarget
+    from plugins.facts.pairs import Pairing
     from plugins.facts.solicitations import Solicitation
 
 
@@ -69,6 +71,11 @@ class PageDigest:
     out: tuple[str, ...] = ()
     probes: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def readable(self) -> bool:
+        """Whether the page answered with content, so that what is missing on it was looked for."""
+        return self.status is not None and 200 <= self.status < 300 and not self.failure  # noqa: PLR2004
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -114,6 +121,13 @@ class Site:
     probes: Mapping[str, Any] = field(default_factory=dict)
     coverage: Coverage = field(default_factory=Coverage)
     home: PageDigest | None = None
+
+    @cached_property
+    def pairing(self) -> Pairing:
+        """The document–interpretation pairs among its pages, found once for all rules."""
+        from plugins.facts.pairing import pair_up
+
+        return pair_up(self.pages.values())
 
     def unit_named(self, text: str) -> Unit | None:
         """The unit whose name or alias is ``text`` (spaces ignored), or the only one it contains."""

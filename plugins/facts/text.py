@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-BLANKS = re.compile(r"[\s\u00a0\u3000\u200b\u200c\u200d\ufeff\u2028\u2029]+")
 INVISIBLE = re.compile(r"[\u200b\u200c\u200d\ufeff\u00ad]")
 CUT = re.compile(r"(?:…+|\.{2,}|。{3,})$")
 QUOTED = re.compile(r"《([^《》]{2,120}(?:《[^《》]{1,80}》[^《》]{0,80}){0,3})》")
@@ -15,12 +14,15 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 def squeeze(text: str) -> str:
     """One line: runs of blanks (full-width and no-break ones too) become one space."""
-    return BLANKS.sub(" ", text).strip()
+    # str.split knows the full-width and no-break blanks; only the invisible ones are left to it.
+    if not text.isascii() and INVISIBLE.search(text):
+        text = INVISIBLE.sub(" ", text)
+    return " ".join(text.split())
 
 
 def solid(text: str) -> str:
     """Without any blanks, compatibility forms unified: for comparing names."""
-    return BLANKS.sub("", unicodedata.normalize("NFKC", text))
+    return "".join(INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
 
 
 def is_cut(text: str) -> bool:

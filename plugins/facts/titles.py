@@ -12,9 +12,11 @@ from rapidfuzz import fuzz
 from plugins.facts.title_words import (
     ASK_TRAIL,
     ASKING,
+    BESIDE,
     CALL,
     CALL_PAPER,
     DRAFT,
+    EXPLAINED_END,
     FILLER,
     GENERIC_PLACE,
     INTERPRETING,
@@ -143,7 +145,7 @@ def title_form(text: str) -> TitleForm:
         and "答记者问" not in outside
     ):
         return TitleForm.RESULT
-    if INTERPRETING_HEAD.search(outside):
+    if INTERPRETING_HEAD.search(outside) or EXPLAINED_END.search(outside):
         return TitleForm.INTERPRETATION
     if INTERPRETING.search(outside) and not PAPER_END.search(outside) and not asks:
         return TitleForm.INTERPRETATION
@@ -155,7 +157,7 @@ def read_title(text: str) -> Title:
     whole = plain(text)
     form = title_form(whole)
     numbers = frozenset(f"{one[1]}[{one[2]}]{int(one[3])}号" for one in NUMBER.finditer(whole))
-    bare = NUMBER.sub("", whole)
+    bare = BESIDE.sub("", NUMBER.sub("", whole))
     cut = bare.endswith(("...", "…"))
     papers = _papers(bare, form)
     if cut and not quoted(bare):
@@ -165,8 +167,8 @@ def read_title(text: str) -> Title:
     ) | frozenset(YEAR.findall(unquoted(bare)) if not cut else ())
     ordinals = frozenset(
         numeral("".join(found[0::2])) + "".join(found[1::2])
-        for paper in papers
-        for found in ORDINAL.findall(paper)
+        for part in (*papers, unquoted(bare))
+        for found in ORDINAL.findall(part)
     )
     cores = tuple(dict.fromkeys(core for core in map(core_of, papers) if core))
     core = cores[0] if cores else ""
@@ -272,12 +274,10 @@ def names(core: str) -> frozenset[str]:
 
 
 def agree(one: Title, other: Title) -> bool:
-    """Whether years, batches, 文号 and drafts let two titles speak of one paper (symmetric).
+    """Whether years, batches, 文号 and places let two titles speak of one paper (symmetric).
 
     A side that names no year or batch says nothing; two that name different ones exclude each other.
     """
-    if one.draft != other.draft:
-        return False
     if one.years and other.years and one.years != other.years:
         return False
     if one.ordinals != other.ordinals and (

@@ -77,12 +77,10 @@ class HostileSpider(scrapy.Spider):
 
     def request(self, url: str) -> scrapy.Request:
         meta = {"mine": url, **self.task.get("meta", {})}
-        return scrapy.Request(
-            url, self.answered, errback=self.failed, dont_filter=True, meta=meta
-        )
+        return scrapy.Request(url, self.answered, errback=self.failed, dont_filter=True, meta=meta)
 
     def answered(self, response: Response) -> Any:
-        failure = response.meta.get("failure")
+        failure = response.meta.get("gongkai_failure")
         self.records.append(
             {
                 "url": response.meta["mine"],
@@ -91,6 +89,7 @@ class HostileSpider(scrapy.Spider):
                 "size": len(response.body),
                 "start": response.body[:100].decode("utf-8", "replace"),
                 "redirects": response.meta["redirects"],
+                "certificate": response.meta.get("certificate_fault"),
                 "failure": failure and failure.kind.value,
                 "detail": failure and failure.detail,
                 "seconds": monotonic() - self.started,
@@ -132,7 +131,9 @@ def main() -> None:
             raise NameLookupError(f"{name}: no such name", absent=True)
         return await machine_lookup(name)
 
-    dialer = Dialer(Resolution.parse(task.get("resolve", [])), task.get("allowed", []), lookup=lookup)
+    dialer = Dialer(
+        Resolution.parse(task.get("resolve", [])), task.get("allowed", []), lookup=lookup
+    )
     settings = SETTINGS | {"GONGKAI_DIALER": dialer} | task.get("settings", {})
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(HostileSpider)

@@ -23,7 +23,7 @@ from cryptography.x509.oid import NameOID
 
 LINE = "本栏目发布区人民政府及其部门的公开信息，供公众查阅。"
 PAGE = f"<html><head><title>工作动态</title></head><body>{LINE * 20}</body></html>".encode()
-MISSING = "<html><head><title>您访问的页面不存在</title></head><body>抱歉，您访问的页面不存在</body></html>".encode()
+GONE_WORDS = "<html><head><title>您访问的页面不存在</title></head><body>抱歉，您访问的页面不存在</body></html>".encode()
 CHALLENGE = b"<html><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};$_ts.nsd=1;</script></html>"
 
 
@@ -99,7 +99,11 @@ class HostileServer:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             while True:
-                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+                opening = await reader.readexactly(1)
+                if opening == b"\x16":  # TLS spoken to a plain server
+                    writer.write(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
+                    break
+                head = (opening + await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
                 first, *lines = head.rstrip().split("\r\n")
                 method, path, _ = first.split(" ", 2)
                 headers = {
@@ -121,6 +125,7 @@ class HostileServer:
             "/drip": self._drip,
             "/silent": self._silent,
             "/reset": self._reset,
+            "/reset-before": self._reset_before,
             "/cut": self._cut,
             "/endless-headers": self._endless_headers,
             "/not-http": self._not_http,
@@ -132,7 +137,7 @@ class HostileServer:
         await _send(writer, status, fields, b"" if method == "HEAD" else body, len(body))
         return True
 
-    def _plain(
+    def _plain(  # noqa: C901, PLR0912 - a table of paths
         self, method: str, bare: str, path: str, headers: dict[str, str]
     ) -> tuple[int, dict[str, str], bytes]:
         html = {"Content-Type": "text/html; charset=utf-8"}
@@ -177,9 +182,19 @@ class HostileServer:
             later = format_datetime(datetime.now(UTC) + timedelta(hours=2), usegmt=True)
             return 503, {"Retry-After": later}, b""
         if bare.startswith("/soft/"):
-            return (200, html, PAGE) if bare == "/soft/live.html" else (200, html, MISSING)
+            return (200, html, PAGE) if bare == "/soft/live.html" else (200, html, GONE_WORDS)
         if bare.startswith("/home-soft/"):
-            return (200, html, PAGE) if bare == "/home-soft/live.html" else (302, {"Location": "/"}, b"")
+            return (
+                (200, html, PAGE)
+                if bare == "/home-soft/live.html"
+                else (302, {"Location": "/"}, b"")
+            )
+        if bare == "/moved-home/old.html":
+            return 302, {"Location": "/"}, b""
+        if bare.startswith("/visitors/"):
+            if "visitor=1" in cookie:
+                return 200, html, PAGE
+            return 302, {"Location": "/", "Set-Cookie": "visitor=1; path=/"}, b""
         if bare == "/to-loopback":
             return 302, {"Location": f"http://127.0.0.1:{self.port}/secret"}, b""
         if bare == "/to-metadata":
@@ -188,11 +203,13 @@ class HostileServer:
             return 302, {"Location": "javascript:alert(1)"}, b""
         if bare in {"/", "/index.html", "/live.html", "/honest/live.html", "/secret"}:
             return 200, html, PAGE
-        return 404, html, MISSING
+        return 404, html, GONE_WORDS
 
     async def _big(self, writer: asyncio.StreamWriter) -> None:
         """200 MB, announced."""
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 209715200\r\n\r\n")
+        writer.write(
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 209715200\r\n\r\n"
+        )
         for _ in range(200):
             writer.write(b"a" * 1048576)
             await writer.drain()
@@ -206,7 +223,9 @@ class HostileServer:
 
     async def _drip(self, writer: asyncio.StreamWriter) -> None:
         """One byte now and then: never silent long enough for a read time-out."""
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 100000\r\n\r\n")
+        writer.write(
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 100000\r\n\r\n"
+        )
         for _ in range(100000):
             writer.write(b"x")
             await writer.drain()
@@ -223,9 +242,11 @@ class HostileServer:
         writer.write(PAGE[:600])
         await writer.drain()
         await asyncio.sleep(0.2)
-        raw = writer.get_extra_info("socket")
-        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        writer.transport.abort()
+        _abort(writer)
+
+    async def _reset_before(self, writer: asyncio.StreamWriter) -> None:
+        """RST instead of an answer."""
+        _abort(writer)
 
     async def _cut(self, writer: asyncio.StreamWriter) -> None:
         """Half a body, then an orderly close."""
@@ -245,6 +266,12 @@ class HostileServer:
         """Something that is not HTTP at all."""
         writer.write(b"220 mail.example ESMTP\r\n\r\n")
         await writer.drain()
+
+
+def _abort(writer: asyncio.StreamWriter) -> None:
+    raw = writer.get_extra_info("socket")
+    raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()
 
 
 async def _send(

@@ -1,18 +1,15 @@
-"""Stores on both engines, and a small vocabulary for nights."""
+"""Stores on every engine."""
 
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, date, datetime, timedelta
+import subprocess
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import make_url
 
-from findings.records import Batch, CheckError, Observed, RuleRecord, SiteRecord
 from findings.store import Store
-from plugins import Evidence, Finding, Sighting, Subject, SubjectKind, Unit
-
-HOST = "demo.example"
-DAY = date(2026, 3, 1)
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +19,7 @@ def postgres(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pg")
     try:
         server = pgserver.get_server(folder, cleanup_mode="stop")
-    except Exception as error:
+    except (OSError, RuntimeError, AssertionError, subprocess.SubprocessError) as error:
         pytest.skip(f"PostgreSQL does not start here: {error}")
     yield server.get_uri()
     server.cleanup()
@@ -36,9 +33,8 @@ def postgres_url(postgres):
     name = f"t{next(_numbers)}"
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
-    yield postgres.replace("/postgres", f"/{name}", 1).replace(
-        "postgresql://", "postgresql+psycopg://", 1
-    )
+    address = make_url(postgres).set(drivername="postgresql+psycopg", database=name)
+    return address.render_as_string(hide_password=False)
 
 
 _numbers = itertools.count()
@@ -60,66 +56,3 @@ def store(url):
     start = datetime(2026, 3, 1, 2, tzinfo=UTC)
     with Store.open(url, clock=lambda: start + timedelta(seconds=next(ticks))) as opened:
         yield opened
-
-
-def page(ref, host=HOST):
-    return Subject(SubjectKind.PAGE, host, ref)
-
-
-def rule(code, deduct=1.0, severity="minor"):
-    family = {"COL": "columns", "LNK": "links", "POL": "policy", "DLG": "dialogue"}.get(
-        code[:3], "platform"
-    )
-    return RuleRecord(code, f"{code}的标题", family, severity, deduct, "请整改。", "依据。", "为什么。")
-
-
-RULES = tuple(rule(code) for code in ("COL101", "COL201", "LNK101", "POL101"))
-CODES = tuple(item.code for item in RULES)
-
-
-def sight(code, subject, message="有问题。", *, key="", unit="区教育局", review=False, traits=(), where=()):
-    places = where or (Evidence(f"http://{HOST}/", "原文", "nav"),)
-    finding = Finding(message, key=key, where=places, review=review, traits=traits)
-    return Observed(Sighting(code, subject, finding), unit)
-
-
-def night(
-    store,
-    *,
-    seen=(),
-    examined=(),
-    errors=(),
-    in_force=CODES,
-    not_judged=(),
-    day=DAY,
-    host=HOST,
-    rules=RULES,
-    units=(Unit("区教育局"), Unit("花湖街道", "street")),
-    coverage=None,
-    end="finished",
-):
-    """One whole run over one site; gives its number."""
-    run = store.start_run(
-        as_of=day, sites=[SiteRecord(host, "示范区", f"http://{host}/")], units=units, rules=rules
-    )
-    subjects = (*examined, *(item.sighting.subject for item in seen))
-    store.record(
-        run,
-        Batch(
-            tuple(seen),
-            tuple(subjects),
-            tuple(CheckError(code, subject, "坏了") for code, subject in errors),
-        ),
-    )
-    if end == "finished":
-        store.finish_site(
-            run,
-            host,
-            in_force=in_force,
-            not_judged=not_judged,
-            coverage=coverage or {"columns": ("complete", "")},
-        )
-    elif end == "aborted":
-        store.abort_site(run, host, "中途停止")
-    store.finish_run(run, end)
-    return run

@@ -67,7 +67,11 @@ def folder(tmp_path):
 
 
 FAILURES = {
-    "raises": ("raise ValueError('no\\nname')", ErrorKind.RAISED, "抛出 ValueError：no name（bad001.py 第"),
+    "raises": (
+        "raise ValueError('no\\nname')",
+        ErrorKind.RAISED,
+        "抛出 ValueError：no name（bad001.py 第",
+    ),
     "raises half way": ("yield Finding('一。')\n1 / 0", ErrorKind.RAISED, "ZeroDivisionError"),
     "loops": ("while True:\n    pass", ErrorKind.TIMEOUT, "超过0.3秒"),
     "loops and swallows exceptions": (
@@ -88,9 +92,17 @@ FAILURES = {
     "returns a number": ("return 3", ErrorKind.WRONG_YIELD, "不能返回 int"),
     "message missing": ("yield Finding('')", ErrorKind.WRONG_YIELD, "message"),
     "key of another kind": ("yield Finding('一。', key=3)", ErrorKind.WRONG_YIELD, "key"),
-    "one address for many": ("yield Finding('一。', where='http://a/')", ErrorKind.WRONG_YIELD, "where"),
+    "one address for many": (
+        "yield Finding('一。', where='http://a/')",
+        ErrorKind.WRONG_YIELD,
+        "where",
+    ),
     "place of another kind": ("yield Finding('一。', where=(3,))", ErrorKind.WRONG_YIELD, "where"),
-    "subject of another kind": ("yield Finding('一。', of='http://a/')", ErrorKind.WRONG_YIELD, "of"),
+    "subject of another kind": (
+        "yield Finding('一。', of='http://a/')",
+        ErrorKind.WRONG_YIELD,
+        "of",
+    ),
     "error without words": (
         "class E(Exception):\n    def __str__(self):\n        raise KeyError\nraise E",
         ErrorKind.RAISED,
@@ -102,7 +114,9 @@ FAILURES = {
 @pytest.mark.parametrize(
     ("body", "kind", "words"), FAILURES.values(), ids=[name.replace(" ", "-") for name in FAILURES]
 )
-def test_a_check_that_fails_is_an_error_under_its_code_and_harms_no_other(folder, body, kind, words):
+def test_a_check_that_fails_is_an_error_under_its_code_and_harms_no_other(
+    folder, body, kind, words
+):
     write(folder, "BAD001", body)
     examined = examiner(folder).site(SITE)
     (error,) = examined.errors

@@ -213,7 +213,9 @@ def test_a_broken_file_is_named_with_its_reason_and_harms_nothing_else(folder, t
 def test_every_reason_is_given_at_once(folder):
     why = refusal(
         folder,
-        check("BAD1", "@hookimpl\ndef check_page(pages):\n    return ()\n").replace("为什么：原因。\n", ""),
+        check("BAD1", "@hookimpl\ndef check_page(pages):\n    return ()\n").replace(
+            "为什么：原因。\n", ""
+        ),
     )
     assert "BAD1" in why
     assert "pages" in why
@@ -315,11 +317,21 @@ class Options:
 
 def test_options_replace_defaults_by_type(folder):
     (folder / "one.py").write_text(WITH_OPTIONS)
-    given = {"days": 30, "share": 1, "words": ["无", "空"], "since": date(2026, 1, 1), "mood": "bad"}
+    given = {
+        "days": 30,
+        "share": 1,
+        "words": ["无", "空"],
+        "since": date(2026, 1, 1),
+        "mood": "bad",
+    }
     plugins = discovered(folder, options={"ABC001": given})
     settings = plugins.settings(plugins.rule("ABC001"))
     assert (settings.days, settings.share, settings.words) == (30, 1.0, ("无", "空"))
-    assert (settings.since, settings.mood.value, settings.strict) == (date(2026, 1, 1), "bad", False)
+    assert (settings.since, settings.mood.value, settings.strict) == (
+        date(2026, 1, 1),
+        "bad",
+        False,
+    )
     assert "days=30" in Examiner(plugins).site(SITE).sightings[0].finding.message
 
 
@@ -370,7 +382,10 @@ def test_rules_are_selected_by_code_beginning_or_family(folder):
     for code in ("COL201", "COL901", "LNK901"):
         (folder / f"{code}.py").write_text(check(code))
     assert [r.code for r in discovered(folder, only=("columns",)).rules] == ["COL201", "COL901"]
-    assert [r.code for r in discovered(folder, only=("COL2", "LNK901")).rules] == ["COL201", "LNK901"]
+    assert [r.code for r in discovered(folder, only=("COL2", "LNK901")).rules] == [
+        "COL201",
+        "LNK901",
+    ]
     left = discovered(folder, without=("COL",))
     assert [r.code for r in left.rules] == ["LNK901"]
     assert left.left_out == ("COL201", "COL901")
@@ -378,7 +393,7 @@ def test_rules_are_selected_by_code_beginning_or_family(folder):
 
 def test_an_unknown_code_names_a_near_one(folder):
     (folder / "one.py").write_text(check("ABC001"))
-    with pytest.raises(PluginError, match="没有这条规则，是否想写“ABC001”"):
+    with pytest.raises(ConfigurationError, match="规则代码 ABC002：没有这条规则，是否想写“ABC001”"):
         discovered(folder).rule("ABC002")
 
 
@@ -394,7 +409,8 @@ def test_the_digest_changes_with_codes_and_options_only(folder):
 
 def test_probes_and_report_formats_are_plugins_without_a_rule(folder):
     (folder / "probe.py").write_text(
-        HEAD + "PROBE = 'ipv6'\n@hookimpl\nasync def probe_site(site, timeout):\n    return timeout\n"
+        HEAD
+        + "PROBE = 'ipv6'\n@hookimpl\nasync def probe_site(site, timeout):\n    return timeout\n"
     )
     (folder / "formats.py").write_text(
         HEAD + "@hookimpl\ndef report_formats():\n    return {'txt': str}\n"
@@ -402,7 +418,9 @@ def test_probes_and_report_formats_are_plugins_without_a_rule(folder):
     (folder / "second.py").write_text(
         HEAD + "PROBE = 'ipv6'\n@hookimpl\nasync def probe_site(site):\n    return 1\n"
     )
-    (folder / "check.py").write_text(check("ABC001").replace("severity=", "needs=('ipv6',), severity="))
+    (folder / "check.py").write_text(
+        check("ABC001").replace("severity=", "needs=('ipv6',), severity=")
+    )
     plugins = discovered(folder)
     ((name, function),) = plugins.probes("probe_site")
     assert name == "ipv6"
@@ -478,4 +496,6 @@ def test_an_installed_package_is_found_by_its_entry_point(tmp_path, folder):
     assert "sad-checks 1.2：gone：无法导入，ModuleNotFoundError" in refused[0]
     assert "入口点应指向模块" in refused[1]
     assert "thief.py" in refused[2]
-    assert [line for line in lines if line.startswith("found")] == [f"found XYZ00{n}" for n in (1, 2, 3, 4)]
+    assert [line for line in lines if line.startswith("found")] == [
+        f"found XYZ00{n}" for n in (1, 2, 3, 4)
+    ]

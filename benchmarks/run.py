@@ -1,0 +1,25 @@
+"""``make bench``: every figure that we claim, measured in one run on this machine.
+
+Facts against the labelled pages; then one crawl of a loopback site beside linkchecker and
+linkinator. Read the ratios, not the seconds: the machine has two cores and is noisy.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def main() -> int:
+    status = 0
+    for part in ("facts_on_pages.py", "load.py"):
+        print(f"\n=== {part}", flush=True)
+        status |= subprocess.run([sys.executable, str(HERE / part)], check=False).returncode
+    return status
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

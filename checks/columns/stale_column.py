@@ -1,0 +1,95 @@
+"""栏目未按要求更新。
+
+为什么：栏目停更会误导群众；“应更新但长期未更新”的栏目累计较多时，全站一票否决。
+看什么：台账登记了更新要求的栏目；未登记的，动态、要闻类两周，通知公告、政策文件类六个月。以第1页各条信息自己的日期中最新的一个，对照检查当天。属于分组的栏目，这里只看它自己的最长间隔，全组由COL202看。
+不报：没有更新要求的栏目；登记了停用、隐藏等豁免原因的栏目；空白栏目（由COL101、COL102报，不重复扣分）；没有一条信息带日期的（由COL204交人工）。晚于检查当天的日期不作为更新的凭据。截止日遇休息日顺延到下一个工作日。
+整改：在该栏目补充应公开的信息，不得只改日期；确已停用的，登记原因并从导航中撤下。
+依据：国办秘函〔2019〕19号《政府网站与政务新媒体检查指标》单项否决“栏目不更新”第（1）（2）项；更新要求以本单位台账为准。
+
+可调整：grace（到期后的宽限天数，默认0）、lead（时间窗口开始前提前几天发布也算数，默认0）。第1页多数信息没有日期，或者以后各页反而有更新的信息时，机器不能断定，交人工核实。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins import (
+    Column,
+    ColumnKind,
+    Confidence,
+    Evidence,
+    Finding,
+    Rule,
+    Severity,
+    Site,
+    hookimpl,
+)
+from plugins.facts.duty import Deadline
+
+
+@dataclass(frozen=True)
+class Options:
+    """Days of grace after the due day, and days by which an entry may precede its window."""
+
+    grace: int = 0
+    lead: int = 0
+
+
+RULE = Rule(
+    __doc__,
+    code="COL201",
+    severity=Severity.MAJOR,
+    deduct=5,
+    options=Options(),
+    requirements=("R31",),
+    confidence=Confidence.HIGH,
+)
+
+
+@hookimpl
+def check_column(column: Column, site: Site, options: Options) -> Iterator[Finding]:
+    """The newest entry of page 1 against the column's own duty."""
+    duty = column.duty
+    latest = column.latest_by(site.today)
+    if duty is None or not duty.judged or column.exempt or column.kind is not ColumnKind.LIST:
+        return
+    if latest is None or latest.date is None:
+        return
+    deadline = (
+        duty.member_deadline(latest.date, column.since)
+        if duty.group
+        else duty.deadline(latest.date, column.since, options.lead)
+    )
+    if deadline is None or (site.today - deadline.day).days <= options.grace:
+        return
+    doubt = _doubt(column, site)
+    yield Finding(
+        f"栏目“{column.name}”最新一条信息发布于{latest.date}，按更新要求（{duty.words()}）"
+        f"最迟应于{deadline.day}更新{_moved(deadline)}，至{site.today}已超{(site.today - deadline.day).days}天。{doubt}",
+        where=(
+            Evidence(latest.url or column.url, f"{latest.title} {latest.date}", "list"),
+            Evidence(column.url, f"第1页共{len(column.recent)}条，最新日期{latest.date}", "list"),
+        ),
+        review=bool(doubt),
+    )
+
+
+def _moved(deadline: Deadline) -> str:
+    """Why the due day is not the plain one, or might not be."""
+    if not deadline.calendar_known:
+        return f"（{deadline.plain.year}年节假日安排尚不掌握，未作顺延）"
+    return f"（{deadline.plain}休息，顺延）" if deadline.day != deadline.plain else ""
+
+
+def _doubt(column: Column, site: Site) -> str:
+    """Why a person must look, "" = nothing speaks against the finding."""
+    undated = sum(1 for entry in column.recent if entry.date is None)
+    if undated * 2 > len(column.recent):
+        return f"第1页{len(column.recent)}条信息中有{undated}条没有日期，请人工核实。"
+    further = column.entries[len(column.recent) :]
+    newer = [entry.date for entry in further if entry.date and entry.date <= site.today]
+    latest = column.latest_by(site.today)
+    if newer and latest and latest.date and max(newer) > latest.date:
+        return f"以后各页有更新的信息（{max(newer)}），列表可能未按时间排列，请人工核实。"
+    return ""

@@ -1,0 +1,84 @@
+"""一组栏目未按要求更新。
+
+为什么：一项工作分列在几个栏目里时，任何一个栏目都可以报送；几个栏目全部停下来，才是这项工作没有公开。
+看什么：台账中更新要求写作“组名@天数”的栏目。取全组各栏目第1页最新的一条信息，超过规定天数没有更新的，整组报一条。
+不报：组内有任何一个栏目按时更新的；全组都没有一条带日期的信息的；登记了豁免原因的栏目不参加计算。单个栏目的最长间隔由COL201看。
+整改：在组内任一栏目补充应公开的信息。
+依据：单位自定的栏目更新要求（台账）；国办秘函〔2019〕19号单项否决“栏目不更新”。
+
+可调整：grace（到期后的宽限天数，默认0）。组内有栏目没有读到日期，或者本次巡查没有完成时，可能漏看了更新的信息，交人工核实。
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins import Column, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
+
+
+@dataclass(frozen=True)
+class Options:
+    """Days of grace after the due day."""
+
+    grace: int = 0
+
+
+RULE = Rule(
+    __doc__,
+    code="COL202",
+    severity=Severity.MAJOR,
+    deduct=5,
+    options=Options(),
+    requirements=("R31",),
+    confidence=Confidence.HIGH,
+)
+PLACES = 20
+
+
+@hookimpl
+def check_site(site: Site, options: Options) -> Iterator[Finding]:
+    """One finding for each group of columns that stood still together."""
+    groups: dict[str, list[Column]] = defaultdict(list)
+    for column in site.columns:
+        if column.duty is not None and column.duty.group and not column.exempt:
+            groups[column.duty.group].append(column)
+    for name, members in groups.items():
+        yield from _judge(name, members, site, options)
+
+
+def _judge(name: str, members: list[Column], site: Site, options: Options) -> Iterator[Finding]:
+    duty = members[0].duty
+    dated = [(column, entry) for column in members if (entry := column.latest_by(site.today))]
+    if duty is None or not dated:
+        return
+    newest, entry = max(dated, key=lambda pair: (pair[1].date or site.today, pair[0].key))
+    started = [column.since for column in members]
+    # The clock of the group runs since its first member was registered with it.
+    since = None if None in started else min(day for day in started if day)
+    deadline = duty.deadline(entry.date, since)
+    if deadline is None or (site.today - deadline.day).days <= options.grace:
+        return
+    # An empty column hides nothing; one that could not be read, or shows no dates, may.
+    unclear = [
+        column.name
+        for column in members
+        if column.latest_by(site.today) is None and column.empty is not True
+    ]
+    doubt = ""
+    if unclear:
+        doubt = f"其中{'、'.join(unclear)}没有读到日期，请人工核实。"
+    elif site.coverage.state != "complete":
+        doubt = "本次巡查未能覆盖全站，请人工核实。"
+    yield Finding(
+        f"“{name}”组的{len(members)}个栏目（{'、'.join(column.name for column in members)}）中，"
+        f"最新一条信息发布于{entry.date}（{newest.name}），要求每{duty.days}天至少更新一次，"
+        f"最迟应于{deadline.day}更新，至{site.today}已超{(site.today - deadline.day).days}天。{doubt}",
+        key=name,
+        where=(
+            Evidence(entry.url or newest.url, f"{entry.title} {entry.date}", "list"),
+            *(Evidence(column.url, column.name, "list") for column in members[:PLACES]),
+        ),
+        review=bool(doubt),
+    )

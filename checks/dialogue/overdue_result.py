@@ -1,0 +1,77 @@
+"""征集结束逾期未公布结果。
+
+为什么：征了意见却不反馈，公众不知道意见有没有被采纳，以后便不再参与。
+看什么：征集调查类栏目中已写明截止日期的每一项征集：截止满1个月（按日历月）后，列表该行、文章内、文章链接、全站各栏目和页面的标题中，都没有对应的结果反馈或采纳情况。
+不报：截止未满1个月的；截止日期读不出来的；截止已超过两年的（选项 within，0为不限）；标题去掉“公开征求意见”“采纳情况”等字样后能与某条结果反馈对上的。
+整改：公布征集结果，写明收到多少意见、采纳多少、不采纳的理由；没有收到意见的也要公布；结果与原征集互相链接。
+依据：《黄石港区2022年政务公开工作要点》“征集活动结束后1个月内予以公示”（地方规定）；《政府网站与政务新媒体检查指标》也有1个月内公布结果的要求（条目凭经验转述，未对照原文）。
+
+文章未能读取、全站没有巡查完整，或者有标题看不出是哪一项的结果反馈时，交人工核实，确认前不扣分。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins import Finding, Rule, Severity, Site, hookimpl
+from plugins.facts.consultations import consultations, month_after
+from plugins.facts.results import Found, find_results
+
+
+@dataclass(frozen=True)
+class Options:
+    """Solicitations that closed more than ``within`` days ago are left alone (0 = none are)."""
+
+    within: int = 730
+
+
+RULE = Rule(
+    __doc__,
+    code="DLG103",
+    severity=Severity.MAJOR,
+    deduct=2,
+    options=Options(),
+    requirements=("R15",),
+)
+
+
+@hookimpl
+def check_site(site: Site, options: Options) -> Iterator[Finding]:
+    """One finding for each item that closed over a month ago and has no result anywhere."""
+    results = None
+    seen: set[str] = set()
+    for column in site.columns:
+        for call in consultations(column, site):
+            if not call.closes or call.entry.key in seen:
+                continue
+            closed = call.closes[-1]
+            due = month_after(closed)
+            if site.today <= due or (
+                options.within and (site.today - closed).days > options.within
+            ):
+                continue
+            seen.add(call.entry.key)
+            results = results or find_results(site)
+            found = results.of(call)
+            if found is Found.YES:
+                continue
+            doubts = []
+            if call.page is None:
+                doubts.append("文章未能读取")
+            if site.coverage.state != "complete":
+                doubts.append("全站没有巡查完整")
+            if found is Found.PERHAPS:
+                doubts.append("站内有标题相近或看不出对象的结果反馈")
+            told = (
+                f"{'、'.join(doubts)}，请人工核实"
+                if doubts
+                else "文章内、列表和全站标题中都没有找到"
+            )
+            yield Finding(
+                f"征集“{call.name}”已于{closed}截止，最迟应于{due}公布结果，"
+                f"到检查日{site.today}未见结果反馈或采纳情况（{told}）。",
+                of=call.subject(site.host),
+                where=call.evidence,
+                review=bool(doubts),
+            )

@@ -1,0 +1,78 @@
+"""``gongkai findings``: what is remembered, as a table, JSON or CSV."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from crawler.database import DatabaseOption, RunOption, choice, chosen_run, reading_store
+from crawler.tables import show
+from findings.assessment import suggested_points
+from findings.exports import csv_text, finding_json, json_text, number, severity_name
+from findings.records import STATE_NAMES, VERDICT_NAMES, State, Verdict
+from findings.scheme_file import DEFAULT_SCHEME, find_scheme
+
+FORMATS = ("table", "json", "csv")
+STATES = (*State, "all")
+
+
+def command(
+    format: Annotated[  # noqa: A002 - the word of the command line
+        str, typer.Option("--format", metavar="|".join(FORMATS), help="输出格式。")
+    ] = "table",
+    code: Annotated[str, typer.Option("--code", metavar="C", help="只看这条规则。")] = "",
+    unit: Annotated[str, typer.Option("--unit", metavar="U", help="只看这个单位。")] = "",
+    state: Annotated[
+        str,
+        typer.Option(
+            "--state",
+            metavar="|".join(STATES),
+            help="待整改、本次新增、本次复发、已整改、豁免到期、全部；默认为现存的全部问题。",
+        ),
+    ] = "",
+    run: RunOption = None,
+    scheme: Annotated[
+        str, typer.Option("--scheme", metavar="S", help="按哪个考评方案折算分值。")
+    ] = DEFAULT_SCHEME,
+    database: DatabaseOption = "",
+) -> None:
+    """列出记录在案的问题。"""
+    choice(format, FORMATS, "--format")
+    choice(state or "all", STATES, "--state")
+    prices = find_scheme(scheme)
+    with reading_store(database) as store:
+        seen = chosen_run(store, run)
+        found = store.find(code=code or None, unit=unit or None, state=state or None, run=run)
+    points = suggested_points(found, prices, seen)
+    if format == "json":
+        sys.stdout.write(
+            json_text([finding_json(item, points[item.fingerprint]) for item in found])
+        )
+    elif format == "csv":
+        sys.stdout.write(csv_text(found, points, seen.as_of))
+    else:
+        show(
+            ("编号", "代码", "问题", "程度", "单位", "对象", "说明", "状态", "核实", "分值>"),
+            [
+                (
+                    item.fingerprint[:12],
+                    item.code,
+                    item.rule.title,
+                    severity_name(item.rule.severity),
+                    item.unit,
+                    item.subject.ref,
+                    item.message,
+                    "、".join(STATE_NAMES[one] for one in State if one in item.states(seen.as_of)),
+                    "待核实"
+                    if item.to_tell()
+                    else ""
+                    if item.verdict is Verdict.UNTRIAGED
+                    else VERDICT_NAMES[item.verdict],
+                    number(points[item.fingerprint]),
+                )
+                for item in found
+            ],
+            title=f"第{seen.id}次检查（{seen.as_of}）：{len(found)}条",
+        )

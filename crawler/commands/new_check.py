@@ -1,0 +1,30 @@
+"""``gongkai new-check``: a new check that works, with fixtures that pass."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.rulebook import rulebook
+from crawler.scaffold import Hook, files, write
+
+
+def command(
+    family: Annotated[str, typer.Argument(metavar="FAMILY", help="类别，如 columns、links。")],
+    slug: Annotated[str, typer.Argument(metavar="SLUG", help="文件名，如 stale_column。")],
+    code: Annotated[str, typer.Option("--code", metavar="CODE", help="规则代码，如 COL206。")],
+    hook: Annotated[Hook, typer.Option("--hook", help="检查的对象。")] = Hook.PAGE,
+    title: Annotated[str, typer.Option("--title", help="问题的名称。")] = "样例问题",
+    root: Annotated[Path, typer.Option("--root", metavar="DIR", help="项目根目录。")] = Path(),
+) -> None:
+    """新建一条检查规则：一个模块和两个样例，写好即可运行。"""
+    made = files(root, rulebook(), family, slug, code, hook, title)
+    write(made)
+    for path in made:
+        sys.stdout.write(f"已写入 {path}\n")
+    sys.stdout.write(
+        "接下来：改写模块的说明与判断，补充bad、good样例，在评分方案中写明此代码或标为不计分。\n"
+    )

@@ -1,0 +1,55 @@
+"""``gongkai rules``: every rule in force, as a table, JSON or Markdown."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from crawler.rulebook import FolderOption, rulebook
+from crawler.tables import show
+from plugins.catalogue import describe, markdown
+from plugins.rule import FAMILY_NAMES, SEVERITY_NAMES
+
+
+class Format(StrEnum):
+    """Forms of output."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+def command(
+    format: Annotated[  # noqa: A002 - the word of the command line
+        Format, typer.Option("--format", help="输出格式。")
+    ] = Format.TABLE,
+    folder: FolderOption = None,
+) -> None:
+    """列出全部检查规则。"""
+    plugins = rulebook(folder)
+    if format is Format.JSON:
+        # "not_visible" will name requirements that cannot be checked from outside.
+        told = {"rules": [describe(plugins, rule) for rule in plugins.rules], "not_visible": []}
+        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+    elif format is Format.MARKDOWN:
+        sys.stdout.write(markdown(plugins))
+    else:
+        show(
+            ("代码", "问题", "类别", "程度", "建议扣分>", "来源"),
+            [
+                (
+                    rule.code,
+                    rule.title,
+                    FAMILY_NAMES.get(rule.family, rule.family),
+                    SEVERITY_NAMES[rule.severity],
+                    f"{rule.deduct:g}",
+                    plugins.origin(rule.code),
+                )
+                for rule in plugins.rules
+            ],
+            title=f"检查规则（{len(plugins.rules)}条）",
+        )

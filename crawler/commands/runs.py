@@ -1,0 +1,70 @@
+"""``gongkai runs``: the audits that were made."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from crawler.database import PLACE, DatabaseOption, choice, reading_store
+from crawler.tables import show
+from findings.exports import coverage_json, json_text
+from findings.records import RUN_STATE_NAMES
+
+FORMATS = ("table", "json")
+
+
+def command(
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="最多列出几次。")] = 50,
+    format: Annotated[  # noqa: A002 - the word of the command line
+        str, typer.Option("--format", metavar="|".join(FORMATS), help="输出格式。")
+    ] = "table",
+    database: DatabaseOption = "",
+) -> None:
+    """列出历次检查。"""
+    choice(format, FORMATS, "--format")
+    with reading_store(database) as store:
+        found = store.runs(limit)
+    if format == "json":
+        sys.stdout.write(
+            json_text(
+                [
+                    {
+                        "run": run.id,
+                        "as_of": run.as_of.isoformat(),
+                        "started": run.started.isoformat(),
+                        "ended": run.ended.isoformat() if run.ended else None,
+                        "state": run.state.value,
+                        "version": run.version,
+                        "sites": [
+                            {"host": one.site.host, "state": one.state.value, "why": one.why}
+                            for one in run.sites
+                        ],
+                        "coverage": coverage_json(
+                            {one.site.host: one.coverage for one in run.sites}
+                        ),
+                    }
+                    for run in found
+                ]
+            )
+        )
+        return
+    show(
+        ("次>", "检查日期", "开始", "结束", "状态", "站点"),
+        [
+            (
+                run.id,
+                run.as_of,
+                f"{run.started.astimezone(PLACE):%Y-%m-%d %H:%M:%S}",
+                f"{run.ended.astimezone(PLACE):%H:%M:%S}" if run.ended else "",
+                RUN_STATE_NAMES[run.state],
+                "、".join(
+                    one.site.host
+                    + (f"（{RUN_STATE_NAMES[one.state]}）" if one.state != run.state else "")
+                    for one in run.sites
+                ),
+            )
+            for run in found
+        ],
+    )

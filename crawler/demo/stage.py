@@ -1,0 +1,50 @@
+"""The demo on its feet: site and name servers running, inventory written, audit configured."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from crawler.config import AuditConfig, configure, read_date, today
+from crawler.demo.dns_server import DnsServer
+from crawler.demo.generator import DemoDistrict
+from crawler.demo.register import dns_records, inventory_text
+from crawler.demo.server import DemoServer
+
+
+@contextmanager
+def demo_audit(
+    *,
+    as_of: str,
+    database: str,
+    out: Path | None,
+    workers: int,
+    render: str,
+    without: Sequence[str] = (),
+    changes: Sequence[str] = (),
+) -> Iterator[AuditConfig]:
+    """Serve the district on loopback for as long as the block runs, and give what audits it."""
+    day = read_date(as_of) if as_of else today()
+    district = DemoDistrict(day, frozenset(changes))
+    with (
+        DemoServer(district) as server,
+        DnsServer(dns_records(district)) as names,
+        tempfile.TemporaryDirectory(prefix="gongkai-demo-") as folder,
+    ):
+        inventory = Path(folder) / "demo.toml"
+        selftest = f"[::1]:{server.port}" if server.ipv6 else ""
+        inventory.write_text(
+            inventory_text(district, resolver=names.address, ipv6_selftest=selftest), encoding="utf-8"
+        )
+        yield configure(
+            inventory=inventory,
+            database=database,
+            as_of=day.isoformat(),
+            resolve=server.resolve_options,
+            workers=workers,
+            render=render,
+            out=out,
+            without=without,
+        )

@@ -1,0 +1,121 @@
+"""What is planted in the demo district, and how an audit's findings compare with it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+PATH = Path(__file__).with_name("truth.toml")
+ALWAYS: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One planted fault: what must be found.
+
+    ``id`` names it in the generator and in ``mend:<id>``; ``code``, ``kind``, ``ref`` and, where it
+    is not "", ``key`` and ``site`` are those of the finding. ``review`` = a person must look.
+    ``needs`` are the abilities without which it cannot be told: ``browser``, ``ipv6``, ``dns``;
+    with a ``!`` in front, those whose *absence* makes the finding. ``unit`` answers for it.
+    """
+
+    id: str
+    code: str
+    kind: str
+    ref: str
+    why: str
+    unit: str = ""
+    key: str = ""
+    site: str = ""
+    review: bool = False
+    needs: tuple[str, ...] = ()
+
+    def due(self, have: Collection[str]) -> bool:
+        """Whether it must be found by an audit with these abilities."""
+        return all(
+            need[1:] not in have if need.startswith("!") else need in have for need in self.needs
+        )
+
+    def matches(self, finding: Mapping[str, Any]) -> bool:
+        """Whether a finding (design §10: code, subject {kind, ref}, key, site) is this fault."""
+        subject = finding["subject"]
+        return (
+            finding["code"] == self.code
+            and subject["kind"] == self.kind
+            and subject["ref"] == self.ref
+            and (not self.key or finding.get("key", "") == self.key)
+            and (not self.site or finding.get("site", "") == self.site)
+        )
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """Something that looks like a fault and is none: ``code`` must stay silent on ``ref``."""
+
+    id: str
+    code: str
+    ref: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Truth:
+    """All planted faults and near-misses."""
+
+    faults: tuple[Fault, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
+    _by_id: Mapping[str, Fault] = field(default_factory=dict, repr=False)
+
+    def fault(self, name: str) -> Fault:
+        """The fault with this id; KeyError without one."""
+        return self._by_id[name]
+
+    def without(self, mended: Iterable[str]) -> Truth:
+        """The truth of a district in which these faults (ids) were mended."""
+        gone = set(mended)
+        return _truth([fault for fault in self.faults if fault.id not in gone], self.near_misses)
+
+
+def read_truth(path: Path = PATH) -> Truth:
+    """Read ``truth.toml``.
+
+    Raises:
+        TypeError: a row has a key that is not known, or lacks one.
+    """
+    rows = tomllib.loads(path.read_text("utf-8"))
+    faults = [Fault(**{**row, "needs": tuple(row.get("needs", ()))}) for row in rows["fault"]]
+    return _truth(faults, [NearMiss(**row) for row in rows["near_miss"]])
+
+
+def _truth(faults: Iterable[Fault], near_misses: Iterable[NearMiss]) -> Truth:
+    listed = tuple(faults)
+    return Truth(listed, tuple(near_misses), {fault.id: fault for fault in listed})
+
+
+def compare(
+    findings: Iterable[Mapping[str, Any]], truth: Truth, have: Collection[str] = ALWAYS
+) -> tuple[list[Fault], list[Mapping[str, Any]]]:
+    """(missing, unexpected): due faults without a finding, and findings that no fault explains.
+
+    ``findings`` as ``gongkai findings --format json`` prints them; ``have`` names the abilities of
+    the audit (``browser``, ``ipv6``, ``dns``). Faults that are not due are left out on both sides:
+    finding them all the same is no mistake. A second finding for the same fault is unexpected,
+    unless the fault names no key; ``review`` must agree where the finding says it.
+    """
+    missing = {fault.id: fault for fault in truth.faults if fault.due(have)}
+    seen: set[str] = set()
+    unexpected = []
+    for finding in findings:
+        fault = next((one for one in truth.faults if one.matches(finding)), None)
+        if fault is None or (fault.key and fault.id in seen):
+            unexpected.append(finding)
+            continue
+        if fault.due(have) and bool(finding.get("review", fault.review)) != fault.review:
+            unexpected.append(finding)
+            continue
+        seen.add(fault.id)
+        missing.pop(fault.id, None)
+    return list(missing.values()), unexpected

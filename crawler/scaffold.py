@@ -1,0 +1,212 @@
+"""The files of a new check: a module that works, and fixtures that pass, to be rewritten by its author."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from plugins.errors import ConfigurationError, Problem
+from plugins.manager import Plugins
+from plugins.rule import CODE, FAMILIES
+
+COMMAND = "gongkai new-check"
+
+MODULE = '''"""{title}。
+
+为什么：写明这一问题对办事群众或公开工作的影响。
+看什么：写明检查的对象和方法。
+不报：写明哪些情形不算问题，宁可漏报，不可错报。
+整改：写明责任单位应当怎样改。
+依据：写明文件名称、文号和条款。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins import {names}
+
+
+@dataclass(frozen=True)
+class Options:
+    """{options_doc}"""
+
+    {option}
+
+
+RULE = Rule(__doc__, code="{code}", severity=Severity.ADVICE, options=Options())
+
+
+@hookimpl
+def check_{hook}({arguments}) -> Iterator[Finding]:
+    """{hook_doc}"""
+{body}
+'''
+
+
+class Hook(StrEnum):
+    """What a check judges."""
+
+    PAGE = "page"
+    COLUMN = "column"
+    SITE = "site"
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """What differs between the three kinds of check."""
+
+    names: str
+    options_doc: str
+    option: str
+    arguments: str
+    hook_doc: str
+    body: str
+    suffix: str
+    bad: str
+    good: str
+
+
+SKETCHES = {
+    Hook.PAGE: Sketch(
+        names="Finding, Page, PageKind, Rule, Severity, hookimpl",
+        options_doc="Text by which the fault is known.",
+        option='words: tuple[str, ...] = ("样例问题",)',
+        arguments="page: Page, options: Options",
+        hook_doc="One finding for each word that the page shows.",
+        body="""    if page.failure is not None or page.kind is PageKind.ERROR:
+        return
+    for word in options.words:
+        if word in page.text:
+            yield Finding(f"页面中有“{word}”。", key=word, where=(page.address,))""",
+        suffix="html",
+        bad="""<!-- expect: 页面中有“样例问题”。 -->
+<!doctype html>
+<html lang="zh-CN">
+<head><meta charset="utf-8"><title>样例</title></head>
+<body><p>这里写着样例问题。</p></body>
+</html>
+""",
+        good="""<!doctype html>
+<html lang="zh-CN">
+<head><meta charset="utf-8"><title>样例</title></head>
+<body><p>这里一切正常。</p></body>
+</html>
+""",
+    ),
+    Hook.COLUMN: Sketch(
+        names="Column, Finding, Rule, Severity, hookimpl",
+        options_doc="Entries that a column must have.",
+        option="least: int = 2",
+        arguments="column: Column, options: Options",
+        hook_doc="A column that was read and has too few entries.",
+        body="""    if column.empty is not False:
+        return
+    count = len(column.entries)
+    if count < options.least:
+        yield Finding(f"栏目“{column.name}”只有{count}条信息。", where=(column.url,))""",
+        suffix="toml",
+        bad="""expect = ["栏目“样例栏目”只有1条信息。"]
+
+[[entries]]
+url = "/a.html"
+title = "样例标题一"
+date = 2026-06-01
+""",
+        good="""[[entries]]
+url = "/a.html"
+title = "样例标题一"
+date = 2026-06-01
+
+[[entries]]
+url = "/b.html"
+title = "样例标题二"
+date = 2026-06-02
+""",
+    ),
+    Hook.SITE: Sketch(
+        names="Finding, Rule, Severity, Site, hookimpl",
+        options_doc="Columns that a site must have.",
+        option="least: int = 1",
+        arguments="site: Site, options: Options",
+        hook_doc="A site of which too few columns were found.",
+        body="""    if site.coverage.state != "complete":
+        return
+    count = len(site.columns)
+    if count < options.least:
+        yield Finding(f"全站只有{count}个栏目。", where=(site.url,))""",
+        suffix="toml",
+        bad='expect = ["全站只有0个栏目。"]\n',
+        good="""[[columns]]
+name = "样例栏目"
+url = "/column/"
+""",
+    ),
+}
+
+
+def files(
+    root: Path, plugins: Plugins, family: str, slug: str, code: str, hook: Hook, title: str
+) -> dict[Path, str]:
+    """The files of a new check, by path, none of which exists yet.
+
+    Raises:
+        ConfigurationError: with everything that is wrong: family, name, code, files that exist.
+    """
+    sketch = SKETCHES[hook]
+    module = root / "checks" / family / f"{slug}.py"
+    folder = root / "tests" / "checks" / family / slug
+    made = {
+        module: MODULE.format(
+            title=title.rstrip("。"),
+            code=code,
+            hook=hook.value,
+            **{name: getattr(sketch, name) for name in ("names", "options_doc", "option")},
+            **{name: getattr(sketch, name) for name in ("arguments", "hook_doc", "body")},
+        ),
+        folder / f"bad.{sketch.suffix}": sketch.bad,
+        folder / f"good.{sketch.suffix}": sketch.good,
+    }
+    package = module.parent / "__init__.py"
+    problems = [*_wrong_names(plugins, family, slug, code)]
+    problems += [Problem(COMMAND, f"{path}已存在，不覆盖") for path in made if path.exists()]
+    if not (root / "checks").is_dir():
+        problems.append(Problem(COMMAND, f"{root}中没有checks文件夹，请在项目根目录运行"))
+    if problems:
+        raise ConfigurationError(problems)
+    if not package.exists():
+        made[package] = f'"""Checks of the family {family}."""\n'
+    return made
+
+
+def write(made: dict[Path, str]) -> None:
+    """Write the files, making their folders."""
+    for path, text in made.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def _wrong_names(plugins: Plugins, family: str, slug: str, code: str) -> list[Problem]:
+    problems = []
+    if family not in FAMILIES.values():
+        known = "、".join(FAMILIES.values())
+        problems.append(Problem(COMMAND, f"“{family}”无效，可用{known}", field="FAMILY"))
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", slug) or keyword.iskeyword(slug):
+        reason = f"“{slug}”无效，应为小写字母、数字和下划线，如 stale_column"
+        problems.append(Problem(COMMAND, reason, field="SLUG"))
+    if not CODE.fullmatch(code):
+        reason = f"“{code}”无效，应为大写字母加3位数字，如 COL206"
+        problems.append(Problem(COMMAND, reason, field="--code"))
+    elif FAMILIES.get(code[:-3]) != family:
+        letters = next((key for key, name in FAMILIES.items() if name == family), "")
+        reason = f"“{code}”与类别{family}不符，应以{letters or '该类别的字母'}开头"
+        problems.append(Problem(COMMAND, reason, field="--code"))
+    taken = [rule for rule in plugins.rules if rule.code == code]
+    if taken:
+        reason = f"{code}已用于“{taken[0].title}”（{plugins.plugin(code).name}）"
+        problems.append(Problem(COMMAND, reason, field="--code"))
+    return problems

@@ -1,0 +1,47 @@
+"""Link targets: the first look's verdicts, what was never asked, and the second opinions."""
+
+from __future__ import annotations
+
+import pickle
+
+from crawler.answers import Answer
+from crawler.sites import SiteState
+from crawler.spool import Spool
+from crawler.verification import judge
+from crawler.wiring import Wiring
+from plugins import TargetKind
+
+
+class TargetDesk:
+    """Writes down what became of every address that pages point to."""
+
+    def __init__(self, spool: Spool, wiring: Wiring) -> None:
+        self.spool = spool
+        self.wiring = wiring
+
+    def first_look(self, state: SiteState, key: str, answer: Answer, kind: TargetKind) -> None:
+        """Judge a first answer; suspicions wait for the second client."""
+        home = key in state.home_keys
+        found = judge(answer, home_keys=state.home_keys, is_home=home, kind=kind)
+        self.spool.put_verdict(
+            state.host,
+            key,
+            found.verdict,
+            found.status,
+            found.reason,
+            suspect=found.suspicious,
+            answer=pickle.dumps(answer, 5) if found.suspicious else None,
+        )
+
+    async def second_look(self, state: SiteState) -> None:
+        """Ask what seemed dead again, with another client, at the end of the crawl."""
+        suspects = self.spool.suspects(state.host)
+        first = {url: pickle.loads(data) for _, url, _, data in suspects if data}  # noqa: S301 - our own file
+        if not first:
+            return
+        verdicts = await self.wiring.second_opinion(state).settle(first)
+        for key, url, _, _ in suspects:
+            if (verdict := verdicts.get(url)) is not None:
+                self.spool.put_verdict(
+                    state.host, key, verdict.verdict, verdict.status, verdict.reason
+                )

@@ -1,0 +1,1 @@
+"""What reports look like; templates know a ``Report`` and nothing else."""

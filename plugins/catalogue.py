@@ -1,0 +1,131 @@
+"""What rules say of themselves, for commands, pages and documents: one description, several forms."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from plugins.manager import Plugins
+from plugins.rule import FAMILY_NAMES, SEVERITY_NAMES, Confidence, Rule
+
+CONFIDENCE_NAMES = {Confidence.HIGH: "高", Confidence.MEDIUM: "中", Confidence.LOW: "低"}
+HEADING = """# 检查规则
+
+<!-- 由 gongkai rules --format markdown 生成，请勿手工修改。 -->
+"""
+
+
+def describe(plugins: Plugins, rule: Rule) -> dict[str, Any]:
+    """One rule in force as plain data, with the options it has in this run."""
+    prose = rule.prose
+    return {
+        "code": rule.code,
+        "title": rule.title,
+        "family": rule.family,
+        "severity": rule.severity.value,
+        "confidence": rule.confidence.value,
+        "deduct": rule.deduct,
+        "requirements": list(rule.requirements),
+        "needs": list(rule.needs),
+        "why": prose.why,
+        "looks_at": prose.looks_at,
+        "silent_when": prose.silent_when,
+        "remedy": prose.remedy,
+        "source": prose.source,
+        "notes": prose.notes,
+        "options": options(plugins.settings(rule)),
+        "origin": plugins.origin(rule.code),
+    }
+
+
+def options(settings: Any) -> dict[str, Any]:
+    """Options as plain data, in the order in which they are declared."""
+    if settings is None:
+        return {}
+    return {
+        field.name: _plain(getattr(settings, field.name)) for field in dataclasses.fields(settings)
+    }
+
+
+def lines(plugins: Plugins, rule: Rule) -> list[tuple[str, str]]:
+    """One rule as labelled lines of Chinese text, empty ones left out."""
+    prose = rule.prose
+    said = [
+        ("为什么", prose.why),
+        ("看什么", prose.looks_at),
+        ("不报", prose.silent_when),
+        ("整改", prose.remedy),
+        ("依据", prose.source),
+        ("说明", prose.notes),
+        ("类别", FAMILY_NAMES.get(rule.family, rule.family)),
+        ("严重程度", SEVERITY_NAMES[rule.severity]),
+        ("把握", CONFIDENCE_NAMES[rule.confidence]),
+        ("建议扣分", f"每项{rule.deduct:g}分（以评分方案为准）" if rule.deduct else "不建议扣分"),
+        ("要求编号", "、".join(rule.requirements)),
+        ("依赖探测", "、".join(rule.needs)),
+        (
+            "选项",
+            "；".join(f"{k} = {_spelt(v)}" for k, v in options(plugins.settings(rule)).items()),
+        ),
+        ("来源", plugins.origin(rule.code)),
+    ]
+    return [(label, text) for label, text in said if text]
+
+
+def markdown(plugins: Plugins, rules: Iterable[Rule] | None = None) -> str:
+    """All rules (or those given) as one Markdown document: a table for each family, then each rule."""
+    chosen = tuple(plugins.rules if rules is None else rules)
+    parts = [HEADING]
+    for family in dict.fromkeys(rule.family for rule in chosen):
+        parts.append(f"## {FAMILY_NAMES.get(family, family)}\n")
+        of_family = [rule for rule in chosen if rule.family == family]
+        parts.append(table(of_family))
+        parts += [_section(plugins, rule) for rule in of_family]
+    return "\n".join(parts)
+
+
+def table(rules: Iterable[Rule]) -> str:
+    """Rules as a Markdown table."""
+    rows = ["| 代码 | 问题 | 严重程度 | 建议扣分 |", "|---|---|---|---|"]
+    rows += [
+        f"| {rule.code} | {_cell(rule.title)} | {SEVERITY_NAMES[rule.severity]} | {rule.deduct:g} |"
+        for rule in rules
+    ]
+    return "\n".join(rows) + "\n"
+
+
+def _section(plugins: Plugins, rule: Rule) -> str:
+    body = [f"- **{label}**：{text}" for label, text in lines(plugins, rule)]
+    return f"### {rule.code} {rule.title}\n\n" + "\n".join(body) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _spelt(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(_spelt(one) for one in value) or "无"
+    return "无" if value is None else str(value)
+
+
+def _plain(value: Any) -> Any:
+    """Anything an option can be, as JSON has it."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return options(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(_plain(key)): _plain(one) for key, one in value.items()}
+    if isinstance(value, (set, frozenset)):
+        return sorted((_plain(one) for one in value), key=str)
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)

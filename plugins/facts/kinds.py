@@ -1,0 +1,181 @@
+"""What a page is: home, list, portal, single text, form, article, search, data or error."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from plugins.facts.navigation import is_article_path
+from plugins.facts.text import solid
+
+if TYPE_CHECKING:
+    from plugins.facts.layout import Layout
+
+HOME_PATH = re.compile(r"/(?:(?:index|default|home|main|welcome)\d?\.(?:s?html?|jsp|php|aspx?|do))?", re.IGNORECASE)
+COLUMN_PATH = re.compile(r"/(?:(?:index|default|list|node|col\d+|column|channel)[\w-]*\.(?:s?html?|jsp|php|aspx?))?$|/(?:column|col|channel|list|category)/[\w-]+/?$", re.IGNORECASE)
+SEARCH = re.compile(r"搜索结果|检索结果|全文检索|站内搜索|高级搜索|相关结果|为您找到")
+ERROR_TITLE = re.compile(
+    r"^(?:\W*)(?:(?:HTTP\W*)?(?:40[0-9]|41[0-9]|50[0-9]|52[0-9])(?:\s|$|\W)|Error|Not Found|Bad Gateway|Forbidden|Service (?:Temporarily )?Unavailable|网站防火墙|页面(?:未找到|不存在|找不到)|找不到(?:该|您|页面)?|您访问的(?:页面|网页|内容|网站)|访问(?:被|受)?(?:拦截|拒绝|阻断|异常|禁止)|无法(?:访问|找到)|系统(?:错误|异常|维护|升级)|.{0,12}(?:域名(?:已)?(?:变更|更换|迁移|停用)|(?:网站|站点)(?:已)?(?:关停|关闭|下线|停止服务|迁移|停用|维护|升级|改版)|(?:关停|下线|迁移)(?:公告|通知)))",
+    re.IGNORECASE,
+)
+ERROR_TEXT = re.compile(
+    r"(?:40[34]|50[0234]|521|412)\s*(?:Not Found|Forbidden|Bad Gateway|Service|Internal|Gateway|Precondition|错误|页面)|(?:页面|网页|文件|内容|信息)(?:不存在|未找到|找不到|已(?:被)?删除|无法(?:访问|显示|找到))|您(?:所)?(?:访问|查找|请求|浏览)的(?:页面|网页|内容|资源|文件|信息|栏目)[^。]{0,16}(?:不存在|删除|找不到|未找到|失效|更名|无法|暂时)|请求(?:已被|被)(?:拦截|拒绝|阻断)|(?:安全|WAF|防火墙)[^。]{0,12}(?:拦截|阻断|防护)|(?:临时|系统|网站)(?:正在)?(?:维护|升级)(?:中|公告)?|(?:网站|域名|站点)[^。]{0,20}(?:关停|变更为|更换为|停止(?:服务|访问|运行)|迁移至|停用|下线)|nginx|openresty|Tengine|bad gateway",
+    re.IGNORECASE,
+)
+LONG = 120
+
+
+class PageKind(StrEnum):
+    """What a page is (design §10)."""
+
+    HOME = "home"
+    LIST = "list"
+    PORTAL = "portal"
+    SINGLE = "single"
+    FORM = "form"
+    ARTICLE = "article"
+    SEARCH = "search"
+    DATA = "data"
+    ERROR = "error"
+
+
+def tell_kind(layout: Layout) -> PageKind:
+    """Tell by status, address, data, lists, pager, text, in this order; never by names of classes."""
+    if layout.status is None or layout.status >= 400:
+        return PageKind.ERROR
+    if layout.answer is not None:
+        return PageKind.DATA
+    if is_error(layout):
+        return PageKind.ERROR
+    path = urlsplit(layout.address).path or "/"
+    column_type = solid(layout.meta.first("ColumnType"))
+    if HOME_PATH.fullmatch(path) or column_type == "首页":
+        return PageKind.HOME
+    dated, rows, groups, largest = _counts(layout)
+    if _is_search(layout):
+        return PageKind.SEARCH
+    text = body_length(layout)
+    articled = _articled(layout, path)
+    pager = layout.found_pager
+    real_pager = pager is not None and (pager.pager.kind != "bare")
+    if articled and not (dated >= 3 and real_pager):
+        if text >= 40 or not rows:
+            return PageKind.ARTICLE
+        if groups >= 4 and not layout.meta.first("PubDate"):
+            return PageKind.PORTAL
+        return PageKind.ARTICLE
+    if dated and groups <= 2:
+        return PageKind.LIST if not (text > 1200 and dated < 3) else PageKind.SINGLE
+    if dated:
+        if real_pager or dated >= 6 and largest >= 0.7 * rows:
+            return PageKind.LIST
+        return PageKind.PORTAL if groups >= 3 else PageKind.LIST
+    if real_pager:
+        return PageKind.LIST
+    if _has_form(layout) and text < 1500 and rows < 5:
+        return PageKind.FORM
+    if rows:
+        if text > 600 and text > 20 * rows:
+            return PageKind.SINGLE
+        return PageKind.PORTAL if groups >= 2 or largest < 5 else PageKind.LIST
+    if text >= 30:
+        return PageKind.SINGLE
+    if layout.data_rows:
+        return PageKind.LIST
+    if _link_blocks(layout) >= 12 and text < 200:
+        return PageKind.PORTAL
+    if empty_list_here(layout) or pager is not None:
+        return PageKind.LIST
+    return PageKind.SINGLE
+
+
+def is_error(layout: Layout) -> bool:
+    """WAF pages, 关停 and 域名变更 stubs that answer with 200: short, without a menu, with the words."""
+    outline = layout.outline
+    from plugins.facts.article import document_title
+
+    shown = document_title(outline)
+    text = "".join(outline.texts[:400]).strip()
+    anchors = len(outline.anchors)
+    if len(text) > 900 or anchors > 12:
+        return False
+    if ERROR_TITLE.search(shown):
+        return True
+    return len(text) < 400 and anchors <= 6 and ERROR_TEXT.search(text) is not None and not layout.finder.content[4:]
+
+
+def _counts(layout: Layout) -> tuple[int, int, int, int]:
+    """Dated rows, rows, groups and the largest group among the lists outside side bars."""
+    own = [group for group in layout.groups if not group.hidden and not layout.landmarks.in_side(group.holder)]
+    dated = sum(group.dated for group in own)
+    rows = sum(len(group.rows) for group in own)
+    largest = max((len(group.rows) for group in own), default=0)
+    return dated, rows, len(own), largest
+
+
+def _is_search(layout: Layout) -> bool:
+    from plugins.facts.article import document_title
+
+    parts = urlsplit(layout.address)
+    asked = re.search(r"(?:^|&)(?:q|qt|keyword|keywords|searchword|query|wd|kw)=", parts.query, re.IGNORECASE)
+    named = re.search(r"/(?:search|so|s|sousuo|query|jsearch|searchweb)(?:[./]|$)|^(?:sousuo|search|so)\.", f"{parts.path}", re.IGNORECASE)
+    return bool((asked and named) or (named and SEARCH.search(document_title(layout.outline) + layout.outline.span(0, 80, 1500))))
+
+
+def body_length(layout: Layout) -> int:
+    """How much running text the body holds, links left out."""
+    body = layout.body
+    if body is None:
+        return 0
+    outline = layout.outline
+    total = 0
+    for position in range(body.first, body.last):
+        owner = outline.owners[position]
+        if owner.hidden or owner.unseen:
+            continue
+        node = owner
+        linked = False
+        for _ in range(4):
+            if node.tag == "a":
+                linked = True
+                break
+            if node.parent is None:
+                break
+            node = node.parent
+        if not linked:
+            total += len(outline.texts[position].strip())
+    return total
+
+
+def _articled(layout: Layout, path: str) -> bool:
+    """Whether the page carries the signs of an article: its tags, its address, its head line."""
+    if layout.meta.get("ArticleTitle"):
+        return True
+    if is_article_path(layout.address):
+        return True
+    if COLUMN_PATH.search(path):
+        return False
+    if layout.meta.get("PubDate"):
+        return True
+    head = layout.raw_article.head
+    labelled = any(shown.source in ("label", "script") for shown in layout.dates)
+    return labelled and (layout.raw_article.source != "" or body_length(layout) > 200 or "来源" in head)
+
+
+def _has_form(layout: Layout) -> bool:
+    return any(len(form.fields) >= 3 or any(name.startswith("textarea") for name in form.fields) for form in layout.forms) or (
+        any(frame for frame in layout.frames if re.search(r"form|ysq|submit|consult|survey|jiucuo|wsly|mail|letter", frame.url, re.IGNORECASE))
+    )
+
+
+def _link_blocks(layout: Layout) -> int:
+    return len(layout.finder.content)
+
+
+def empty_list_here(layout: Layout) -> bool:
+    """Whether a list element without rows stands in the main part."""
+    from plugins.facts.emptiness import empty_containers
+
+    return bool(empty_containers(layout))
