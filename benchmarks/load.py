@@ -48,7 +48,7 @@ def gongkai(server: DemoServer, site: LoadSite, pages: int) -> dict[str, float]:
         "--quiet",
         "--json",
     ]
-    before = server.requests
+    before = server.log.total
     started = time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False)
     seconds = time.perf_counter() - started
@@ -56,7 +56,7 @@ def gongkai(server: DemoServer, site: LoadSite, pages: int) -> dict[str, float]:
         print(done.stderr[-3000:])
         raise SystemExit(f"gongkai ended with {done.returncode}")
     told = json.loads(done.stdout)
-    asked = server.requests - before
+    asked = server.log.total - before
     shutil.rmtree(out, ignore_errors=True)
     return {
         "seconds": seconds,
@@ -70,11 +70,11 @@ def gongkai(server: DemoServer, site: LoadSite, pages: int) -> dict[str, float]:
 
 
 def peer(name: str, command: list[str], server: DemoServer) -> dict[str, float] | None:
-    before = server.requests
+    before = server.log.total
     started = time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False)
     seconds = time.perf_counter() - started
-    asked = server.requests - before
+    asked = server.log.total - before
     if asked == 0:
         print(f"{name}: asked nothing ({(done.stderr or done.stdout)[-300:]!r})")
         return None
@@ -127,6 +127,7 @@ def main() -> int:
     options = parser.parse_args()
     os.environ["PYTHONPATH"] = str(Path(__file__).parent.parent)
     site = LoadSite(pages=options.pages, today=date(2026, 3, 2))
+    site.warm()
     with DemoServer(site) as server:
         own = gongkai(server, site, options.pages)
         print(
@@ -144,7 +145,7 @@ def main() -> int:
             if command is None:
                 print(f"{name}: could not be installed here")
                 continue
-            figures = peer(name, [*command, server.plain_url], server)
+            figures = peer(name, [*command, server.url], server)
             if figures:
                 rate = figures["requests"] / figures["seconds"]
                 print(

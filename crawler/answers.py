@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -34,6 +35,10 @@ class Answer:
     failure: Failure | None = None
     elapsed: float | None = None
 
+    def __getstate__(self) -> dict[str, Any]:
+        # Answers wait on disk for the second look: without what can be derived again.
+        return {part.name: getattr(self, part.name) for part in fields(self)}
+
     @property
     def address(self) -> str:
         """Where the answer came from."""
@@ -58,14 +63,14 @@ class Answer:
             return media in {"text/html", "application/xhtml+xml"}
         return self.start.lstrip()[:1] == b"<"
 
-    @property
+    @cached_property
     def markup(self) -> str:
         """The start of the answer as text."""
         return decode(self.start, self.headers)[0]
 
-    @property
+    @cached_property
     def face(self) -> Face:
-        """What a reader sees of it; parsed anew at each call."""
+        """What a reader sees of it."""
         return Face.read(self.markup, self.address) if self.is_html else Face()
 
 

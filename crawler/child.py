@@ -104,7 +104,8 @@ class Child:
         self.count += 1
         sent = time.monotonic()
         try:
-            self.pipe.send_bytes(pickle.dumps((self.count, job), protocol=5))
+            self.pipe.send_bytes(str(self.count).encode())
+            self.pipe.send_bytes(job)
             while not self.pipe.poll(max(self._since(sent) + hard_limit - time.monotonic(), 0.0)):
                 moment = self._since(sent)
                 if moment + hard_limit <= time.monotonic():

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from crawler.attribution import Attribution
 from crawler.columns import ColumnBuilder
+from crawler.pacing import PaceMiddleware
 from crawler.page_work import ColumnJob, SiteJob, whole
 from crawler.pipelines import Parcel, failures, observed
+from crawler.robots import RobotsMiddleware
 from crawler.sites import SiteState, conclusive, finished
 from crawler.spool import SpooledColumns, SpooledPages, SpooledTargets
 from crawler.workers import Outcome
@@ -53,8 +55,17 @@ PAGE_GAPS = frozenset(
         "robots",
         "unread",
         "lost",
+        "host_given_up",
+        "robots_unreachable",
     }
 )
+
+
+REFUSALS = frozenset({"host_given_up", "robots_unreachable"})
+# Bounds that keep out an unknown number of addresses.
+BOUND_GAPS = PAGE_GAPS - {"unread", "robots", "lost"} - REFUSALS
+# Unread pages that are named one by one; with more, nothing is known by its absence.
+LISTED = 300
 
 
 class SiteCloser:
@@ -111,11 +122,30 @@ class SiteCloser:
 
     def coverage(self, state: SiteState) -> Coverage:
         """How much of the site was looked at."""
-        gaps = tuple(Gap(*gap) for gap in self.spool.gaps(state.host))
+        gaps = tuple(Gap(*gap) for gap in self.spool.gaps(state.host)) + self._refusals(state)
         pages = self.night.frontier.count(state.host, "done")
         if state.unhealthy:
             return Coverage("failed", pages, gaps)
-        return Coverage("partial" if gaps else "complete", pages, gaps)
+        unread = tuple(self.spool.unread(state.host, LISTED + 1))
+        return Coverage(
+            state="partial" if gaps else "complete",
+            pages=pages,
+            gaps=gaps,
+            unread=unread[:LISTED],
+            listed=len(unread) <= LISTED
+            and self.night.frontier.count(state.host, "left") == 0
+            and not {gap.kind for gap in gaps} & BOUND_GAPS,
+        )
+
+    def _refusals(self, state: SiteState) -> tuple[Gap, ...]:
+        """What pace and robots.txt kept the downloader from; single excluded pages are known already."""
+        crawler = self.night.crawler
+        found: list[Gap] = []
+        if (pace := crawler.get_downloader_middleware(PaceMiddleware)) is not None:
+            found += pace.gaps(state.site.hosts)
+        if (robots := crawler.get_downloader_middleware(RobotsMiddleware)) is not None:
+            found += robots.gaps(state.site.hosts)
+        return tuple(gap for gap in found if gap.kind in REFUSALS)
 
     def family_coverage(self, state: SiteState, coverage: Coverage) -> dict[str, FamilyCoverage]:
         """Coverage for each rule family, with the reasons in Chinese."""

@@ -66,10 +66,35 @@ class ColumnBuilder:
         self.registered = {same_page(row.url, url_key(row.url), self.pages): row for row in rows}
 
     def columns(self) -> Iterator[Column]:
-        """Every column of the site that was read, in order of their keys."""
+        """Every column of the site: those that were read, by key, then the registered ones that were not."""
+        seen = set()
         for listing in self.spool.listings(self.site.host):
             if self._is_column(listing):
+                seen.add(listing.key)
                 yield self._column(listing)
+        for key, row in self.registered.items():
+            if key not in seen:
+                yield self._unread(key, row)
+
+    def _unread(self, key: str, row: ColumnRow) -> Column:
+        """A registered column of which nothing is known but its row."""
+        digest = self.pages.get(key)
+        read = digest is not None and digest.kind != PageKind.ERROR.value
+        return Column(
+            url=row.url,
+            key=key,
+            name=row.name,
+            unit=row.unit or self.site.unit,
+            type=row.type,
+            kind=ColumnKind.UNKNOWN,
+            duty=row.duty,
+            exempt=row.reason,
+            since=row.valid_from,
+            how=Obtained.NONE,
+            empty=None,
+            empty_why="栏目页既不是列表也不是单篇内容" if read else "栏目页未能打开",
+            registered=True,
+        )
 
     def _is_column(self, listing: Listing) -> bool:
         if listing.key in self.registered:

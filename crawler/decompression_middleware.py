@@ -33,7 +33,8 @@ class DecompressionMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Give the response with its body as it was before compression."""
         encoding = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
-        if not encoding or not response.body or request.method == "HEAD":
+        rendered = "playwright" in response.flags  # its body is the browser's document
+        if not encoding or not response.body or rendered or request.method == "HEAD":
             return response
         inflated = inflate(
             response.body,

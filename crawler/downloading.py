@@ -10,8 +10,7 @@
     DOWNLOAD_MAXSIZE = 0; DOWNLOAD_WARNSIZE = 0           # ours keeps status, headers and start
     DOWNLOAD_FAIL_ON_DATALOSS = False                     # a cut body is a fact, not an exception
     DOWNLOAD_VERIFY_CERTIFICATES = False                  # certificate_fault() records what is wrong
-    DOWNLOAD_TLS_MIN_VERSION = "TLSv1.0"
-    DOWNLOADER_CLIENT_TLS_CIPHERS = "DEFAULT:@SECLEVEL=0" # old servers are audited, not shunned
+    DOWNLOAD_TLS_MIN_VERSION = "TLSv1.0"                  # old servers are audited, not shunned
     HTTPERROR_ALLOW_ALL = True
     COMPRESSION_ENABLED = REDIRECT_ENABLED = METAREFRESH_ENABLED = RETRY_ENABLED = False
     COOKIES_ENABLED = ROBOTSTXT_OBEY = HTTPPROXY_ENABLED = False
@@ -21,6 +20,10 @@
         "crawler.redirection.RedirectMiddleware": 600,
         "crawler.pacing.PaceMiddleware": 610,
     }
+
+Optional: GONGKAI_ATTEMPTS (2), GONGKAI_BREAKER (8), GONGKAI_RETRY_AFTER_MAX (60 s),
+GONGKAI_CRAWL_DELAY_MAX (10 s), GONGKAI_ROBOTS_IGNORE (hosts). ``crawler.get_downloader_middleware(
+PaceMiddleware).gaps()`` and ``(RobotsMiddleware).gaps()`` give the run's gaps as plugins.Gap.
 
 Of Scrapy's own these do their job and stay: DownloadTimeout, DefaultHeaders, UserAgent, Stats.
 
@@ -40,6 +43,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from scrapy import signals
+from scrapy.core.downloader.contextfactory import (
+    _ScrapyCertificateOptions,
+    _ScrapyClientContextFactory,
+)
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
     _LenientHTTP11ClientFactory,
@@ -89,6 +96,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _BoundedFactory  # noqa: SLF001 - as Scrapy's own handler does
+        self._contextFactory = _LenientContextFactory.from_crawler(crawler)  # type: ignore[assignment]  # zope
         self.dialer: Dialer = crawler.settings.get("GONGKAI_DIALER") or Dialer()
         self.body_limit = crawler.settings.getint("GONGKAI_BODY_LIMIT", BODY_LIMIT)
         self._certificates: dict[tuple[str, int], str] = {}
@@ -161,6 +169,21 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         if "dataloss" in response.flags:
             return Failure(FailureKind.TRUNCATED, "the connection closed before the body ended")
         return None
+
+
+class _LenientOptions(_ScrapyCertificateOptions):
+    """Speaks to servers that only know TLS 1.0 and old keys: they are audited, not shunned."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        # The setting DOWNLOADER_CLIENT_TLS_CIPHERS cannot say it: Twisted expands the string to
+        # names of ciphers, and the security level gets lost on the way.
+        self._cipherString = "DEFAULT:@SECLEVEL=0"
+
+
+class _LenientContextFactory(_ScrapyClientContextFactory):
+    def _get_cert_options(self) -> _LenientOptions:
+        return _LenientOptions(**self._get_cert_options_kwargs())
 
 
 class HeadTooLargeError(Exception):

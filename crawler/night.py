@@ -112,7 +112,6 @@ class Night:
             self._seed(state)
         self.say("probes")
         await asyncio.gather(*(self._probe(state) for state in self.sites.values()))
-        self.say("pages")
 
     def _seed(self, state: SiteState) -> None:
         """Start addresses, registered columns, and the pages that open findings are about."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from scrapy import signals
 
 from crawler.failures import NotAskedError, failure_of
+from crawler.rendering import TASK
 from crawler.status_words import failure_words
 from plugins.facts.page import Failure, FailureKind
 from plugins.facts.site import Gap
@@ -97,8 +98,8 @@ class PaceMiddleware:
         """The hosts that are not asked any more in this run, and their last failure."""
         return {name: host.given_up for name, host in self._hosts.items() if host.given_up}
 
-    def gaps(self) -> tuple[Gap, ...]:
-        """What was left unasked because a host was given up, for the coverage."""
+    def gaps(self, hosts: Collection[str] | None = None) -> tuple[Gap, ...]:
+        """What was left unasked on these hosts (None = all) because they were given up."""
         return tuple(
             Gap(
                 "host_given_up",
@@ -107,7 +108,7 @@ class PaceMiddleware:
                 tuple(host.examples),
             )
             for name, host in sorted(self._hosts.items())
-            if host.given_up
+            if host.given_up and (hosts is None or name in hosts)
         )
 
     def process_request(self, request: Request) -> None:
@@ -152,8 +153,8 @@ class PaceMiddleware:
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Count failed connections; ask once more what may have been a passing trouble."""
-        if isinstance(exception, NotAskedError):
-            return None
+        if isinstance(exception, NotAskedError) or TASK in request.meta:
+            return None  # what a browser could not do says little of the host
         failure = failure_of(exception)
         if failure.kind not in _CONNECTION:
             return None

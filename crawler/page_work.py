@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
-from plugins.facts.digest import digest
+from plugins.facts.digest import accessibility_scripts, digest
 
 from crawler.rendering import PageShape, shape_of
 from crawler.scope import target_kind
@@ -16,7 +16,7 @@ from crawler.workers import Outcome
 from plugins import Column, Link, LinkVerdict, Page, PageDigest, PageKind, Region, Site, Subject, TargetKind
 from plugins.examine import Examined, Examiner
 from plugins.manager import Plugins
-from plugins.urls import bad_address
+from plugins.urls import bad_address, url_key
 
 LISTING_KINDS = frozenset(
     {PageKind.LIST, PageKind.SINGLE, PageKind.PORTAL, PageKind.FORM, PageKind.DATA}
@@ -142,6 +142,12 @@ def _links(page: Page, site: Site) -> list[tuple[Link, TargetKind, LinkVerdict, 
         elif link.url:
             kind = target_kind(link.url, site.hosts, image=link.image)
             found.append((link, kind, LinkVerdict.UNKNOWN, ""))
+    if page.kind is PageKind.HOME:
+        # PLT202: an accessibility tool whose script is gone is an entry that does not work.
+        for url in accessibility_scripts(page):
+            if "://" in url:
+                link = Link(url, url, url_key(url), text="无障碍工具脚本", region=Region.HEADER)
+                found.append((link, TargetKind.SCRIPT, LinkVerdict.UNKNOWN, ""))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -93,8 +94,8 @@ class RobotsMiddleware:
             return False
         return rules.parsed is None or bool(rules.parsed.can_fetch(url, PRODUCT))
 
-    def gaps(self) -> tuple[Gap, ...]:
-        """What robots.txt kept us from, host by host, with counts and examples."""
+    def gaps(self, hosts: Collection[str] | None = None) -> tuple[Gap, ...]:
+        """What robots.txt kept us from on these hosts (None = all), with counts and examples."""
         words = {
             "excluded": ("robots", "{host} 的 robots.txt 不允许访问"),
             "unreachable": (
@@ -110,12 +111,14 @@ class RobotsMiddleware:
                 tuple(self._examples[host, why]),
             )
             for (host, why), count in sorted(self._excluded.items())
+            if hosts is None or host in hosts
         ) + tuple(
             Gap(
                 "crawl_delay",
                 f"{host} 要求访问间隔{delay:g}秒，实际按{self._longest_delay:g}秒执行",
             )
             for host, delay in sorted(self._delays.items())
+            if hosts is None or host in hosts
         )
 
     def _refused(self, request: Request, why: str, failure: Failure) -> NotAskedError:

@@ -24,10 +24,15 @@ from plugins import (
     Place,
     Region,
     TargetKind,
+    Unread,
 )
 from plugins.finding import Sighting
+from plugins.urls import url_key
 
 PLACES_KEPT = 20
+# Links in these regions with at least so many characters are titles of single documents.
+LEAF_REGIONS = frozenset({Region.LIST.value, Region.ARTICLE.value})
+TITLE_LENGTH = 8
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS url (
@@ -206,7 +211,8 @@ class Spool:
         targets: dict[str, tuple[str, str, str, str, str, str, str, int]] = {}
         places: list[tuple[str, str, str, str, str, int]] = []
         for link, kind, verdict, reason in links:
-            key = link.key or f"raw:{link.raw[:300]}"
+            # What has no address is named by its spelling, which is what an editor must look for.
+            key = link.key or link.raw.strip()[:300]
             asked = int(verdict is not LinkVerdict.UNKNOWN)
             targets.setdefault(
                 key,
@@ -346,6 +352,25 @@ class Spool:
             )
             found.append((kind, why, count, tuple(row[0] for row in examples)))
         return found
+
+    def unread(self, site: str, limit: int) -> Iterator[Unread]:
+        """Pages that were not read, one by one, with the words of up to 20 links to each."""
+        rows = self.db.execute(
+            "SELECT DISTINCT url FROM gap WHERE site=? AND kind IN ('unread','robots','lost')"
+            " ORDER BY url LIMIT ?",
+            (site, limit),
+        ).fetchall()
+        for (url,) in rows:
+            links = self.db.execute(
+                "SELECT DISTINCT text, region FROM place WHERE site=? AND target=?"
+                " ORDER BY text LIMIT ?",
+                (site, url_key(url), PLACES_KEPT),
+            ).fetchall()
+            words = tuple(text for text, _ in links)
+            leaf = bool(links) and all(
+                region in LEAF_REGIONS and len(text) >= TITLE_LENGTH for text, region in links
+            )
+            yield Unread(url, words, leaf)
 
     # -- sightings -----------------------------------------------------------------------------
 

@@ -100,18 +100,17 @@ def main(pipe_file: int, board_file: int) -> None:
     pipe.send_bytes(pickle.dumps(Reply(0, size=_size())))
     while True:
         try:
-            raw = pipe.recv_bytes()
+            number = int(pipe.recv_bytes())
+            job = pipe.recv_bytes()
         except (EOFError, OSError):
             return
-        pipe.send_bytes(_done(raw, handle, board))
+        pipe.send_bytes(_done(number, job, handle, board))
 
 
-def _done(raw: bytes, handle: Handler, board: Board) -> bytes:
-    number, content = pickle.loads(raw)  # noqa: S301 - from our own parent
+def _done(number: int, job: bytes, handle: Handler, board: Board) -> bytes:
     board.write(number, "")
-    del raw
     try:
-        result = handle(pickle.loads(content), lambda code: board.write(number, code))  # noqa: S301
+        result = handle(pickle.loads(job), lambda code: board.write(number, code))  # noqa: S301
         answer = pickle.dumps(Reply(number, result, size=_size()), protocol=5)
     except BaseException as error:  # noqa: BLE001 - one job's failure, told by name; the next goes on
         board.write(number, "")

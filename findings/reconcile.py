@@ -34,7 +34,11 @@ class Look:
         )
 
     def merged(self, other: Look) -> Look:
-        """One look for a fault that was sighted twice in one run, whichever came first."""
+        """One look for a fault that was sighted twice in one run, whichever came first.
+
+        Only the unit is taken from the later one: who answers for a page is known better when all
+        pages are in.
+        """
         first, second = sorted(
             (self, other), key=lambda look: (look.review, look.message, look.evidence)
         )
@@ -43,7 +47,7 @@ class Look:
             first,
             evidence=tuple(evidence)[:LONGEST_EVIDENCE],
             traits=tuple(dict.fromkeys((*first.traits, *second.traits))),
-            unit=first.unit or second.unit,
+            unit=other.unit or self.unit,
         )
 
 

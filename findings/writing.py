@@ -158,7 +158,7 @@ def record(connection: Connection, run: int, batch: Batch) -> None:
         connection.execute(
             insert(StagedSighting), [rows.staged(run, observed) for observed in batch.sightings]
         )
-    _note_pages(connection, run, day, batch.pages)
+    _note_pages(connection, run, batch.pages)
     _note_examined(connection, run, day, batch.examined)
     _note_errors(connection, run, batch.errors)
 
@@ -199,7 +199,8 @@ def _note_examined(
         )
 
 
-def _note_pages(connection: Connection, run: int, day: date, pages: Sequence[PageSeen]) -> None:
+def _note_pages(connection: Connection, run: int, pages: Sequence[PageSeen]) -> None:
+    """Note what pages looked like; that a page came back does not say that it was examined."""
     wanted = {rows.subject_id(page.subject): page for page in pages}
     names = list(wanted)
     known: dict[str, tuple[str, int | None]] = {}
@@ -214,13 +215,12 @@ def _note_pages(connection: Connection, run: int, day: date, pages: Sequence[Pag
         values.append(
             {
                 **_subject_row(page.subject),
-                "examined_run": run,
-                "examined_on": day,
                 "url": rows.clean(page.url),
                 "title": rows.clean(page.title),
                 "status": page.status,
-                "digest": rows.clean(page.digest),
-                "changed_run": changed if digest == page.digest and changed else run,
+                # A page that gave nothing has not changed; it was not seen.
+                "digest": rows.clean(page.digest) or digest,
+                "changed_run": changed if page.digest in {"", digest} else run,
             }
         )
     _upsert(connection, SubjectRow, values)

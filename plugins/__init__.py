@@ -4,7 +4,7 @@ from plugins.facts.column import Column, ColumnKind, Entry, Obtained
 from plugins.facts.documents import Document
 from plugins.facts.links import Link, LinkTarget, LinkVerdict, Place, Region, TargetKind
 from plugins.facts.page import Failure, FailureKind, Page, PageKind, Redirect
-from plugins.facts.site import Coverage, Gap, PageDigest, Site, Unit
+from plugins.facts.site import Coverage, Gap, PageDigest, Site, Unit, Unread
 from plugins.facts.solicitations import Solicitation
 from plugins.finding import Evidence, Finding, Sighting, Subject, SubjectKind, fingerprint
 from plugins.hookspecs import hookimpl
@@ -41,6 +41,7 @@ __all__ = [
     "SubjectKind",
     "TargetKind",
     "Unit",
+    "Unread",
     "fingerprint",
     "hookimpl",
 ]

@@ -69,8 +69,6 @@ def _judge(name: str, members: list[Column], site: Site, options: Options) -> It
     doubt = ""
     if unclear:
         doubt = f"其中{'、'.join(unclear)}没有读到日期，请人工核实。"
-    elif site.coverage.state != "complete":
-        doubt = "本次巡查未能覆盖全站，请人工核实。"
     yield Finding(
         f"“{name}”组的{len(members)}个栏目（{'、'.join(column.name for column in members)}）中，"
         f"最新一条信息发布于{entry.date}（{newest.name}），要求每{duty.days}天至少更新一次，"

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -36,6 +37,10 @@ RULE = Rule(
 )
 
 
+# Links with these words may lead to a result; any other single page that was not read cannot be it.
+RESULT_WORDS = re.compile("结果|反馈|采纳|征集|征求|意见|公示|情况|回应")
+
+
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each item that closed over a month ago and has no result anywhere."""
@@ -59,7 +64,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             doubts = []
             if call.page is None:
                 doubts.append("文章未能读取")
-            if site.coverage.state != "complete":
+            if site.coverage.may_hide(lambda words: bool(RESULT_WORDS.search(words))):
                 doubts.append("全站没有巡查完整")
             if found is Found.PERHAPS:
                 doubts.append("站内有标题相近或看不出对象的结果反馈")

@@ -14,9 +14,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins import Confidence, Evidence, Finding, Page, PageKind, Rule, Severity, Site, hookimpl
+from plugins import (
+    Confidence,
+    Evidence,
+    Finding,
+    Page,
+    PageKind,
+    Rule,
+    Severity,
+    Site,
+    Subject,
+    SubjectKind,
+    hookimpl,
+)
 from plugins.facts.digest import accessibility_links, accessibility_scripts
-from plugins.urls import url_key
+from plugins.urls import host_of, resolve, url_key
 
 RULE = Rule(
     __doc__,
@@ -55,6 +67,7 @@ def check_page(page: Page, site: Site) -> Iterator[Finding]:
     tail = f"{doubt}，入口可能在其中，请人工核实。" if doubt else ""
     yield Finding(
         f"首页没有找到无障碍浏览、长者模式或适老化入口。{tail}",
+        of=Subject(SubjectKind.SITE, site.host, site.host),
         where=(Evidence(page.address, selector="home"),),
         review=bool(doubt),
     )
@@ -64,8 +77,11 @@ def _unread(page: Page) -> str:
     """What may hold the entry and was not read; "" where all of the page was."""
     if page.needs_browser:
         return "首页内容由脚本生成"
-    if page.tree.css_first("iframe[src], frame[src]") is not None:
-        return "首页含有内嵌页面"
+    for frame in page.tree.css("iframe[src], frame[src]"):
+        # A weather box of somebody else's is no place for the site's own tools.
+        source = resolve(page.address, frame.attributes.get("src") or "")
+        if host_of(source) == host_of(page.address):
+            return "首页含有内嵌页面"
     for script in page.scripts:
         name = script.url.rpartition("/")[2]
         if script.url and WRITES.search(script.url) and not LIBRARY.search(name):

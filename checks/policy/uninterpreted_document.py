@@ -2,7 +2,7 @@
 
 为什么：行政规范性文件和涉及群众、企业权利义务的文件应当解读，并与文件同步组织、同步审签、同步发布。
 看什么：按文种和文号判断应当解读的本级文件（办法、实施细则、规定、实施意见等），近两年成文或发布，站内找不到它的解读，页面上也没有解读链接。
-不报：标明废止、失效的；人事任免、会议、批复、转发、年报等按文种不需解读的，或者判断不了的；日期读不出来的；成文或发布不满10天的；标题或正文显示可能已有解读的；已有任何解读链接的（含站外）。
+不报：标明废止、失效的；人事任免、会议、批复、转发、年报等按文种不需解读的，或者判断不了的；标题显示由中央部门、省、市等上级机关制发的（与站点名称对照）；日期读不出来的；成文或发布不满10天的；标题或正文显示可能已有解读的；已有任何解读链接的（含站外）。
 整改：补发解读（文字、图解、问答等均可），并与文件互相链接。
 依据：国办发〔2016〕80号关于政策性文件与解读方案、解读材料同步组织、同步审签、同步部署的要求（凭经验转述，未对照原文）；石城县2022年政务公开工作要点“解读率达到90%以上”（地方规定）；“三同步”见黄石港区、咸宁市、石城县要点；3个工作日内发布解读是地方的宽限（郑州2016年规定）。
 
@@ -29,7 +29,14 @@ from plugins import (
     hookimpl,
 )
 from plugins.facts.pairs import Side
+from plugins.facts.title_words import LEVELS, PLACE
 
+CENTRAL = re.compile(
+    r"(?:中共中央|国务院|最高人民|全国人大|全国人民|中华人民共和国|国家(?!级|重点|基本)|教育部|科技部|科学技术部|工业和信息化部|公安部|民政部|司法部"
+    r"|财政部|人力资源社会保障部|自然资源部|生态环境部|住房城乡建设部|交通运输部|水利部|农业农村部|商务部|文化和旅游部|退役军人事务部|应急管理部"
+    r"|中国人民银行|审计署|税务总局|市场监管总局|金融监管总局|中国证监会|海关总署|体育总局|中办|国办)"
+)
+CITY = 2
 REPEALED = re.compile(r"废止|失效|作废|宣布无效|已修改")
 
 
@@ -52,17 +59,23 @@ RULE = Rule(
 )
 
 
+# Links with these words may lead to an interpretation; no other single page that was not read is one.
+INTERPRETATION_WORDS = re.compile("解读|图解|读懂|问答|说明|解析|访谈|发布会|视频|音频|《")
+
+
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each paper of this body that needs an interpretation and has none."""
     pairing = site.pairing
-    partial = site.coverage.state != "complete"
+    partial = site.coverage.may_hide(lambda words: bool(INTERPRETATION_WORDS.search(words)))
     for key, side in pairing.documents.items():
         document, day = side.document, _day(side)
         if document is None or document.needs_interpretation is not True or day is None:
             continue
         age = (site.today - day).days
         if age < options.grace or (options.within and age > options.within):
+            continue
+        if _of_higher_body(side.title.text, site.name):
             continue
         copies = pairing.copies(side)
         if key != copies[0].key or any(
@@ -87,3 +100,13 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
 def _day(side: Side) -> date | None:
     """The day of the paper: as signed, else as published (entry dates of a migration are later)."""
     return (side.document.issued if side.document else None) or side.published
+
+
+def _of_higher_body(title: str, site: str) -> bool:
+    """Whether a title opens with a central body, a province or a city that the site is not of."""
+    if central := CENTRAL.match(title):
+        return bool(site) and central[0] not in site
+    last, end = None, 0
+    while segment := PLACE.match(title, end):
+        last, end = segment, segment.end()
+    return bool(site and last and LEVELS[last[1]] <= CITY and last[0] not in site)

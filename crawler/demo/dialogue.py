@@ -100,17 +100,29 @@ def build_dialogue(ground: Ground) -> None:
     _mailbox(ground, frame)
     _talks(ground, frame)
     blocks = [
-        {"name": MAILBOX.name, "url": MAILBOX.path, "about": "向区长写信，反映问题，提出建议，办理情况可在线查询。"},
+        {
+            "name": MAILBOX.name,
+            "url": MAILBOX.path,
+            "about": "向区长写信，反映问题，提出建议，办理情况可在线查询。",
+        },
         {"name": LETTERS.name, "url": LETTERS.path, "rows": letters[:5]},
-        {"name": CALLS.name, "url": CALLS.path, "about": "重大决策草案和民生事项公开听取社会各界看法。"},
+        {
+            "name": CALLS.name,
+            "url": CALLS.path,
+            "about": "重大决策草案和民生事项公开听取社会各界看法。",
+        },
     ]
-    publish_portal(ground, replace(frame, crumbs=FRAME.crumbs), Column("互动交流", "/hdjl/"), blocks)
+    publish_portal(
+        ground, replace(frame, crumbs=FRAME.crumbs), Column("互动交流", "/hdjl/"), blocks
+    )
     url = f"http://{HOST}"
     ground.register(
         Registered(CALLS.name, url + CALLS.path, OFFICE, CALLS.type, "180"),
         Registered(LETTERS.name, url + LETTERS.path, OFFICE, LETTERS.type, "每月[60]"),
         Registered(QUESTIONS.name, url + QUESTIONS.path, OFFICE, QUESTIONS.type, "每季度"),
-        Registered(MAILBOX.name, url + MAILBOX.path, OFFICE, MAILBOX.type, "-1", "表单栏目，按需办理"),
+        Registered(
+            MAILBOX.name, url + MAILBOX.path, OFFICE, MAILBOX.type, "-1", "表单栏目，按需办理"
+        ),
         Registered(TALKS.name, url + TALKS.path, OFFICE, TALKS.type, "每年2月、9月[400]"),
     )
 
@@ -132,10 +144,21 @@ def _publish_call(ground: Ground, frame: Frame, number: int, call: Call) -> tupl
     if call.result == "row" and result:
         texts.append(Markup("结果反馈：{}").format(anchor(result.url, result.title)))
     if call.result == "inside":
-        texts.append("采纳情况：征求意见期间共收到建议23条，其中采纳18条、部分采纳3条，未采纳2条，未采纳的主要原因是不属于本方案调整范围。")
+        texts.append(
+            "采纳情况：征求意见期间共收到建议23条，其中采纳18条、部分采纳3条，未采纳2条，未采纳的主要原因是不属于本方案调整范围。"
+        )
     ground.media([f"http://{HOST}/hdjl/dczj/fj_{number}.pdf"])
-    body = paragraphs(*texts) + Markup('<p>附件：<a href="/hdjl/dczj/fj_{}.pdf">草案及起草说明</a></p>').format(number)
-    article = Article(path, title, opens, body, source=OFFICE, label=(call.row or "") if call.place == "head" else "")
+    body = paragraphs(*texts) + Markup(
+        '<p>附件：<a href="/hdjl/dczj/fj_{}.pdf">草案及起草说明</a></p>'
+    ).format(number)
+    article = Article(
+        path,
+        title,
+        opens,
+        body,
+        source=OFFICE,
+        label=(call.row or "") if call.place == "head" else "",
+    )
     publish_article(ground, frame, CALLS, article)
     return _call_row(article, call), result
 
@@ -168,7 +191,18 @@ def _result(ground: Ground, frame: Frame, number: int, call: Call, closes: date)
 
 def _letters(ground: Ground, frame: Frame) -> list[Row]:
     rows = []
-    asked = ("路灯不亮", "公交站牌", "小区停车", "噪声扰民", "井盖破损", "健身器材", "入学咨询", "医保报销", "树木修剪", "燃气开通")
+    asked = (
+        "路灯不亮",
+        "公交站牌",
+        "小区停车",
+        "噪声扰民",
+        "井盖破损",
+        "健身器材",
+        "入学咨询",
+        "医保报销",
+        "树木修剪",
+        "燃气开通",
+    )
     for turn, what in enumerate(asked):
         day = ground.ago(6 + 21 * turn)
         article = Article(
@@ -189,13 +223,23 @@ def _letters(ground: Ground, frame: Frame) -> list[Row]:
 
 def _questions(ground: Ground, frame: Frame) -> None:
     rows = []
-    asked = ("居住证如何办理", "新生儿落户需要哪些材料", "灵活就业人员如何参保", "老年人优待证在哪里领取", "适龄儿童入学报名流程", "公租房租金怎样计算")
+    asked = (
+        "居住证如何办理",
+        "新生儿落户需要哪些材料",
+        "灵活就业人员如何参保",
+        "老年人优待证在哪里领取",
+        "适龄儿童入学报名流程",
+        "公租房租金怎样计算",
+    )
     for turn, what in enumerate(asked):
         article = Article(
             f"{QUESTIONS.path}wd_{650 + turn}.html",
             f"{what}？",
             ground.ago(9 + 14 * turn),
-            paragraphs(f"问：{what}？", "答：请携带身份证件到户籍或居住地街道便民服务中心窗口，也可通过网上服务平台申请，一般三个工作日内办结。"),
+            paragraphs(
+                f"问：{what}？",
+                "答：请携带身份证件到户籍或居住地街道便民服务中心窗口，也可通过网上服务平台申请，一般三个工作日内办结。",
+            ),
             source="区政务服务中心",
         )
         publish_article(ground, frame, QUESTIONS, article)
@@ -224,7 +268,10 @@ def _talks(ground: Ground, frame: Frame) -> None:
             f"{TALKS.path}ft_{680 + turn}.html",
             f"访谈：{what}工作怎么干",
             day,
-            paragraphs(f"主持人：今天请到相关部门负责人，一起聊一聊{what}。", "嘉宾：感谢关注，今年我们重点抓了三件事，进展总体顺利，居民的获得感明显增强。"),
+            paragraphs(
+                f"主持人：今天请到相关部门负责人，一起聊一聊{what}。",
+                "嘉宾：感谢关注，今年我们重点抓了三件事，进展总体顺利，居民的获得感明显增强。",
+            ),
             source="明湖区融媒体中心",
         )
         publish_article(ground, frame, TALKS, article)

@@ -123,7 +123,11 @@ class Ground:
         context.setdefault("crumbs", frame.crumbs)
         context.setdefault("meta", ())
         name = f"{frame.family}/{template}.html"
-        text = environment().get_template(name).render(frame=frame, today=self.today, path=path, **context)
+        text = (
+            environment()
+            .get_template(name)
+            .render(frame=frame, today=self.today, path=path, **context)
+        )
         self.put(frame.url(path), Answer(text.encode(frame.encoding), content_type=frame.header))
 
     def interface(self, host: str, path: str, mark: tuple[str, str], maker: Maker) -> None:

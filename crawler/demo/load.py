@@ -110,40 +110,68 @@ class LoadSite:
     def _page(self, path: str) -> str:
         folder, _, name = path.strip("/").partition("/")
         if path == "/":
-            return self._frame("首页", path, self._rows(range(min(ROWS, self.articles))), self._extra())
+            return self._frame(
+                "首页", path, self._rows(range(min(ROWS, self.articles))), self._extra()
+            )
         if name.startswith("art_"):
             return self._article_page(path, int(name[4:-5]) - 10000)
         if folder == "about":
-            return self._frame(f"说明{name}", path, "<h1>说明</h1><p>本页是演示所用的单篇说明，介绍网站的栏目设置和使用方法，供测速时抓取。</p>", "")
+            return self._frame(
+                f"说明{name}",
+                path,
+                "<h1>说明</h1><p>本页是演示所用的单篇说明，介绍网站的栏目设置和使用方法，供测速时抓取。</p>",
+                "",
+            )
         column = int(folder[2:])
         page = int(name[6:-5]) if name else 0
         numbers = range(column, self.articles, COLUMNS)[page * ROWS : (page + 1) * ROWS]
         total = len(list(self._lists(column)))
         pager = f'<script>createPageHTML({total}, {page}, "index", "html");</script>'
-        links = " ".join(f'<a href="{one}">{turn}</a>' for turn, one in enumerate(self._lists(column), 1))
-        return self._frame(f"栏目{column + 1}", path, f"<h1>栏目{column + 1}</h1>{self._rows(numbers)}", f'<div class="page">{links}{pager}</div>')
+        links = " ".join(
+            f'<a href="{one}">{turn}</a>' for turn, one in enumerate(self._lists(column), 1)
+        )
+        return self._frame(
+            f"栏目{column + 1}",
+            path,
+            f"<h1>栏目{column + 1}</h1>{self._rows(numbers)}",
+            f'<div class="page">{links}{pager}</div>',
+        )
 
     def _extra(self) -> str:
-        return " ".join(f'<a href="{path}">说明</a>' for path in self.paths if path.startswith("/about/"))
+        return " ".join(
+            f'<a href="{path}">说明</a>' for path in self.paths if path.startswith("/about/")
+        )
 
     def _rows(self, numbers: range) -> str:
-        rows = "".join(f'<li><a href="{self._article(number)}">{self._title(number)}</a><span>{self._day(number)}</span></li>' for number in numbers)
+        rows = "".join(
+            f'<li><a href="{self._article(number)}">{self._title(number)}</a><span>{self._day(number)}</span></li>'
+            for number in numbers
+        )
         return f'<ul class="list">{rows}</ul>'
 
     def _article_page(self, path: str, number: int) -> str:
-        gone = "".join(f'<p><a href="{self._dead(one)}">旧文{one}</a></p>' for one in range(number, self.dead, self.articles))
-        words = f"<p>{SUBJECTS[number % len(SUBJECTS)]}工作稳步推进，各街道和有关部门按照职责分工抓好落实，进展总体顺利。</p>" * 6
+        gone = "".join(
+            f'<p><a href="{self._dead(one)}">旧文{one}</a></p>'
+            for one in range(number, self.dead, self.articles)
+        )
+        words = (
+            f"<p>{SUBJECTS[number % len(SUBJECTS)]}工作稳步推进，各街道和有关部门按照职责分工抓好落实，进展总体顺利。</p>"
+            * 6
+        )
         day = self._day(number)
         body = f'<h1>{self._title(number)}</h1><p class="info">发布时间：{day} 09:00 来源：演示</p><div class="TRS_Editor">{words}{gone}</div>'
         return self._frame(self._title(number), path, body, "")
 
     def _frame(self, title: str, path: str, body: str, foot: str) -> str:
         """The page with a menu of columns, and links to neighbouring articles up to ``links``."""
-        menu = "".join(f'<li><a href="/lm{column:02}/">栏目{column + 1}</a></li>' for column in range(COLUMNS))
+        menu = "".join(
+            f'<li><a href="/lm{column:02}/">栏目{column + 1}</a></li>' for column in range(COLUMNS)
+        )
         near = max(0, self.links - COLUMNS - body.count("<a ") - foot.count("<a "))
         first = sum(map(ord, path)) % max(1, self.articles)
         beside = "".join(
-            f'<li><a href="{self._article((first + turn * 7) % self.articles)}">相关信息{turn + 1}</a></li>' for turn in range(near if self.articles else 0)
+            f'<li><a href="{self._article((first + turn * 7) % self.articles)}">相关信息{turn + 1}</a></li>'
+            for turn in range(near if self.articles else 0)
         )
         return (
             f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{title}-测速站</title>'

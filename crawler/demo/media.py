@@ -10,7 +10,14 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 # Muted colours of public buildings, lakes and trees.
-PALETTE = ((46, 92, 138), (61, 122, 106), (140, 92, 61), (88, 96, 120), (52, 110, 146), (110, 120, 84))
+PALETTE = (
+    (46, 92, 138),
+    (61, 122, 106),
+    (140, 92, 61),
+    (88, 96, 120),
+    (52, 110, 146),
+    (110, 120, 84),
+)
 EPOCH = (2020, 1, 1, 0, 0, 0)
 
 
@@ -64,7 +71,9 @@ def pdf(name: str) -> bytes:
     start = out.tell()
     out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
     out.writelines(b"%010d 00000 n \n" % place for place in places)
-    out.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
+    out.write(
+        b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    )
     return out.getvalue()
 
 

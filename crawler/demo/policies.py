@@ -72,7 +72,9 @@ def interpretation_url(number: int) -> str:
     return f"{INTERPRETATIONS.path}jd_{900 + number}.html"
 
 
-def marks(title: str, number: str, issued: date, body: str, validity: str = "有效") -> tuple[tuple[str, str], ...]:
+def marks(
+    title: str, number: str, issued: date, body: str, validity: str = "有效"
+) -> tuple[tuple[str, str], ...]:
     """The table at the head of a document."""
     return (
         ("索引号", f"990100/{issued.year}-{sum(map(ord, title)) % 90000 + 10000}"),
@@ -112,7 +114,9 @@ def interpretation_body(name: str, gist: str, number: str) -> Markup:
 def link(kind: str, lead: str, url: str, words: str) -> Markup:
     """The reference from one of the pair to the other, in the shape that ``kind`` names."""
     if kind == "anchor":
-        return Markup('<div class="xgwz"><h2>{}</h2><ul><li>{}</li></ul></div>').format(lead, anchor(url, words))
+        return Markup('<div class="xgwz"><h2>{}</h2><ul><li>{}</li></ul></div>').format(
+            lead, anchor(url, words)
+        )
     if kind == "text":
         return Markup("<p>{}：http://{}{}</p>").format(lead, HOST, url)
     if kind == "script":
@@ -122,9 +126,20 @@ def link(kind: str, lead: str, url: str, words: str) -> Markup:
     return NOTHING
 
 
-def publish_pair(ground: Ground, frames: tuple[Frame, Frame], pair: Pair, day: date) -> tuple[Row, Row | None]:
+def publish_pair(
+    ground: Ground, frames: tuple[Frame, Frame], pair: Pair, day: date
+) -> tuple[Row, Row | None]:
     """Serve a document and its interpretation (same day); their rows, newest facts in them."""
-    return _publish(ground, frames, (DOCUMENTS, INTERPRETATIONS), pair, day, (document_url, interpretation_url), f"明政规〔{day.year}〕{pair.number}号", NAME)
+    return _publish(
+        ground,
+        frames,
+        (DOCUMENTS, INTERPRETATIONS),
+        pair,
+        day,
+        (document_url, interpretation_url),
+        f"明政规〔{day.year}〕{pair.number}号",
+        NAME,
+    )
 
 
 def _publish(
@@ -149,7 +164,8 @@ def _publish(
         there,
         title,
         day,
-        document_body(pair.name, pair.gist, sender, day) + (link(forth, "相关解读", here, heading) if forth == "text" else NOTHING),
+        document_body(pair.name, pair.gist, sender, day)
+        + (link(forth, "相关解读", here, heading) if forth == "text" else NOTHING),
         source=sender,
         marks=marks(title, number, day, sender),
         related=link(forth, "相关解读", here, heading) if forth != "text" and heading else NOTHING,
@@ -170,7 +186,9 @@ def _publish(
         related=link(back, "相关文件", there, title) if back != "text" else NOTHING,
     )
     publish_article(ground, frames[1], columns[1], reading)
-    return document.row(status=number), reading.row(links=(Item("相关文件", there),) if back == "anchor" else ())
+    return document.row(status=number), reading.row(
+        links=(Item("相关文件", there),) if back == "anchor" else ()
+    )
 
 
 publish_unit_pair = _publish
@@ -185,7 +203,9 @@ def build_policies(ground: Ground) -> tuple[list[Row], list[Row]]:
         document, reading = publish_pair(ground, frames, pair, ground.ago(16 + turn * 13))
         # 相关解读 nested inside the row: the inner rows are no rows of the list.
         nested = (Item("解读", reading.url),) if reading and turn == 0 else ()
-        documents.append(Row(document.title, document.url, document.day, status=document.status, links=nested))
+        documents.append(
+            Row(document.title, document.url, document.day, status=document.status, links=nested)
+        )
         if reading:
             readings.append(reading)
     documents += _plain_documents(ground, frame)
@@ -197,7 +217,9 @@ def build_policies(ground: Ground) -> tuple[list[Row], list[Row]]:
     url = f"http://{HOST}"
     ground.register(
         Registered(DOCUMENTS.name, url + DOCUMENTS.path, OFFICE, DOCUMENTS.type, "180"),
-        Registered(INTERPRETATIONS.name, url + INTERPRETATIONS.path, OFFICE, INTERPRETATIONS.type, "180"),
+        Registered(
+            INTERPRETATIONS.name, url + INTERPRETATIONS.path, OFFICE, INTERPRETATIONS.type, "180"
+        ),
     )
     return documents, readings
 
@@ -206,9 +228,21 @@ def _plain_documents(ground: Ground, frame: Frame) -> list[Row]:
     """Documents that by their kind need no interpretation; one has the hollow block all the same."""
     year = ground.ago(40).year
     plain = (
-        ("转发国务院办公厅关于做好秋粮收购工作的通知", f"明政办发〔{year}〕31号", "请各单位对照职责认真抓好落实。"),
-        (f"{NAME}关于同意设立青少年活动中心的批复", f"明政函〔{year}〕17号", "区教育局：你局请示收悉，同意设立明湖区青少年活动中心。"),
-        (f"{OFFICE}关于召开区政府全体会议的通知", f"明政办函〔{year}〕22号", "定于近期召开区政府全体会议，请准时参加。"),
+        (
+            "转发国务院办公厅关于做好秋粮收购工作的通知",
+            f"明政办发〔{year}〕31号",
+            "请各单位对照职责认真抓好落实。",
+        ),
+        (
+            f"{NAME}关于同意设立青少年活动中心的批复",
+            f"明政函〔{year}〕17号",
+            "区教育局：你局请示收悉，同意设立明湖区青少年活动中心。",
+        ),
+        (
+            f"{OFFICE}关于召开区政府全体会议的通知",
+            f"明政办函〔{year}〕22号",
+            "定于近期召开区政府全体会议，请准时参加。",
+        ),
     )
     rows = []
     for turn, (title, number, words) in enumerate(plain):
@@ -243,10 +277,24 @@ def _off_topic(ground: Ground, frame: Frame) -> list[Row]:
             "活动为期两天，来自各街道和区直部门的八十余名工作人员参加，现场气氛热烈。",
             "参加人员表示，活动内容丰富，对今后做好本职工作很有帮助。",
         )
-        article = Article(f"{INTERPRETATIONS.path}jd_{980 + turn}.html", title, day, body, source="明湖区融媒体中心")
+        article = Article(
+            f"{INTERPRETATIONS.path}jd_{980 + turn}.html",
+            title,
+            day,
+            body,
+            source="明湖区融媒体中心",
+        )
         publish_article(ground, frame, INTERPRETATIONS, article)
         rows.append(article.row())
     return rows
 
 
-__all__ = ["FRAME", "PAIRS", "Pair", "build_policies", "document_url", "interpretation_url", "publish_unit_pair"]
+__all__ = [
+    "FRAME",
+    "PAIRS",
+    "Pair",
+    "build_policies",
+    "document_url",
+    "interpretation_url",
+    "publish_unit_pair",
+]

@@ -70,14 +70,22 @@ def build_static(ground: Ground, hosts: Sequence[str]) -> None:
     """Style sheets, scripts, the logo and robots.txt of every host."""
     for host in hosts:
         for sheet in sorted(TEMPLATES.glob("*/site.css")):
-            ground.text(f"http://{host}/css/{sheet.parent.name}.css", sheet.read_text("utf-8"), "text/css; charset=utf-8")
+            ground.text(
+                f"http://{host}/css/{sheet.parent.name}.css",
+                sheet.read_text("utf-8"),
+                "text/css; charset=utf-8",
+            )
         for script in sorted(Path(TEMPLATES, "js").glob("*.js")):
             where = "/wza/aria.js" if script.name == "aria.js" else f"/js/{script.name}"
-            ground.text(f"http://{host}{where}", script.read_text("utf-8"), "text/javascript; charset=utf-8")
+            ground.text(
+                f"http://{host}{where}", script.read_text("utf-8"), "text/javascript; charset=utf-8"
+            )
         ground.media([f"http://{host}/images/logo.png"])
 
 
-def news_rows(ground: Ground, frame: Frame, column: Column, count: int, start: int = 0) -> list[Row]:
+def news_rows(
+    ground: Ground, frame: Frame, column: Column, count: int, start: int = 0
+) -> list[Row]:
     """Serve news articles, newest first from today on, and hand back their rows."""
     rows = []
     for turn, (title, subject) in enumerate(headlines(start, count)):
@@ -90,7 +98,9 @@ def news_rows(ground: Ground, frame: Frame, column: Column, count: int, start: i
     return rows
 
 
-def build_news(ground: Ground, office_rows: Sequence[Row], street_rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+def build_news(
+    ground: Ground, office_rows: Sequence[Row], street_rows: Sequence[Row]
+) -> tuple[list[Row], list[Row]]:
     """新闻动态: daily news over four pages, departments, streets, notices, reprints."""
     frame = section("新闻动态", "/xwdt/", NEWS, OFFICES_NEWS, STREETS_NEWS, NOTICES, CAPITAL_NEWS)
     news = news_rows(ground, frame, NEWS, 44)
@@ -105,14 +115,31 @@ def build_news(ground: Ground, office_rows: Sequence[Row], street_rows: Sequence
     publish_list(ground, frame, OFFICES_NEWS, pinned, shape="span_li", pager="trs1", per_page=14)
 
     stale = ground.planted("col201-street-news")
-    publish_list(ground, frame, STREETS_NEWS, _old_street_news(ground, frame, stale, street_rows), shape="table")
+    publish_list(
+        ground,
+        frame,
+        STREETS_NEWS,
+        _old_street_news(ground, frame, stale, street_rows),
+        shape="table",
+    )
 
     notices = _notices(ground, frame)
-    publish_list(ground, frame, NOTICES, notices, shape="li_span", format="bracket", pager="trs0", per_page=12)
+    publish_list(
+        ground,
+        frame,
+        NOTICES,
+        notices,
+        shape="li_span",
+        format="bracket",
+        pager="trs0",
+        per_page=12,
+    )
 
     capital = [
         Row(f"国务院部署{what}工作", f"http://www.guowuyuan.example/yaowen/{n}.html", ground.ago(n))
-        for n, what in enumerate(("稳增长", "促就业", "保供应", "防汛", "科技创新", "教育", "养老", "外贸"), 1)
+        for n, what in enumerate(
+            ("稳增长", "促就业", "保供应", "防汛", "科技创新", "教育", "养老", "外贸"), 1
+        )
     ]
     publish_list(ground, frame, CAPITAL_NEWS, capital, shape="grid", format="slash")
 
@@ -120,7 +147,12 @@ def build_news(ground: Ground, office_rows: Sequence[Row], street_rows: Sequence
         {"name": NEWS.name, "url": NEWS.path, "rows": news[:7]},
         {"name": NOTICES.name, "url": NOTICES.path, "rows": notices[:5]},
     ]
-    publish_portal(ground, replace(frame, unit="新闻动态", crumbs=FRAME.crumbs), Column("新闻动态", "/xwdt/"), blocks)
+    publish_portal(
+        ground,
+        replace(frame, unit="新闻动态", crumbs=FRAME.crumbs),
+        Column("新闻动态", "/xwdt/"),
+        blocks,
+    )
     url = f"http://{HOST}"
     ground.register(
         Registered("新闻动态", f"{url}/xwdt/", OFFICE, duty="-1", reason="目录节点"),
@@ -142,7 +174,12 @@ def _old_street_news(ground: Ground, frame: Frame, stale: bool, fresh: Sequence[
         words = f"{title}（活动将于{coming.month}月{coming.day}日举行）" if turn == 1 else title
         if turn == 3:  # noqa: PLR2004 - one row with a full date in its title
             words = f"城南街道定于{coming.isoformat()}举办社区邻里节"
-        article = Article(f"/xwdt/jddt/jd_{300 + turn}.html", words, day, paragraphs(*prose(subject, "城南街道", day, turn)))
+        article = Article(
+            f"/xwdt/jddt/jd_{300 + turn}.html",
+            words,
+            day,
+            paragraphs(*prose(subject, "城南街道", day, turn)),
+        )
         publish_article(ground, frame, STREETS_NEWS, article)
         rows.append(article.row())
     return rows if stale else [*fresh[:6], *rows]
@@ -180,7 +217,9 @@ def _notices(ground: Ground, frame: Frame) -> list[Row]:
         if turn == 5:  # noqa: PLR2004 - a tag without content
             pubdate = None
         body = paragraphs(*prose(subject, "区有关部门", day, turn))
-        article = Article(f"/xwdt/tzgg/gg_{510 + turn}.html", title, day, body, source=OFFICE, pubdate=pubdate)
+        article = Article(
+            f"/xwdt/tzgg/gg_{510 + turn}.html", title, day, body, source=OFFICE, pubdate=pubdate
+        )
         publish_article(ground, frame, NOTICES, article)
         rows.append(article.row())
     return rows
@@ -191,7 +230,20 @@ def build_about(ground: Ground) -> None:
     survey = Column("明湖概况", "/zjmh/mhgk/", "概况信息")
     people = Column("区域人口", "/zjmh/qyrk/", "概况信息")
     scenery = Column("明湖风光", "/zjmh/mhfg/", "")
-    frame = section("走进明湖", "/zjmh/", survey, people, scenery)
+    map_column = Column("电子地图", "/zjmh/dzdt/", "")
+    frame = section("走进明湖", "/zjmh/", survey, people, scenery, map_column)
+    ground.text(
+        f"http://{HOST}/dt/ditu.html",
+        '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>明湖区电子地图</title></head><body><main><h1>电子地图</h1><p>地图数据加载完成，可拖动查看各街道位置。</p></main></body></html>',
+    )
+    publish_page(
+        ground,
+        frame,
+        map_column,
+        Markup(
+            '<iframe src="/dt/ditu.html" title="明湖区电子地图" width="800" height="420"></iframe>'
+        ),
+    )
     publish_page(
         ground,
         frame,
@@ -204,8 +256,18 @@ def build_about(ground: Ground) -> None:
             )
         ),
     )
-    rows = (("湖滨街道", "9.8", "4.1"), ("柳荫街道", "7.6", "3.2"), ("城南街道", "6.4", "2.7"))
-    cells = Markup("").join(Markup("<tr><td>{}</td><td>{}</td><td>{}</td></tr>").format(*row) for row in rows)
+    rows = (
+        ("湖滨街道", "9.8", "4.1"),
+        ("柳荫街道", "7.6", "3.2"),
+        ("城南街道", "6.4", "2.7"),
+        ("观澜街道", "5.9", "2.5"),
+        ("新湖街道", "5.2", "2.2"),
+        ("东港街道", "4.8", "2.0"),
+        ("全区合计", "39.7", "16.7"),
+    )
+    cells = Markup("").join(
+        Markup("<tr><td>{}</td><td>{}</td><td>{}</td></tr>").format(*row) for row in rows
+    )
     publish_page(
         ground,
         frame,
@@ -220,22 +282,45 @@ def build_about(ground: Ground) -> None:
         ground,
         frame,
         scenery,
-        Markup('<p class="pic"><img src="/images/mhfg.png" alt="明湖日出，远处是环湖绿道" width="640"></p>'),
+        Markup(
+            '<p class="pic"><img src="/images/mhfg.png" alt="明湖日出，远处是环湖绿道" width="640"></p>'
+        ),
     )
     blocks = [
-        {"name": survey.name, "url": survey.path, "about": "明湖区的地理、历史和建置沿革，带您认识这座滨湖城区。"},
-        {"name": people.name, "url": people.path, "about": "各街道常住人口和户数，来自区公安、统计部门的年度汇总。"},
+        {
+            "name": survey.name,
+            "url": survey.path,
+            "about": "明湖区的地理、历史和建置沿革，带您认识这座滨湖城区。",
+        },
+        {
+            "name": people.name,
+            "url": people.path,
+            "about": "各街道常住人口和户数，来自区公安、统计部门的年度汇总。",
+        },
         {"name": scenery.name, "url": scenery.path, "about": "明湖四季风光，由区融媒体中心拍摄。"},
     ]
-    publish_portal(ground, replace(frame, crumbs=FRAME.crumbs), Column("走进明湖", "/zjmh/"), blocks)
+    publish_portal(
+        ground, replace(frame, crumbs=FRAME.crumbs), Column("走进明湖", "/zjmh/"), blocks
+    )
     url = f"http://{HOST}"
-    for column in (survey, people, scenery):
+    for column in (survey, people, scenery, map_column):
         ground.register(Registered(column.name, url + column.path, OFFICE, column.type, "静态"))
 
 
 def build_open_government(ground: Ground, documents: Sequence[Row], fresh: Sequence[Row]) -> None:
     """政务公开: guide, rules, plans (an empty list), yearly reports, the form, appointments."""
-    frame = section("政务公开", "/zwgk/", DOCUMENTS, INTERPRETATIONS, GUIDE, RULES, PLANS, REPORTS, PEOPLE, ON_REQUEST)
+    frame = section(
+        "政务公开",
+        "/zwgk/",
+        DOCUMENTS,
+        INTERPRETATIONS,
+        GUIDE,
+        RULES,
+        PLANS,
+        REPORTS,
+        PEOPLE,
+        ON_REQUEST,
+    )
     guide = Markup('<div class="article_con">{}</div>').format(
         paragraphs(
             "为方便公民、法人和其他组织获得本机关的政府信息，编制本指南。",
@@ -249,18 +334,27 @@ def build_open_government(ground: Ground, documents: Sequence[Row], fresh: Seque
         "/zwgk/xxgkzd/zd_11.html",
         "明湖区政府信息公开工作流程",
         ground.ago(410),
-        paragraphs("本流程包括信息制作、属性确定、保密审查、发布和归档五个环节，由各单位政务公开工作机构负责落实。"),
+        paragraphs(
+            "本流程包括信息制作、属性确定、保密审查、发布和归档五个环节，由各单位政务公开工作机构负责落实。"
+        ),
     )
     publish_article(ground, frame, RULES, rule)
     publish_list(ground, frame, RULES, [rule.row()], bar=_pager_of_one())
 
     plans = [
-        Article("/zwgk/ghjh/gh_21.html", "明湖区年度重点工作安排", ground.ago(60), paragraphs(*prose("年度重点工作", "区政府", ground.ago(60), 1)))
+        Article(
+            "/zwgk/ghjh/gh_21.html",
+            "明湖区年度重点工作安排",
+            ground.ago(60),
+            paragraphs(*prose("年度重点工作", "区政府", ground.ago(60), 1)),
+        )
     ]
     shown = [] if ground.planted("col101-hollow-list") else [plan.row() for plan in plans]
     if shown:
         publish_article(ground, frame, PLANS, plans[0])
-    publish_list(ground, frame, PLANS, shown, hollow=Markup('<ul class="u-list"></ul>'), bar=_pager_of_one())
+    publish_list(
+        ground, frame, PLANS, shown, hollow=Markup('<ul class="u-list"></ul>'), bar=_pager_of_one()
+    )
 
     january = replace_year(ground)
     reports = []
@@ -283,7 +377,10 @@ def build_open_government(ground: Ground, documents: Sequence[Row], fresh: Seque
             f"明湖区人民政府关于{words}职务任免的通知",
             ground.ago(days),
             paragraphs("区政府决定，任免下列同志职务，具体名单见区政府公报。", "特此通知。"),
-            marks=(("发文字号", f"明政任〔{ground.ago(days).year}〕{5 - turn}号"), ("发文机关", NAME)),
+            marks=(
+                ("发文字号", f"明政任〔{ground.ago(days).year}〕{5 - turn}号"),
+                ("发文机关", NAME),
+            ),
         )
         publish_article(ground, frame, PEOPLE, article)
         appointments.append(article.row())
@@ -302,10 +399,16 @@ def build_open_government(ground: Ground, documents: Sequence[Row], fresh: Seque
 
     blocks = [
         {"name": DOCUMENTS.name, "url": DOCUMENTS.path, "rows": documents[:5]},
-        {"name": GUIDE.name, "url": GUIDE.path, "about": "公开机构、公开方式、申请流程和监督渠道。"},
+        {
+            "name": GUIDE.name,
+            "url": GUIDE.path,
+            "about": "公开机构、公开方式、申请流程和监督渠道。",
+        },
         {"name": NEWS.name, "url": NEWS.path, "rows": fresh[:5]},
     ]
-    publish_portal(ground, replace(frame, crumbs=FRAME.crumbs), Column("政务公开", "/zwgk/"), blocks)
+    publish_portal(
+        ground, replace(frame, crumbs=FRAME.crumbs), Column("政务公开", "/zwgk/"), blocks
+    )
     url = f"http://{HOST}"
     ground.register(
         Registered(GUIDE.name, url + GUIDE.path, OFFICE, GUIDE.type, "静态"),
@@ -335,8 +438,10 @@ def build_data(ground: Ground) -> None:
     """数据发布: a list that a script fills, one whose data interface is down, a slow page."""
     monthly = Column("统计数据", "/sj/tjsj/", "数据发布")
     bulletin = Column("统计公报", "/sj/tjgb/", "数据发布")
+    analysis = Column("统计分析", "/sj/tjfx/", "数据发布")
+    opened = Column("开放数据集", "/sj/kfsj/", "数据开放")
     query = Column("数据目录", "/sj/sjml/", "数据开放")
-    frame = section("数据发布", "/sj/", monthly, bulletin, query)
+    frame = section("数据发布", "/sj/", monthly, bulletin, analysis, opened, query)
     rows = []
     for turn in range(8):
         day = ground.ago(5 + 30 * turn)
@@ -344,13 +449,37 @@ def build_data(ground: Ground) -> None:
             f"/sj/tjsj/sj_{700 + turn}.html",
             f"全区规模以上工业主要指标（第{8 - turn}期）",
             day,
-            paragraphs("本期规模以上工业增加值同比增长百分之五点六，主要行业保持平稳，高技术制造业增速较快。", "数据来源于区统计局月度快报，最终数据以年度核定为准。"),
+            paragraphs(
+                "本期规模以上工业增加值同比增长百分之五点六，主要行业保持平稳，高技术制造业增速较快。",
+                "数据来源于区统计局月度快报，最终数据以年度核定为准。",
+            ),
             source="区统计局",
         )
         publish_article(ground, frame, monthly, article)
         rows.append(article.row())
     publish_scripted_list(ground, frame, monthly, rows, "/api/tjsj.json")
-    publish_scripted_list(ground, frame, bulletin, [row_of_bulletin(ground, frame, bulletin)], "/api/tjgb.json")
+    # Faults that only a browser can see: a scripted list that is old, and one that is empty.
+    stale = ground.planted("col201-scripted")
+    essays = []
+    for turn in range(4):
+        day = ground.ago((130 if stale else 10) + 40 * turn)
+        article = Article(
+            f"/sj/tjfx/fx_{720 + turn}.html",
+            f"区域经济运行简析（之{4 - turn}）",
+            day,
+            paragraphs(
+                "本期简析围绕工业、投资和消费三个方面，梳理主要指标变化，供各单位研究工作时参考。"
+            ),
+            source="区统计局",
+        )
+        publish_article(ground, frame, analysis, article)
+        essays.append(article.row())
+    publish_scripted_list(ground, frame, analysis, essays, "/api/tjfx.json")
+    empty = ground.planted("col101-scripted")
+    publish_scripted_list(ground, frame, opened, [] if empty else essays, "/api/kfsj.json")
+    publish_scripted_list(
+        ground, frame, bulletin, [row_of_bulletin(ground, frame, bulletin)], "/api/tjgb.json"
+    )
     if ground.planted("col103-dead-interface"):
         key = (HOST, "/api/tjgb.json")
         ground.answers[key] = Answer(b'{"code":500}', 500, "application/json")
@@ -362,21 +491,37 @@ def build_data(ground: Ground) -> None:
         ground,
         frame,
         query,
-        paragraphs("数据目录按部门整理，每年全面维护一次，列明数据名称、共享方式和更新周期，供部门和公众查询使用。"),
+        paragraphs(
+            "数据目录按部门整理，每年全面维护一次，列明数据名称、共享方式和更新周期，供部门和公众查询使用。"
+        ),
     )
     slowly = ground.answers[HOST, query.path]
     assert isinstance(slowly, Answer)
     ground.answers[HOST, query.path] = slow
     blocks = [
-        {"name": monthly.name, "url": monthly.path, "about": "全区工业、投资、消费等主要经济指标，按月发布。"},
-        {"name": bulletin.name, "url": bulletin.path, "about": "国民经济和社会发展统计公报，按年发布。"},
-        {"name": query.name, "url": query.path, "about": "各部门数据资源目录，便于查询和申请使用。"},
+        {
+            "name": monthly.name,
+            "url": monthly.path,
+            "about": "全区工业、投资、消费等主要经济指标，按月发布。",
+        },
+        {
+            "name": bulletin.name,
+            "url": bulletin.path,
+            "about": "国民经济和社会发展统计公报，按年发布。",
+        },
+        {
+            "name": query.name,
+            "url": query.path,
+            "about": "各部门数据资源目录，便于查询和申请使用。",
+        },
     ]
     publish_portal(ground, replace(frame, crumbs=FRAME.crumbs), Column("数据发布", "/sj/"), blocks)
     url = f"http://{HOST}"
     ground.register(
         Registered(monthly.name, url + monthly.path, "区统计局", monthly.type, "每月[60]"),
         Registered(bulletin.name, url + bulletin.path, "区统计局", bulletin.type, "365"),
+        Registered(analysis.name, url + analysis.path, "区统计局", analysis.type, "90"),
+        Registered(opened.name, url + opened.path, "区统计局", opened.type, "不定期"),
         Registered(query.name, url + query.path, "区统计局", query.type, "静态"),
     )
 
@@ -387,7 +532,9 @@ def row_of_bulletin(ground: Ground, frame: Frame, column: Column) -> Row:
         "/sj/tjgb/gb_1.html",
         "明湖区国民经济和社会发展统计公报",
         ground.ago(90),
-        paragraphs("初步核算，全年全区地区生产总值稳步增长，城乡居民人均可支配收入增速快于经济增速，就业形势总体稳定。"),
+        paragraphs(
+            "初步核算，全年全区地区生产总值稳步增长，城乡居民人均可支配收入增速快于经济增速，就业形势总体稳定。"
+        ),
         source="区统计局",
     )
     publish_article(ground, frame, column, article)
@@ -404,32 +551,71 @@ def build_topics(ground: Ground, special: Markup) -> None:
     frame = section("专题专栏", "/ztzl/", *topics)
     for turn, column in enumerate(topics):
         text = paragraphs(*prose(column.name, "区政府", ground.ago(30 + turn), turn))
-        publish_page(ground, frame, column, Markup('<div class="article_con">{}{}</div>').format(text, special if turn == 1 else ""))
+        publish_page(
+            ground,
+            frame,
+            column,
+            Markup('<div class="article_con">{}{}</div>').format(
+                text, special if turn == 1 else ""
+            ),
+        )
         ground.register(Registered(column.name, f"http://{HOST}{column.path}", OFFICE, "", "静态"))
-    blocks = [{"name": column.name, "url": column.path, "about": f"集中展示{column.name}工作的进展、成效和典型做法。"} for column in topics]
-    publish_portal(ground, replace(frame, crumbs=FRAME.crumbs), Column("专题专栏", "/ztzl/"), blocks)
+    blocks = [
+        {
+            "name": column.name,
+            "url": column.path,
+            "about": f"集中展示{column.name}工作的进展、成效和典型做法。",
+        }
+        for column in topics
+    ]
+    publish_portal(
+        ground, replace(frame, crumbs=FRAME.crumbs), Column("专题专栏", "/ztzl/"), blocks
+    )
 
 
 def build_footer_pages(ground: Ground, frame: Frame) -> None:
     """About, contact, site map, search and login of a host."""
     url = frame.url("")
     pages = (
-        (Column("关于我们", "/about/"), f"{frame.site}由{frame.owner}主办，提供政务信息公开、在线办事和互动交流服务，欢迎社会各界监督。"),
-        (Column("联系我们", "/lxwm/"), "地址：明湖区湖心路1号；电话：0000-8600100；邮编：000000；工作时间为工作日上午九时至下午五时。"),
+        (
+            Column("关于我们", "/about/"),
+            f"{frame.site}由{frame.owner}主办，提供政务信息公开、在线办事和互动交流服务，欢迎社会各界监督。",
+        ),
+        (
+            Column("联系我们", "/lxwm/"),
+            "地址：明湖区湖心路1号；电话：0000-8600100；邮编：000000；工作时间为工作日上午九时至下午五时。",
+        ),
     )
     for column, words in pages:
         publish_page(ground, replace(frame, menu=(), unit=frame.unit), column, paragraphs(words))
-    items = Markup("").join(Markup("<p>{}</p>").format(anchor(item.url, item.name)) for item in (*frame.nav, *frame.menu))
-    publish_page(ground, replace(frame, menu=()), Column("网站地图", "/wzdt/"), Markup('<div class="map">{}</div>').format(items))
-    publish_page(ground, replace(frame, menu=()), Column("站内搜索", "/ss/"), paragraphs("请在页面上方的搜索框中输入关键词，可按标题或全文检索本站公开的信息。"))
+    items = Markup("").join(
+        Markup("<p>{}</p>").format(anchor(item.url, item.name))
+        for item in (*frame.nav, *frame.menu)
+    )
+    publish_page(
+        ground,
+        replace(frame, menu=()),
+        Column("网站地图", "/wzdt/"),
+        Markup('<div class="map">{}</div>').format(items),
+    )
+    publish_page(
+        ground,
+        replace(frame, menu=()),
+        Column("站内搜索", "/ss/"),
+        paragraphs("请在页面上方的搜索框中输入关键词，可按标题或全文检索本站公开的信息。"),
+    )
     if frame.wza == "link":
         publish_page(
             ground,
             replace(frame, menu=()),
             Column("长者模式", "/wza/"),
-            paragraphs("长者模式提供大字体、高对比度和语音朗读，适合老年人和视力障碍人士浏览，点击右上角可随时退出。"),
+            paragraphs(
+                "长者模式提供大字体、高对比度和语音朗读，适合老年人和视力障碍人士浏览，点击右上角可随时退出。"
+            ),
         )
-    ground.text(f"{url}/robots.txt", "User-agent: *\nDisallow: /admin/\n", "text/plain; charset=utf-8")
+    ground.text(
+        f"{url}/robots.txt", "User-agent: *\nDisallow: /admin/\n", "text/plain; charset=utf-8"
+    )
 
 
 def build_login(ground: Ground) -> None:
@@ -442,7 +628,12 @@ def build_login(ground: Ground) -> None:
 
 
 def build_home(
-    ground: Ground, news: Sequence[Row], notices: Sequence[Row], units: Sequence[Item], friends: Sequence[Item], topics: Sequence[Item]
+    ground: Ground,
+    news: Sequence[Row],
+    notices: Sequence[Row],
+    units: Sequence[Item],
+    friends: Sequence[Item],
+    topics: Sequence[Item],
 ) -> None:
     """The portal's home page."""
     blocks = [
@@ -462,4 +653,3 @@ def build_home(
         crumbs=(),
         meta=(*column_tags(Column("首页", "/", "首页")),),
     )
-

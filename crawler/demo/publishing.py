@@ -123,11 +123,16 @@ def _marks(marks: Sequence[tuple[str, str]]) -> Markup:
     if not marks:
         return NOTHING
     cells = [Markup('<th scope="row">{}</th><td>{}</td>').format(*mark) for mark in marks]
-    lines = (Markup("<tr>{}</tr>").format(Markup("").join(cells[n : n + 2])) for n in range(0, len(cells), 2))
+    lines = (
+        Markup("<tr>{}</tr>").format(Markup("").join(cells[n : n + 2]))
+        for n in range(0, len(cells), 2)
+    )
     return Markup('<table class="doc">{}</table>').format(Markup("").join(lines))
 
 
-def publish_page(ground: Ground, frame: Frame, column: Column, body: Markup, **context: Any) -> None:
+def publish_page(
+    ground: Ground, frame: Frame, column: Column, body: Markup, **context: Any
+) -> None:
     """Serve a column that is one page (single article, form, picture)."""
     ground.page(
         frame,
@@ -222,7 +227,9 @@ def _bar(path: str, pager: str, number: int, total: int, rows: int) -> Markup:
     if pager in {"static", "query"}:
         links = [(name, _page_path(path, pager, page)) for name, page in _steps(number, total)]
         printed = Markup(" ").join(anchor(url, name) for name, url in links)
-        return Markup('<div class="page">{} <span>共{}页 {}条</span></div>').format(printed, total, rows)
+        return Markup('<div class="page">{} <span>共{}页 {}条</span></div>').format(
+            printed, total, rows
+        )
     return NOTHING
 
 
@@ -246,12 +253,16 @@ def _datastore(
     unit, web = f"77{number}", "2601"
     group = per_page * 3
     proxy = f"{PROXY}?page=1&webid={web}&path=http://{frame.host}/&columnid={number}&unitid={unit}&webname=mhq&permissiontype=0"
-    following = f'<nextgroup><![CDATA[<a href="{proxy}"></a>]]></nextgroup>' if len(rows) > group else ""
+    following = (
+        f'<nextgroup><![CDATA[<a href="{proxy}"></a>]]></nextgroup>' if len(rows) > group else ""
+    )
     records = "".join(_record(row) for row in rows[:group])
     pages = -(-len(rows) // per_page)
 
     def answer(question: Question) -> Answer:
-        asked = {name: values[0] for name, values in parse_qs(urlsplit(question.target).query).items()}
+        asked = {
+            name: values[0] for name, values in parse_qs(urlsplit(question.target).query).items()
+        }
         first, last = 1, len(rows)
         if asked.get("startrecord", "").isdigit():
             first = int(asked["startrecord"])
@@ -294,11 +305,12 @@ def publish_scripted_list(
         '<ul class="u-list" id="dataList"></ul><p class="loading" id="loading">数据加载中…</p>'
         '<script src="/js/datalist.js" data-source="{}"></script>'
     ).format(data)
-    ground.page(
-        frame, column.path, "page", name=column.name, body=body, meta=column_tags(column)
-    )
+    ground.page(frame, column.path, "page", name=column.name, body=body, meta=column_tags(column))
     text = json.dumps(
-        [{"t": row.title, "u": row.url, "d": row.day.isoformat() if row.day else ""} for row in rows],
+        [
+            {"t": row.title, "u": row.url, "d": row.day.isoformat() if row.day else ""}
+            for row in rows
+        ],
         ensure_ascii=False,
     )
     ground.text(frame.url(data), text, "application/json; charset=utf-8")
@@ -307,9 +319,12 @@ def publish_scripted_list(
 def aside(name: str, rows: Sequence[Row]) -> Markup:
     """A side list of other columns' fresh rows: on the page, but not the column's content."""
     items = Markup("").join(
-        Markup('<li><a href="{}">{}</a><span>{}</span></li>').format(row.url, row.title, row.day) for row in rows
+        Markup('<li><a href="{}">{}</a><span>{}</span></li>').format(row.url, row.title, row.day)
+        for row in rows
     )
-    return Markup('<div class="side"><h2>{}</h2><ul class="short">{}</ul></div>').format(name, items)
+    return Markup('<div class="side"><h2>{}</h2><ul class="short">{}</ul></div>').format(
+        name, items
+    )
 
 
 def attachment(url: str, name: str) -> Markup:

@@ -38,16 +38,45 @@ def inventory_text(district: DemoDistrict, *, resolver: str = "", ipv6_selftest:
     ``resolver`` is the demo's DNS server (``127.0.0.1:port``), ``ipv6_selftest`` where this machine
     proves its IPv6 (``[::1]:port`` of the demo server); "" leaves the machine's own.
     """
-    lines = ["# 微缩区的台账：由 crawler/demo/register.py 生成，单位和网站均属虚构。", "[district]", 'name = "明湖区"', ""]
-    audit = [f"{key} = {_quoted(value)}" for key, value in (("resolver", resolver), ("ipv6_selftest", ipv6_selftest)) if value]
+    lines = [
+        "# 微缩区的台账：由 crawler/demo/register.py 生成，单位和网站均属虚构。",
+        "[district]",
+        'name = "明湖区"',
+        "",
+    ]
+    audit = [
+        f"{key} = {_quoted(value)}"
+        for key, value in (("resolver", resolver), ("ipv6_selftest", ipv6_selftest))
+        if value
+    ]
     lines += ["[audit]", *audit, f"allow_private = {_listed(district.hosts)}", ""]
     for name, kind, fields, aliases in UNITS:
-        lines += ["[[unit]]", f"name = {_quoted(name)}", f'kind = "{kind}"', f'fields = "{fields}"', f"aliases = {_listed(aliases)}", ""]
+        lines += [
+            "[[unit]]",
+            f"name = {_quoted(name)}",
+            f'kind = "{kind}"',
+            f'fields = "{fields}"',
+            f"aliases = {_listed(aliases)}",
+            "",
+        ]
     for host, name, unit in SITES:
-        lines += ["[[site]]", f'host = "{host}"', f"name = {_quoted(name)}", f'start = ["http://{host}/"]', f"rate = {RATE}", f"unit = {_quoted(unit)}", ""]
+        lines += [
+            "[[site]]",
+            f'host = "{host}"',
+            f"name = {_quoted(name)}",
+            f'start = ["http://{host}/"]',
+            f"rate = {RATE}",
+            f"unit = {_quoted(unit)}",
+            "",
+        ]
     for row in district.registered:
         lines += ["[[column]]", f"name = {_quoted(row.name)}", f"url = {_quoted(row.url)}"]
-        fields_of = (("unit", row.unit), ("type", row.type), ("duty", row.duty), ("reason", row.reason))
+        fields_of = (
+            ("unit", row.unit),
+            ("type", row.type),
+            ("duty", row.duty),
+            ("reason", row.reason),
+        )
         lines += [f"{key} = {_quoted(value)}" for key, value in fields_of if value]
         lines.append("")
     return "\n".join(lines)
@@ -56,16 +85,13 @@ def inventory_text(district: DemoDistrict, *, resolver: str = "", ipv6_selftest:
 def dns_records(district: DemoDistrict) -> Records:
     """What the demo's name server says: every host has A and AAAA on loopback, but for the faults.
 
-    就业 has no AAAA record, and neither has one host that the portal links to. The AAAA of 公共资源
-    exists, but nothing answers there (the server hangs up), and that of 统计 leads to another page.
+    就业 has no AAAA record, and neither has one outside host, which is none of the district's. The
+    AAAA of 公共资源 exists, but nothing answers there (the server hangs up), and that of 统计 leads to
+    another page.
     """
-    without = {JOBS, TOUR}
-    if not district.ground.planted("plt101-no-aaaa"):
-        without.discard(JOBS)
-    if not district.ground.planted("plt104-linked-host"):
-        without.discard(TOUR)
+    without = {JOBS, TOUR} if district.ground.planted("plt101-no-aaaa") else {TOUR}
     return {
-        host: (("A", "127.0.0.1"), *((() if host in without else (("AAAA", "::1"),))))
+        host: (("A", "127.0.0.1"), *(() if host in without else (("AAAA", "::1"),)))
         for host in district.hosts
     }
 

@@ -169,7 +169,9 @@ class DemoServer:
                 head = await reader.readuntil(b"\r\n\r\n")
             asked = _read_head(head)
             if asked is None:
-                writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                writer.write(
+                    b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                )
                 await writer.drain()
                 return
             method, target, headers = asked
@@ -189,7 +191,9 @@ class DemoServer:
                 return
             stay = headers.get("connection", "").lower() != "close"
             # One write: head and body in two packets would wait for the client's delayed ACK.
-            writer.write(_write_head(answer, stay=stay) + (b"" if method == "HEAD" else answer.body))
+            writer.write(
+                _write_head(answer, stay=stay) + (b"" if method == "HEAD" else answer.body)
+            )
             await writer.drain()
             if not stay:
                 return

@@ -36,7 +36,8 @@ def demo_audit(
         inventory = Path(folder) / "demo.toml"
         selftest = f"[::1]:{server.port}" if server.ipv6 else ""
         inventory.write_text(
-            inventory_text(district, resolver=names.address, ipv6_selftest=selftest), encoding="utf-8"
+            inventory_text(district, resolver=names.address, ipv6_selftest=selftest),
+            encoding="utf-8",
         )
         yield configure(
             inventory=inventory,

@@ -12,7 +12,7 @@ from crawler.demo.offices import URL, Office, duties_of, office
 from crawler.demo.publishing import Article, Column, Row, anchor, aside, paragraphs, publish_article
 from crawler.demo.words import street_news
 
-# What the careless template prints on every page: a picture without alt, a field without label, a
+# What the careless template of articles prints: a picture without alt, a field without label, a
 # link and a button without words.
 FLAWS = Markup(
     '<div class="float"><img src="/images/piaofu.png" width="80" height="60">'
@@ -23,11 +23,24 @@ FLAWS = Markup(
 def build_lakeside(ground: Ground, extras: Mapping[str, Markup]) -> Office:
     """湖滨街道: notices whose only fresh row lies in the future; five dead pages in a living folder."""
     base = "/content/column/67915"
-    functions, leaders = Column("机构职能", f"{base}00", "机构职能"), Column("领导信息", f"{base}01", "负责人信息")
+    functions, leaders = (
+        Column("机构职能", f"{base}00", "机构职能"),
+        Column("领导信息", f"{base}01", "负责人信息"),
+    )
     news, public = Column("街道动态", f"{base}02", "工作动态"), Column("通知公告", f"{base}03")
     neighbours = Column("居务公开", f"{base}04")
     columns = (functions, leaders, news, public, neighbours)
-    unit = office(ground, "ls", "湖滨街道办事处", "湖滨", "/jd/hubin/", "/content/article/88{number:05}", columns, pager="query", extras=extras)
+    unit = office(
+        ground,
+        "ls",
+        "湖滨街道办事处",
+        "湖滨",
+        "/jd/hubin/",
+        "/content/article/88{number:05}",
+        columns,
+        pager="query",
+        extras=extras,
+    )
     duties_of(unit, functions, leaders)
     for turn, (title, subject) in enumerate(street_news("湖滨", 0, 24)):
         unit.article(news, title, subject, 2 + turn * 5)
@@ -38,7 +51,9 @@ def build_lakeside(ground: Ground, extras: Mapping[str, Markup]) -> Office:
     if coming:
         # The row names a day to come, the article the day on which it really was published.
         unit.rows[public.path][0] = Row(first.title, first.url, ground.ago(-12))
-    for turn, subject in enumerate(("二次供水清洗", "楼道清理", "电动车充电", "门牌换发", "垃圾桶更换")):
+    for turn, subject in enumerate(
+        ("二次供水清洗", "楼道清理", "电动车充电", "门牌换发", "垃圾桶更换")
+    ):
         unit.article(public, f"关于{subject}的公告", subject, 236 + turn * 20)
     unit.listing(public, "180", pager="none")
     for turn, place in enumerate(("湖心社区", "柳岸社区", "观澜社区", "新湖社区")):
@@ -50,21 +65,41 @@ def build_lakeside(ground: Ground, extras: Mapping[str, Markup]) -> Office:
 
 def build_willow(ground: Ground, extras: Mapping[str, Markup], fresh: list[Row]) -> Office:
     """柳荫街道: a careless template, a list of nothing but a separator, solicitations with periods."""
-    base = "/content/column/67916"
-    functions, leaders = Column("机构职能", f"{base}00", "机构职能"), Column("领导信息", f"{base}01", "负责人信息")
+    base = "/liuyin/column/67916"
+    functions, leaders = (
+        Column("机构职能", f"{base}00", "机构职能"),
+        Column("领导信息", f"{base}01", "负责人信息"),
+    )
     news, neighbours = Column("街道动态", f"{base}02", "工作动态"), Column("居务公开", f"{base}03")
     calls = Column("民意征集", f"{base}04", "征集调查")
     columns = (functions, leaders, news, neighbours, calls)
-    careless = {"flaws": FLAWS} if ground.planted("plt203-careless-template") else {}
+    flaws = FLAWS if ground.planted("plt203-image-alt") else Markup("")
     ground.media([f"{URL}/images/piaofu.png"])
-    unit = office(ground, "ls", "柳荫街道办事处", "柳荫", "/jd/liuyin/", "/content/detail/99{number:05}", columns, pager="query", extras=extras, frame=careless)
+    unit = office(
+        ground,
+        "ls",
+        "柳荫街道办事处",
+        "柳荫",
+        "/jd/liuyin/",
+        "/liuyin/detail/99{number:05}",
+        columns,
+        pager="query",
+        extras=extras,
+        flaws=flaws,
+    )
     duties_of(unit, functions, leaders)
     for turn, (title, subject) in enumerate(street_news("柳荫", 30, 14)):
         unit.article(news, title, subject, 1 + turn * 4)
     unit.listing(news, "14", per_page=10)
     side = aside("最新信息", fresh[:8])
     if ground.planted("col101-separator-only"):
-        unit.listing(neighbours, "180", pager="none", hollow=Markup('<ul class="doc_list list-6791573"><li class="lm_line"></li></ul>'), aside=side)
+        unit.listing(
+            neighbours,
+            "180",
+            pager="none",
+            hollow=Markup('<ul class="doc_list list-6791573"><li class="lm_line"></li></ul>'),
+            aside=side,
+        )
     else:
         unit.article(neighbours, "柳荫社区居务公开（第三季度）", "居务公开", 21)
         unit.listing(neighbours, "180", pager="none", aside=side)
@@ -78,7 +113,13 @@ def _calls(ground: Ground, unit: Office, column: Column) -> None:
     made = (
         ("明湖区柳荫街道口袋公园选址方案", 9, -26, "(进行中)", ""),
         ("明湖区柳荫街道便民早市设置方案", 90, 50, "(已结束)", "result"),
-        ("明湖区柳荫街道楼道电动车整治方案", 45, 9, "" if ground.planted("dlg101-street") else "(已结束)", ""),
+        (
+            "明湖区柳荫街道楼道电动车整治方案",
+            45,
+            9,
+            "" if ground.planted("dlg101-street") else "(已结束)",
+            "",
+        ),
     )
     rows = []
     for turn, (name, opens, closes, label, result) in enumerate(made, 1):
@@ -90,14 +131,32 @@ def _calls(ground: Ground, unit: Office, column: Column) -> None:
         ]
         extra = Markup("")
         if result:
-            url = f"/content/detail/99{90000 + turn}"
+            url = f"/liuyin/detail/99{90000 + turn}"
             day = ground.ago(closes - 14)
-            fed_back = Article(url, f"《{name}》征求意见结果反馈", day, paragraphs("征求意见期间共收到居民建议12条，采纳9条，未采纳3条，理由已当面说明。"), source=unit.name)
-            publish_article(ground, unit.inner(), column, fed_back)
+            fed_back = Article(
+                url,
+                f"《{name}》征求意见结果反馈",
+                day,
+                paragraphs("征求意见期间共收到居民建议12条，采纳9条，未采纳3条，理由已当面说明。"),
+                source=unit.name,
+            )
+            publish_article(ground, unit.articles_frame(), column, fed_back)
             texts.append(Markup("结果反馈：{}").format(anchor(url, fed_back.title)))
             extra = Markup('<a class="result" href="{}">查看结果</a>').format(url)
-        article = Article(f"/content/detail/99{80000 + turn}", f"关于《{name}》公开征求意见的公告", first, paragraphs(*texts), source=unit.name)
-        publish_article(ground, unit.inner(), column, article)
-        rows.append(article.row(day=None, status=label, period=f"{first.isoformat()}至{last.isoformat()}", extra=extra))
+        article = Article(
+            f"/liuyin/detail/99{80000 + turn}",
+            f"关于《{name}》公开征求意见的公告",
+            first,
+            paragraphs(*texts),
+            source=unit.name,
+        )
+        publish_article(ground, unit.articles_frame(), column, article)
+        rows.append(
+            article.row(
+                day=None,
+                status=label,
+                period=f"{first.isoformat()}至{last.isoformat()}",
+                extra=extra,
+            )
+        )
     unit.listing(column, "不定期", rows=rows, pager="none", shape="period")
-

@@ -19,7 +19,8 @@ class Fault:
     ``id`` names it in the generator and in ``mend:<id>``; ``code``, ``kind``, ``ref`` and, where it
     is not "", ``key`` and ``site`` are those of the finding. ``review`` = a person must look.
     ``needs`` are the abilities without which it cannot be told: ``browser``, ``ipv6``, ``dns``;
-    with a ``!`` in front, those whose *absence* makes the finding. ``unit`` answers for it.
+    with a ``!`` in front, those whose *absence* makes the finding. ``unit`` answers for it. ``by``
+    names the fault with which it was planted and is mended, where one planting makes several.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Fault:
     site: str = ""
     review: bool = False
     needs: tuple[str, ...] = ()
+    by: str = ""
 
     def due(self, have: Collection[str]) -> bool:
         """Whether it must be found by an audit with these abilities."""
@@ -76,7 +78,9 @@ class Truth:
     def without(self, mended: Iterable[str]) -> Truth:
         """The truth of a district in which these faults (ids) were mended."""
         gone = set(mended)
-        return _truth([fault for fault in self.faults if fault.id not in gone], self.near_misses)
+        return _truth(
+            [fault for fault in self.faults if (fault.by or fault.id) not in gone], self.near_misses
+        )
 
 
 def read_truth(path: Path = PATH) -> Truth:

@@ -75,10 +75,20 @@ async def fetch(url: str, address: str, port_of: dict[int, int], user_agent: str
                     return Answer(status, body)
                 url = onward
             return Answer(error="重定向过多")
-    except TimeoutError:
-        return Answer(error=f"{ANSWER_SECONDS:g}秒内没有应答")
-    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
-        return Answer(error=str(error) or type(error).__name__)
+    except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+        return Answer(error=_told(error))
+
+
+def _told(error: Exception) -> str:
+    """What went wrong, in Chinese: it stands in a finding."""
+    if isinstance(error, httpx.ConnectTimeout | httpx.ConnectError):
+        secure = "SSL" in str(error) or "TLS" in str(error)
+        return "加密连接（TLS）失败" if secure else "连接不上"
+    if isinstance(error, TimeoutError | httpx.TimeoutException):
+        return f"{ANSWER_SECONDS:g}秒内没有应答"
+    if isinstance(error, httpx.RemoteProtocolError | httpx.ReadError | httpx.WriteError):
+        return "连接后被服务器中断，没有应答"
+    return "应答有误，无法读取"
 
 
 async def _get(

@@ -21,6 +21,7 @@ HEAD_WORDS = re.compile(
 INFO_WORDS = re.compile(r"索\s*引\s*号|发\s*文\s*字\s*号|文\s*号|发\s*布\s*机\s*构|成\s*文\s*日\s*期|主\s*题\s*(?:分\s*)?类|信\s*息\s*分\s*类|公\s*开\s*方\s*式|有\s*效\s*性|发\s*文\s*机\s*关")
 TEXT_TAGS = frozenset(("p", "div", "td", "span", "font", "section", "article", "li", "center", "pre", "blockquote", "strong", "b"))
 MAX_BODY = 200_000
+THIN = 150.0
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,17 @@ def find_body(outline: Outline, landmarks: Landmarks) -> Element | None:
                 share *= 0.72
             node = node.parent
     if not scores:
-        return None
+        return marked_body(outline, landmarks)
     for index in scores:
         element = outline.elements[index]
         if element.attrs and BODY_MARKS.search(element.marks):
             scores[index] *= 1.4
     best = outline.elements[max(scores, key=lambda index: scores[index])]
+    if scores[best.index] < THIN:
+        # Hardly any text anywhere: the body is a picture or empty, and what calls itself the body is it.
+        named = marked_body(outline, landmarks)
+        if named is not None:
+            return named
     while best.tag in ("tr", "tbody", "table", "li", "ul", "ol") and best.parent is not None and best.parent.tag not in ("body", "html"):
         best = best.parent
     return best
@@ -89,21 +95,27 @@ def _in_anchor(owner: Element) -> bool:
 
 
 def marked_body(outline: Outline, landmarks: Landmarks) -> Element | None:
-    """An element that calls itself the body of an article: for bodies without any text."""
-    found = None
+    """An element that calls itself the body of an article: for bodies without any text.
+
+    Of several the innermost of the first one: holders are often named alike.
+    """
+    found: Element | None = None
     for element in outline.elements:
         if not element.attrs or element.tag not in ("div", "td", "font", "span", "section", "article", "ucapcontent"):
             continue
         if landmarks.in_footer(element):
             break
-        if BODY_MARKS.search(element.marks) and not landmarks.in_nav(element):
+        if element.hidden or landmarks.in_nav(element) or not BODY_MARKS.search(element.marks):
+            continue
+        if found is None or found.holds(element):
             found = element
     return found
 
 
 def find_title(outline: Outline, landmarks: Landmarks, meta: Meta, site_name: str = "") -> str:
     """The page's own title: ArticleTitle, a heading that ``<title>`` repeats, or ``<title>``."""
-    named = squeeze(meta.first("ArticleTitle"))
+    # Editors paste titles with tags into the CMS; some templates print them into the attribute.
+    named = squeeze(re.sub(r"<[^<>]{1,60}>", " ", meta.first("ArticleTitle")))
     if named:
         return named
     shown = document_title(outline)

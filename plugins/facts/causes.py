@@ -206,7 +206,7 @@ def _folders(address: str) -> Iterator[str]:
 
 
 def _prefixes(dead: list[LinkTarget], living: list[str], together: int) -> list[Cause]:
-    """The widest folders that hold enough dead targets and nothing alive."""
+    """The widest groups of dead targets below one folder in which nothing is alive."""
     counts = Counter(folder for target in dead for folder in _folders(target.key))
     wide = {folder for folder, count in counts.items() if count >= together}
     for key in living:
@@ -221,8 +221,15 @@ def _prefixes(dead: list[LinkTarget], living: list[str], together: int) -> list[
             found[widest].append(target)
     return [
         Cause(CauseKind.PREFIX, folder, url_key(folder), "prefix", tuple(targets))
-        for folder, targets in found.items()
+        for targets in found.values()
+        for folder in [_shared(targets)]
     ]
+
+
+def _shared(targets: list[LinkTarget]) -> str:
+    """The innermost folder that holds all of them: nothing is said of folders without a witness."""
+    common = set.intersection(*(set(_folders(target.key)) for target in targets))
+    return max(common, key=len)
 
 
 def _spellings(target: LinkTarget) -> set[str]:

@@ -24,7 +24,11 @@ OTHER_COLUMN = re.compile(
     r"访谈|信箱|留言|来信|咨询|投诉|问答|举报|纠错|找错|采购|供应商|招标|志愿|征兵|兵役|征收|征地|新闻发布"
 )
 NEWS = re.compile(
-    r"圆满|顺利|成功|举行|举办|召开|启动|座谈会|部署|推进会|动员会|工作会|正式实施|公示$|名单"
+    r"圆满|顺利|成功|举行|举办|召开|启动|座谈会|部署|推进会|动员会|工作会|正式实施|名单"
+)
+# People and firms are looked for, nobody's opinion is asked.
+NO_OPINION = re.compile(
+    r"征集[^,。《》]{0,12}(?:委员|专家|成员|志愿者|供应商|承办单位|服务机构|中介机构|岗位|候选人|讲师|监督员|观察员|代表)(?!.{0,12}意见)"
 )
 ANNOUNCED = re.compile(r"(?:公告|通告|通知|启事|邀请函|倡议书)$")
 # Milliseconds since 1970 in a row: a script makes the label from them when the page is opened.
@@ -179,10 +183,14 @@ def _is_call(entry: Entry, title: Title, page: PageDigest | None) -> bool:
     article = page.solicitation if page else None
     if article and article.result and article.closes is None and article.opens is None:
         return False
+    if NO_OPINION.search(title.text):
+        return False
     if NEWS.search(title.text) and not ANNOUNCED.search(title.text):
         return False
     if title.form is TitleForm.CALL:
         return True
+    if title.text.endswith("公示"):
+        return False
     dated = article is not None and article.closes is not None
     return dated or entry.period is not None or bool(entry.status)
 

@@ -102,12 +102,16 @@ def accessibility_links(page: Page) -> tuple[str, ...]:
 
 
 def accessibility_scripts(page: Page) -> tuple[str, ...]:
-    """Marks of accessibility tools in scripts and attributes; comments do not count."""
+    """Marks of accessibility tools in scripts and attributes; comments do not count.
+
+    A tool that is a script file comes first, by its whole address, so that it can be verified.
+    """
     outline = page.layout.outline
+    files = [script.url for script in page.scripts if script.url and ACCESS_MARKS.search(script.raw)]
     pieces = [f"{script.raw} {script.id} {script.text[:100_000]}" for script in page.scripts]
     for element in outline.elements:
         attrs = element.attrs
         if attrs:
             pieces += [attrs[name] for name in ("id", "class", "onclick") if name in attrs]
-    found = dict.fromkeys(match[0] for match in ACCESS_MARKS.finditer("\n".join(pieces)))
-    return tuple(found)[:20]
+    marks = (match[0] for match in ACCESS_MARKS.finditer("\n".join(pieces)))
+    return tuple(dict.fromkeys((*files, *marks)))[:20]

@@ -57,6 +57,8 @@ def tell_kind(layout: Layout) -> PageKind:
     if _is_search(layout):
         return PageKind.SEARCH
     text = body_length(layout)
+    if _is_map(layout, text):
+        return PageKind.PORTAL
     articled = _articled(layout, path)
     pager = layout.found_pager
     real_pager = pager is not None and (pager.pager.kind != "bare")
@@ -73,6 +75,8 @@ def tell_kind(layout: Layout) -> PageKind:
             return PageKind.LIST
         return PageKind.PORTAL if groups >= 3 else PageKind.LIST
     if real_pager:
+        return PageKind.LIST
+    if any(entry.date or entry.period for entry in layout.data_rows):
         return PageKind.LIST
     if _has_form(layout) and text < 1500 and rows < 5:
         return PageKind.FORM
@@ -107,8 +111,8 @@ def is_error(layout: Layout) -> bool:
 
 
 def _counts(layout: Layout) -> tuple[int, int, int, int]:
-    """Dated rows, rows, groups and the largest group among the lists outside side bars."""
-    own = [group for group in layout.groups if not group.hidden and not layout.landmarks.in_side(group.holder)]
+    """Dated rows, rows, groups and the largest group among the lists of the main part."""
+    own = layout.own_groups
     dated = sum(group.dated for group in own)
     rows = sum(len(group.rows) for group in own)
     largest = max((len(group.rows) for group in own), default=0)
@@ -162,6 +166,14 @@ def _articled(layout: Layout, path: str) -> bool:
     head = layout.raw_article.head
     labelled = any(shown.source in ("label", "script") for shown in layout.dates)
     return labelled and (layout.raw_article.source != "" or body_length(layout) > 200 or "来源" in head)
+
+
+def _is_map(layout: Layout, text: int) -> bool:
+    """A site map: it says so, and has many links and hardly any other text."""
+    from plugins.facts.article import document_title
+
+    named = re.search(r"(?:网站|站点|本站)(?:地图|导航)", layout.title + document_title(layout.outline))
+    return named is not None and text < 300 and len(layout.outline.anchors) >= 20
 
 
 def _has_form(layout: Layout) -> bool:

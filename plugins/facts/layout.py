@@ -29,6 +29,7 @@ from plugins.facts.kinds import PageKind, tell_kind
 from plugins.facts.landmarks import Landmarks, find_landmarks
 from plugins.facts.links import Link, Region
 from plugins.facts.lists import Group, ListFinder
+from plugins.facts.mainpart import find_main, own_groups
 from plugins.facts.meta import Meta, read_meta
 from plugins.facts.navigation import NavColumn
 from plugins.facts.outline import Element, Outline, draw
@@ -149,10 +150,33 @@ class Layout:
         return self.found_pager.pager if self.found_pager else None
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What the column may be called: last crumb, ColumnName, parts of ``<title>``."""
+        shown = article.document_title(self.outline)
+        parts = [part for part in re.split(r"[\s_|｜\-–—>»]+", shown) if part]
+        site = self.meta.first("SiteName")
+        crumbs = self.crumb_names[-1:]
+        return tuple(name for name in (*crumbs, self.meta.first("ColumnName"), *parts[:4], shown) if name and name != site)
+
+    @cached_property
+    def main(self) -> Element | None:
+        """The element of the column's own content; None = the whole page."""
+        found = self.found_pager
+        element = found.element if found is not None and found.pager.kind != "bare" else None
+        return find_main(self.outline, self.landmarks, self.names, self.groups, element)
+
+    @cached_property
+    def own_groups(self) -> list[Group]:
+        """The lists of the main part."""
+        return own_groups(self.outline, self.landmarks, self.main, self.groups)
+
+    @cached_property
     def chosen(self) -> list[Group]:
         """The groups that are the page's own list (or all, on home and portal pages)."""
         element = self.found_pager.element if self.found_pager else None
-        return rows.main_groups(self.finder, self.groups, element, self.kind in (PageKind.HOME, PageKind.PORTAL))
+        if self.kind is PageKind.HOME:
+            return rows.main_groups(self.finder, [group for group in self.groups if not group.hidden], None, spread=True)
+        return rows.main_groups(self.finder, self.own_groups, element, self.kind is PageKind.PORTAL)
 
     @cached_property
     def data_rows(self) -> tuple[Entry, ...]:
@@ -323,7 +347,8 @@ class Layout:
     @cached_property
     def document_links(self) -> tuple[str, ...]:
         """Addresses of the documents that this interpretation speaks of."""
-        return crosslinks.document_links(self.outline, self.landmarks, self.pairs, self.plain, self.body, urls.url_key(self.address), self.title, self.row_spans)
+        found = crosslinks.document_links(self.outline, self.landmarks, self.pairs, self.plain, self.body, urls.url_key(self.address), self.title, self.row_spans)
+        return tuple(url for url in found if url not in self.interpretation_links)
 
 
 def _once(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -47,12 +47,13 @@ class Link:
 
 
 class TargetKind(StrEnum):
-    """What a link points to, seen from the audited site."""
+    """What a link points to, seen from the audited site; SCRIPT = an accessibility tool's script."""
 
     PAGE = "page"
     ATTACHMENT = "attachment"
     IMAGE = "image"
     OUTSIDE = "outside"
+    SCRIPT = "script"
 
 
 class LinkVerdict(StrEnum):

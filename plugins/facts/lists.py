@@ -20,10 +20,14 @@ PAGING = re.compile(
 TEMPLATE = re.compile(r"\{\{|\}\}|\$\{|<%|%>|\[\[item|#\{|\{\$|@\{|\{#")
 TEMPLATE_ATTRIBUTES = ("ms-repeat", "ms-for", "v-for", "ng-repeat", ":for", "wx:for", "data-repeat", "ms-duplex")
 # Words that a link of a row may carry besides its title.
-SIDE_LINK = re.compile(r"(?:相关)?(?:文件|解读|政策解读|图解|原文|附件|下载.{0,5}|查看结果|结果反馈?|反馈|预览|视频|音频|(?:PDF|WORD|OFD)(?:下载)?)", re.IGNORECASE)
+SIDE_LINK = re.compile(
+    r"[\[【(（]?(?:(?:相关|政策|查看)?(?:文件|解读|政策解读|图解|原文|附件|结果|问答)|(?:点击|立即|在线)?(?:下载|查看|预览|打开|参与|办理|咨询|申报|投票).{0,6}|(?:征集|调查)?结果(?:反馈|公示)?|反馈(?:情况)?|视频|音频|(?:PDF|WORD|OFD|DOCX?|XLSX?).{0,4}|[\[【].{1,8}[\]】])[\]】)）]?",
+    re.IGNORECASE,
+)
 STOP = frozenset(("body", "html", "form", "main"))
 ROWS = frozenset(("li", "tr", "dd"))
 MAX_ROW_TEXT = 1500
+SHORTEST_TITLE = 6
 MAX_GROUPS = 400
 
 
@@ -120,7 +124,34 @@ class ListFinder:
         taken = {row.element.index for group in groups for row in group.rows if row.element is not None}
         spans = sorted((row.element.index, row.element.end) for group in groups for row in group.rows if row.element is not None)
         groups += self._undated(taken, spans)
-        return groups
+        dated = any(group.dated for group in groups)
+        found = self._linkless(marks, clicked=dated)
+        return groups + found if dated else found or groups
+
+    def _linkless(self, marks: list[Mark], *, clicked: bool) -> list[Group]:
+        """Rows without any ``<a>``: siblings with a date and a title each.
+
+        ``clicked``: only such that a click opens. Tables of dates stand in many texts.
+        """
+        groups: dict[tuple[int, str], Group] = {}
+        for mark in marks:
+            if not mark.alone or not mark.day or self.landmarks.in_nav(mark.owner):
+                continue
+            node: Element | None = mark.owner
+            for _ in range(5):
+                if node is None or node.tag in STOP:
+                    break
+                if "onclick" in node.attrs or (not clicked and node.tag in ("li", "tr", "dl")):
+                    words = self.outline.line(node, 400)
+                    if node.parent is not None and not self.within(node) and len(CHINESE.findall(words)) >= SHORTEST_TITLE and len(words) < 300:
+                        group = groups.setdefault((node.parent.index, node.tag), Group(node.parent, node.tag))
+                        if not group.rows or group.rows[-1].element is not node:
+                            group.rows.append(Row(node, node.first, node.last, None, [], [mark]))
+                        else:
+                            group.rows[-1].marks.append(mark)
+                    break
+                node = node.parent
+        return [group for group in groups.values() if len(group.rows) >= 2]
 
     def _templated(self, element: Element) -> bool:
         for node in (element, *element.ancestors()):
@@ -155,9 +186,11 @@ class ListFinder:
             if node is None or node.tag in STOP:
                 # Bare fragments have their rows straight in the body.
                 return None
-            found = self.within(node)
-            if found:
+            if self.within(node):
                 return node
+            if node.tag in ROWS and len(CHINESE.findall(self.outline.line(node, 300))) >= SHORTEST_TITLE:
+                # The row has its own words and no link: the links further up are not its own.
+                return None
             node = node.parent
         return None
 
@@ -320,12 +353,14 @@ class ListFinder:
         for anchor in self.content:
             if len(self.title(anchor)) < 6 or any(first <= anchor.index < last for first, last in spans):
                 continue
+            if SIDE_LINK.fullmatch(self.title(anchor)):
+                continue
             top = anchor
             for _ in range(8):
                 parent = top.parent
                 if parent is None or parent.tag in STOP or top.tag in ROWS:
                     break
-                if len(self.within(parent)) > len(self.within(top)) or parent.tag in ("ul", "ol", "tbody", "table"):
+                if self._titles_in(parent) > self._titles_in(top) or parent.tag in ("ul", "ol", "tbody", "table"):
                     siblings = sum(child.tag == top.tag for child in self.outline.children(parent)[:40])
                     if siblings >= 2 or top.tag != "a":
                         break
@@ -340,6 +375,9 @@ class ListFinder:
             if len(groups) > MAX_GROUPS:
                 break
         return [self._settled(group) for group in groups.values() if len(group.rows) >= 2 and self._titled(group)]
+
+    def _titles_in(self, element: Element) -> int:
+        return sum(SIDE_LINK.fullmatch(self.title(anchor)) is None for anchor in self.within(element)[:50])
 
     def _titled(self, group: Group) -> bool:
         """Whether the rows read like titles, not like names of columns."""

@@ -17,6 +17,7 @@ from plugins.facts.titles import (
     names,
     placeless,
     read_title,
+    same_number,
     similarity,
     unquoted,
 )
@@ -84,14 +85,14 @@ class _Search:
             for one in side.places
         }
         self.by_core: dict[str, list[Side]] = defaultdict(list)
-        self.by_number: dict[str, list[Side]] = defaultdict(list)
+        self.by_number: dict[str, list[tuple[str, Side]]] = defaultdict(list)
         self.by_bigram: dict[str, list[Side]] = defaultdict(list)
         for document in self.documents.values():
             core = document.title.core
             for name in names(core):
                 self.by_core[name].append(document)
             for number in {document.number, *document.title.numbers} - {""}:
-                self.by_number[number].append(document)
+                self.by_number[_tail(number)].append((number, document))
             for bigram in _bigrams(core):
                 self.by_bigram[bigram].append(document)
 
@@ -174,22 +175,28 @@ class _Search:
             elif candidates:
                 self._maybe(reading, *candidates)
 
+    def _numbered(self, numbers: Iterable[str]) -> list[Side]:
+        """The documents that have one of these 文号, each once, in the order of their keys."""
+        found = {
+            document.key: document
+            for number in numbers
+            for own, document in self.by_number.get(_tail(number), ())
+            if same_number(own, number)
+        }
+        return [document for _, document in sorted(found.items())]
+
     def _by_number(self, reading: Side) -> None:
-        for number in sorted(reading.title.numbers):
-            for document in self.by_number.get(number, ()):
-                if agree(document.title, reading.title):
-                    self._add(document, reading, How.NUMBER)
-        named = [
-            one
-            for number in sorted(reading.numbers - reading.title.numbers)
-            for one in self.by_number.get(number, ())
-        ]
+        for document in self._numbered(reading.title.numbers):
+            if agree(document.title, reading.title):
+                self._add(document, reading, How.NUMBER)
+        named = self._numbered(reading.numbers - reading.title.numbers)
         if not named:
             return
         # Texts cite the papers they rest on as well: one cited paper, and no other in the title.
         first = named[0]
         alone = all(same_paper(first, one) for one in named)
-        if alone and _title_allows(first, reading) and reading.key not in self.paired:
+        fits = _title_allows(first, reading) and agree(first.title, reading.title)
+        if alone and fits and reading.key not in self.paired:
             for document in named:
                 self._add(document, reading, How.NUMBER)
         else:
@@ -309,6 +316,11 @@ def _days_apart(document: Side, reading: Side) -> int:
     if document.published is None or reading.published is None:
         return 10**6
     return abs((document.published - reading.published).days)
+
+
+def _tail(number: str) -> str:
+    """Year and running number of a 文号, by which it is looked up."""
+    return number[number.find("[") :]
 
 
 def _bigrams(text: str) -> frozenset[str]:

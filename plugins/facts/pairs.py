@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from plugins.facts.documents import Document
-from plugins.facts.titles import Title
+from plugins.facts.titles import Title, same_number
 from plugins.urls import url_key
 
 # Copies of a paper under another address are posted within so many days.
@@ -151,7 +151,7 @@ def same_paper(one: Side, other: Side) -> bool:
     if one.title.text != other.title.text:
         return False
     if one.number and other.number:
-        return one.number == other.number
+        return same_number(one.number, other.number)
     if one.unit and other.unit and one.unit != other.unit:
         return False
     return not (

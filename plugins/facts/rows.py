@@ -16,6 +16,7 @@ from plugins.facts.outline import Element, Outline
 from plugins.facts.text import is_cut, squeeze
 
 MAX_ROWS = 5_000
+CLICKED = re.compile(r"""(?:location(?:\.href)?\s*=|window\.open\(|(?:open|go|to|jump)\w*\()\s*["']([^"'\s]*[./?][^"'\s]*)["']""", re.IGNORECASE)
 WHEN = re.compile(r"日\s*期|时\s*间")
 
 
@@ -25,7 +26,7 @@ def entries(finder: ListFinder, groups: Iterable[Group], extractor: Extractor) -
     for group in groups:
         columns = header_labels(finder.outline, group)
         for row in group.rows:
-            if row.main is not None and len(found) < MAX_ROWS:
+            if len(found) < MAX_ROWS:
                 found.append((row.place, make_entry(finder, row, columns, extractor)))
     found.sort(key=lambda item: item[0])
     return tuple(entry for _, entry in found)
@@ -34,13 +35,12 @@ def entries(finder: ListFinder, groups: Iterable[Group], extractor: Extractor) -
 def make_entry(finder: ListFinder, row: Row, columns: dict[int, str], extractor: Extractor) -> Entry:
     """One row as a value."""
     outline = finder.outline
-    assert row.main is not None
     if columns and row.element is not None:
         _name_marks(outline, row, columns)
     mark = best_mark(row.marks)
     period = next((item.period for item in row.marks if item.period), None)
     status = find_status(finder, row)
-    url, key = extractor.address(row.main.attrs.get("href", ""))
+    url, key = extractor.address(target_of(row))
     links: dict[str, None] = {}
     for anchor in row.others:
         other = extractor.address(anchor.attrs.get("href", ""))[0]
@@ -60,6 +60,17 @@ def make_entry(finder: ListFinder, row: Row, columns: dict[int, str], extractor:
         links=tuple(links),
         shown=shown,
     )
+
+
+def target_of(row: Row) -> str:
+    """Where a row leads: its link, or the address in its click handler."""
+    raw = row.main.attrs.get("href", "") if row.main is not None else ""
+    if raw.strip() and not raw.strip().lower().startswith("javascript:") and raw.strip() != "#":
+        return raw
+    handlers = [raw]
+    handlers += [element.attrs.get("onclick", "") for element in (row.main, row.element) if element is not None]
+    match = CLICKED.search(" ".join(handlers))
+    return match[1] if match else raw
 
 
 def best_mark(marks: list[Mark]) -> Mark | None:
@@ -105,13 +116,14 @@ def _name_marks(outline: Outline, row: Row, columns: dict[int, str]) -> None:
 
 def title_of(finder: ListFinder, row: Row, status: str) -> str:
     """The title of a row, without its date and a label that stand in elements of their own."""
-    assert row.main is not None
-    attribute = squeeze(row.main.attrs.get("title", ""))
+    main = row.main if row.main is not None else row.element
+    assert main is not None
+    attribute = squeeze(main.attrs.get("title", ""))
     outline = finder.outline
-    skipped = {mark.position for mark in row.marks if mark.alone and row.main.first <= mark.position < row.main.last}
+    skipped = {mark.position for mark in row.marks if mark.alone and main.first <= mark.position < main.last}
     pieces: list[str] = []
     block = -1
-    for position in range(row.main.first, row.main.last):
+    for position in range(main.first, main.last):
         text = outline.texts[position]
         if position in skipped or (status and statuses.status_alone(text)):
             continue
@@ -123,7 +135,7 @@ def title_of(finder: ListFinder, row: Row, status: str) -> str:
     shown = squeeze("".join(pieces)).strip()
     shown = re.sub(r"^[-·•|]\s+", "", shown)
     if not shown:
-        return attribute or finder.title(row.main)
+        return attribute or finder.title(main)
     if attribute and (is_cut(shown) or (attribute.startswith(shown) and len(attribute) > len(shown))):
         return attribute
     return shown
@@ -138,11 +150,10 @@ def find_status(finder: ListFinder, row: Row) -> str:
             label = statuses.status_alone(text)
             if label and not _in_link(outline.owners[position], row):
                 return _with_brackets(outline, row, position, label)
-    main = row.main
-    assert main is not None
-    label = statuses.status_in_title(finder.title(main)) or statuses.status_in_title(main.attrs.get("title", ""))
-    if label:
-        return label
+    if row.main is not None:
+        label = statuses.status_in_title(finder.title(row.main)) or statuses.status_in_title(row.main.attrs.get("title", ""))
+        if label:
+            return label
     if row.element is not None:
         for element in outline.inside(row.element):
             if element.tag == "img":
@@ -188,9 +199,7 @@ def main_groups(finder: ListFinder, groups: list[Group], pager: Element | None, 
     The best group, and those that are blocks of the same list: same structure above, or siblings
     under one parent. ``spread`` (home and portal pages) takes every dated group, none apart.
     """
-    landmarks = finder.landmarks
-    shown = [group for group in groups if not group.hidden] or groups
-    own = [group for group in shown if not landmarks.in_side(group.holder)] or shown
+    own = groups
     if not own:
         return []
     dated = [group for group in own if group.dated]

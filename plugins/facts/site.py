@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -88,12 +88,43 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A page of the site that is linked but was not read; ``words`` are those of links to it.
+
+    ``leaf`` = every link to it stands in a list or a text and reads like a title: it is a single
+    document, not a column that would lead to further pages.
+    """
+
+    url: str
+    words: tuple[str, ...] = ()
+    leaf: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of the site was looked at: ``state`` complete, partial or failed, with the gaps."""
+    """How much of the site was looked at: ``state`` complete, partial or failed, with the gaps.
+
+    ``unread`` names the pages that were not read; ``listed`` says that it names all of them.
+    """
 
     state: str = "complete"
     pages: int = 0
     gaps: tuple[Gap, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    listed: bool = False
+
+    def may_hide(self, telling: Callable[[str], bool]) -> bool:
+        """Whether a page that was not read may be the one that a check misses.
+
+        "There is no such page" needs all pages; one page behind a wall whose links say plainly that
+        it is something else does not spoil that. ``telling(words)`` says whether a link with these
+        words could lead to what is missed.
+        """
+        if self.state == "complete":
+            return False
+        if self.state == "failed" or not self.listed:
+            return True
+        return any(not page.leaf or any(map(telling, page.words)) for page in self.unread)
 
 
 @dataclass(frozen=True)

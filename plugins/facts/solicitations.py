@@ -99,7 +99,7 @@ def head_label(head: str, title: str) -> str:
     if label:
         return label
     for line in head.split("\n"):
-        for piece in re.split(r"\s{2,}|[|｜]", line):
+        for piece in re.split(r"\s{2,}|\u3000|[|｜]", line):
             label = statuses.status_alone(piece)
             if label and not re.fullmatch(r"结果反馈|已公开|截止|结束", statuses.bare(label)):
                 return label

@@ -111,6 +111,12 @@ def document_number(text: str) -> str:
     return f"{match[1]}[{match[2]}]{int(match[3])}号" if match else ""
 
 
+def same_number(one: str, other: str) -> bool:
+    """Whether two 文号 are one (symmetric); in running text words stick to them: 依据青政发[2022]3号."""
+    first, second = sorted((one, other), key=len)
+    return bool(first) and second.endswith(first)
+
+
 def quoted(text: str) -> tuple[str, ...]:
     """The outermost 《…》 of a normalised text, without their marks; an unclosed one is left out."""
     found: list[str] = []
@@ -284,8 +290,10 @@ def agree(one: Title, other: Title) -> bool:
         (one.ordinals and other.ordinals) or one.form == other.form
     ):
         return False
-    if one.numbers and other.numbers and not one.numbers & other.numbers:
-        return False
+    if one.numbers and other.numbers:
+        pairs = ((mine, theirs) for mine in one.numbers for theirs in other.numbers)
+        if not any(same_number(mine, theirs) for mine, theirs in pairs):
+            return False
     return _places_agree(one.place, other.place)
 
 

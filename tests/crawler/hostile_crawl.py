@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
+import resource
 import sys
 from time import monotonic
 from typing import Any
@@ -36,7 +37,6 @@ SETTINGS: dict[str, Any] = {
     "DOWNLOAD_WARNSIZE": 0,
     "DOWNLOAD_FAIL_ON_DATALOSS": False,
     "DOWNLOAD_TLS_MIN_VERSION": "TLSv1.0",
-    "DOWNLOADER_CLIENT_TLS_CIPHERS": "DEFAULT:@SECLEVEL=0",
     "HTTPERROR_ALLOW_ALL": True,
     "COMPRESSION_ENABLED": False,
     "REDIRECT_ENABLED": False,
@@ -149,7 +149,8 @@ def main() -> None:
     crawler.signals.connect(closed, scrapy.signals.spider_closed)
     process.crawl(crawler, task=task, records=records)
     process.start()
-    json.dump({"records": records, "gaps": gaps, "proved": dialer.proved}, sys.stdout)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    json.dump({"records": records, "gaps": gaps, "peak_megabytes": peak}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import socket
 import ssl
 import struct
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -310,6 +311,16 @@ def tls_context(folder: Path, name: str = "127.0.0.1", *, expired: bool = False)
     )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(path)
+    return context
+
+
+def old_tls(context: ssl.SSLContext) -> ssl.SSLContext:
+    """Make a context speak nothing newer than TLS 1.0, as servers of 2012 do."""
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1
     return context
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.crawler.hostile_server import HostileServer, ipv6_available, tls_context
+from tests.crawler.hostile_server import HostileServer, ipv6_available, old_tls, tls_context
 
 ROOT = Path(__file__).parents[2]
 MEGA = 1024 * 1024
@@ -113,6 +113,10 @@ def test_a_body_that_was_cut_keeps_what_arrived(hostile):
 
 def test_a_bomb_leaves_nothing_in_memory(hostile):
     assert hostile[1]["/bomb"]["size"] == 0
+
+
+def test_neither_200_megabytes_nor_a_bomb_fill_the_memory(hostile):
+    assert hostile[2]["peak_megabytes"] < 200
 
 
 def test_redirects_are_recorded_with_their_status(hostile):
@@ -219,6 +223,12 @@ def test_a_bad_certificate_is_looked_past(tmp_path, expired):
     assert records[url]["status"] == 200
     assert records[url]["failure"] is None
     assert records[url]["certificate"] == ("expired" if expired else "issued for another name")
+
+
+def test_a_server_of_the_year_2012_is_reached(tmp_path):
+    with (server := HostileServer(context=old_tls(tls_context(tmp_path)))).running():
+        records, _ = crawl(server.url("/live.html"), allowed=["127.0.0.1"])
+    assert records[server.url("/live.html")]["status"] == 200
 
 
 def test_https_against_a_plain_server_is_a_tls_failure():

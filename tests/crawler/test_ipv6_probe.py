@@ -40,6 +40,9 @@ class Web(ThreadingHTTPServer):
     daemon_threads = True
     content: Content
 
+    def handle_error(self, *_: Any) -> None:
+        """Hanging up is what one of the tests wants."""
+
 
 class Web6(Web):
     address_family = socket.AF_INET6
@@ -220,7 +223,20 @@ def test_an_address_where_nobody_listens_is_not_reachable():
         answer = probe({HOST: BOTH}, port, selftest=f"[::1]:{other}")
     assert (answer.tested, answer.proved, answer.reachable) == (True, True, False)
     assert (answer.open4, answer.open6) == ((80,), ())
-    assert answer.detail
+    assert answer.detail == "连接不上"
+
+
+@loopback6
+def test_a_server_that_hangs_up_over_ipv6_is_not_reachable():
+    def content(six: bool) -> tuple[int, str]:
+        if six:
+            raise ConnectionAbortedError
+        return same(six)
+
+    with serving(same) as other, serving(content) as port:
+        answer = probe({HOST: BOTH}, port, selftest=f"[::1]:{other}")
+    assert (answer.reachable, answer.open6, answer.status4) == (False, (80,), 200)
+    assert answer.detail == "连接后被服务器中断，没有应答"
 
 
 @loopback6

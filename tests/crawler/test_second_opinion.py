@@ -13,7 +13,13 @@ from crawler.resolution import Resolution
 from crawler.second_opinion import USER_AGENT, SecondOpinion
 from plugins.facts.links import LinkVerdict
 from plugins.facts.page import Failure, FailureKind
-from tests.crawler.hostile_server import GONE_WORDS, HostileServer, ipv6_available, tls_context
+from tests.crawler.hostile_server import (
+    GONE_WORDS,
+    HostileServer,
+    ipv6_available,
+    old_tls,
+    tls_context,
+)
 
 HTML = {"content-type": "text/html; charset=utf-8"}
 
@@ -125,6 +131,12 @@ def test_resolve_keeps_url_host_header_and_name(server):
 def test_a_bad_certificate_is_looked_past(tmp_path):
     with (secure := HostileServer(context=tls_context(tmp_path, expired=True))).running():
         (answer,) = ask(secure, secure.url("/live.html"))
+    assert answer.status == 200
+
+
+def test_a_server_of_the_year_2012_is_reached(tmp_path):
+    with (old := HostileServer(context=old_tls(tls_context(tmp_path)))).running():
+        (answer,) = ask(old, old.url("/live.html"))
     assert answer.status == 200
 
 

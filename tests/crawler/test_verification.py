@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from crawler.answers import Answer
@@ -25,6 +27,15 @@ def answer(status=200, body=LIVE, url=URL, **more):
 
 def failed(kind, detail="", url=URL, **more):
     return Answer(url, failure=Failure(kind, detail), **more)
+
+
+def test_an_answer_is_stored_without_what_can_be_derived_again():
+    first = answer()
+    small = len(pickle.dumps(first))
+    assert judge(first).verdict is LinkVerdict.OK
+    assert first.face.title
+    assert len(pickle.dumps(first)) == small
+    assert pickle.loads(pickle.dumps(first)) == first
 
 
 @pytest.mark.parametrize("status", [200, 203, 206])

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from findings.records import Batch, FamilyCoverage, Presence, SiteRecord, State, Verdict
+from findings.records import Batch, FamilyCoverage, PageSeen, Presence, SiteRecord, State, Verdict
 from findings.store import Store
 from plugins import Gap, Subject, SubjectKind, Unit
 from plugins.errors import StoreError
@@ -286,3 +286,38 @@ def test_writer_and_reader_work_side_by_side(tmp_path):
             assert reader.find() == []
         writer.finish_site(run, HOST, in_force=CODES, coverage={})
         assert len(reader.find()) == 20
+
+
+def test_a_page_that_only_came_back_was_not_examined(store):
+    night(store, seen=[sight("COL101", A)])
+    run = store.start_run(as_of=DAY, sites=[SiteRecord(HOST)], rules=[rule("COL101")])
+    store.record(run, Batch(pages=(PageSeen(A, A.ref, "", 503, ""),)))
+    store.finish_site(run, HOST, in_force=CODES, coverage={})
+    assert one(store, A).present
+
+
+def test_a_page_remembers_the_run_that_changed_it(store):
+    for digest, status in (("x", 200), ("x", 200), ("", 503), ("x", 200), ("y", 200)):
+        run = store.start_run(as_of=DAY, sites=[SiteRecord(HOST)])
+        store.record(run, Batch(pages=(PageSeen(A, A.ref, "标题", status, digest),)))
+        store.finish_site(run, HOST, in_force=CODES, coverage={})
+        with store._engine.connect() as connection:
+            row = connection.exec_driver_sql(
+                "SELECT digest, changed_run, status FROM subjects"
+            ).one()
+        told = {
+            1: ("x", 1, 200),
+            2: ("x", 1, 200),
+            3: ("x", 1, 503),
+            4: ("x", 1, 200),
+            5: ("y", 5, 200),
+        }
+        assert tuple(row) == told[run]
+
+
+def test_the_unit_is_the_one_said_last_in_a_run(store):
+    night(store, seen=[sight("COL101", A, unit=""), sight("COL101", A, unit="区民政局")])
+    assert one(store, A).unit == "区民政局"
+    night(store, seen=[sight("COL101", A, unit="区民政局"), sight("COL101", A, unit="区教育局")])
+    assert one(store, A).unit == "区教育局"
+    assert count(store, "finding_changes") == 1

@@ -29,10 +29,13 @@ def digest(path, status=200):
 GONE = [target(f"/old/2019/{n}.html") for n in range(5)]
 
 
-def test_a_folder_that_vanished_is_one_cause_named_by_the_widest_folder_without_life():
+def test_a_folder_that_vanished_is_one_cause_named_by_the_folder_that_all_share():
     (cause,) = causes(*GONE, target("/new/1.html", LinkVerdict.OK))
-    assert (cause.kind, cause.ref, cause.key) == (CauseKind.PREFIX, HOST + "/old/", "prefix")
+    assert (cause.kind, cause.ref, cause.key) == (CauseKind.PREFIX, HOST + "/old/2019/", "prefix")
     assert len(cause.targets) == 5
+    (cause,) = causes(*GONE, target("/old/2020/1.html"), target("/new/1.html", LinkVerdict.OK))
+    assert cause.ref == HOST + "/old/"
+    assert len(cause.targets) == 6
 
 
 def test_one_living_page_below_the_folder_makes_them_single_faults():
@@ -45,8 +48,10 @@ def test_one_living_page_below_the_folder_makes_them_single_faults():
 
 
 def test_life_beside_the_folder_narrows_the_cause():
-    (cause,) = causes(*GONE, pages=[digest("/"), digest("/old/index.html")])
-    assert cause.ref == HOST + "/old/2019/"
+    apart = target("/old/2020/1.html")
+    first, second = causes(*GONE, apart, pages=[digest("/"), digest("/old/index.html")])
+    assert (first.kind, first.ref) == (CauseKind.PREFIX, HOST + "/old/2019/")
+    assert (second.kind, second.ref) == (CauseKind.TARGET, apart.key)
 
 
 def test_a_soft_404_that_was_crawled_as_a_page_is_no_sign_of_life():

@@ -121,6 +121,8 @@ def test_label_is_taken_off_the_title():
         "我区民生实事项目意见征集活动圆满结束",
         "《青山区养犬管理办法（征求意见稿）》起草说明",
         "区长接听热线",
+        "关于标准化委员会换届及征集委员的通知",
+        "2026年住房保障资格公示",
     ],
 )
 def test_results_explanations_and_news_are_no_solicitations(title):

@@ -50,6 +50,13 @@ def test_a_pair_is_found_by_number_when_the_title_names_nothing():
     assert pair.how is How.NUMBER
 
 
+def test_words_may_stick_to_a_number_in_running_text():
+    reading = page("/jd/2.html", "养犬新规图解", numbers=("印发的青政办发〔2024〕3号",))
+    assert [pair.how for pair in pair_up([RULES, reading]).pairs] == [How.NUMBER]
+    other = page("/jd/2.html", "养犬新规图解", numbers=("江青政办函〔2024〕3号",))
+    assert not pair_up([RULES, other]).pairs
+
+
 def test_papers_that_a_text_rests_on_are_not_what_it_interprets():
     base = paper("/zc/2.html", "关于加强基层治理工作的实施意见", "青政发〔2020〕1号")
     reading = page(
