@@ -84,6 +84,9 @@ def summary(night: Any, stats: dict[str, Any]) -> Summary:
     notes += [
         f"探测没有结果：{name}（{why}）" for name, why in sorted(wiring.failed_probes.items())
     ]
+    notes += [
+        f"规则{code}已停止执行：{why}" for code, why in sorted(wiring.pool.switched_off.items())
+    ]
     if wiring.browser is None:
         why = "没有可用的浏览器" if wiring.config.render is not Render.NEVER else "按要求不使用浏览器"
         notes.append(f"{why}：未做无障碍检测（PLT203），靠脚本显示的栏目列为“未能读取”。")

@@ -20,7 +20,7 @@ from crawler.robots import RobotsMiddleware
 from crawler.sites import SiteState, conclusive, finished
 from crawler.spool import SpooledColumns, SpooledPages, SpooledTargets
 from crawler.workers import Outcome
-from findings.records import FamilyCoverage
+from findings.records import FamilyCoverage, StoredFinding
 from plugins import Column, Coverage, Gap, LinkVerdict, Sighting, Subject, SubjectKind
 from plugins.examine import Examined
 from plugins.rule import FAMILIES
@@ -265,9 +265,26 @@ class SiteCloser:
                 urls = (item.url for item in finding.evidence)
                 if not self._all_seen(state, urls):
                     yield finding.code, finding.fingerprint
+            if not self._asked_in_browser(state, finding):
+                yield finding.code, finding.fingerprint
             home_seen = state.home is not None and conclusive(state.home)
             if finding.subject.kind is SubjectKind.SITE and finding.evidence and not home_seen:
                 yield finding.code, finding.fingerprint
+
+    def _asked_in_browser(self, state: SiteState, finding: StoredFinding) -> bool:
+        """Whether the page probes that its rule rests on answered on one of its pages tonight.
+
+        A night without a browser, or with other samples, mends nothing (PLT203).
+        """
+        plugins = self.night.wiring.plugins
+        needs = {
+            name
+            for rule in plugins.rules
+            if rule.code == finding.code
+            for name in plugins.page_probes.intersection(rule.needs)
+        }
+        pages = (self.spool.page(state.host, url_key(item.url)) for item in finding.evidence)
+        return not needs or any(page is not None and needs <= page.probes.keys() for page in pages)
 
     def _on_pages(self, code: str) -> bool:
         return "check_page" in self.night.wiring.plugins.plugin(code).hooks

@@ -44,9 +44,11 @@ class Follower:
 
     def admit(self, state: SiteState, candidates: Iterable[Candidate]) -> None:
         """Let addresses in; what bounds keep out is a gap, which coverage reports."""
+        candidates = list(candidates)
+        known = self.frontier.among(state.host, (candidate.key for candidate in candidates))
         fresh: dict[str, Candidate] = {}
         for candidate in candidates:
-            if candidate.key in fresh or self.frontier.known(state.host, candidate.key):
+            if candidate.key in fresh or candidate.key in known:
                 if candidate.owner:
                     fresh[candidate.key] = candidate
                 continue

@@ -137,6 +137,20 @@ class Frontier:
         rows = self.db.execute("SELECT key, owner FROM url WHERE site=? AND owner<>''", (site,))
         return {key: owner for key, owner in rows if key != owner}
 
+    def among(self, site: str, keys: Iterable[str]) -> set[str]:
+        """Those of the keys that are or were in line; one query for all links of a page."""
+        wanted = list(dict.fromkeys(keys))
+        found: set[str] = set()
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            marks = ",".join("?" * len(part))
+            rows = self.db.execute(
+                f"SELECT key FROM url WHERE site=? AND key IN ({marks})",  # noqa: S608 - only marks
+                (site, *part),
+            )
+            found.update(row[0] for row in rows)
+        return found
+
     def known(self, site: str, key: str) -> bool:
         """Whether the address is or was in line."""
         found = self.db.execute("SELECT 1 FROM url WHERE site=? AND key=?", (site, key)).fetchone()

@@ -276,7 +276,7 @@ class Night:
         """An answer came."""
         state = self.sites[fetch.site]
         if fetch.purpose == "target":
-            self.desk.first_look(state, fetch.key, answer_of(response, fetch.url), fetch.kind)
+            await self.desk.first_look(state, fetch.key, answer_of(response, fetch.url), fetch.kind)
         elif fetch.purpose == "sample":
             self._sampled(response, fetch)
         else:
@@ -297,7 +297,7 @@ class Night:
         state = self.sites[fetch.site]
         failure: Failure = self.wiring.failure_of(problem)
         if fetch.purpose == "target":
-            self.desk.first_look(
+            await self.desk.first_look(
                 state, fetch.key, Answer(url=fetch.url, failure=failure), fetch.kind
             )
         elif fetch.purpose == "sample":
@@ -311,7 +311,7 @@ class Night:
         elif failure.kind is FailureKind.ROBOTS:
             # Not a fault of the site's and not a look at it: a gap.
             self.spool.put_gap(state.host, "robots", "robots.txt不允许抓取", fetch.url)
-            self.desk.first_look(
+            await self.desk.first_look(
                 state, fetch.key, Answer(url=fetch.url, failure=failure), fetch.kind
             )
             self.frontier.done(state.host, fetch.key)
@@ -328,18 +328,24 @@ class Night:
         if page.failure is None and host_of(page.final_url or page.url) not in state.site.hosts:
             # The address leads out of the site: a link to elsewhere, nothing to audit here.
             if answer is not None:
-                self.desk.first_look(state, fetch.key, answer, fetch.kind)
+                await self.desk.first_look(state, fetch.key, answer, fetch.kind)
             self.frontier.done(state.host, fetch.key)
             return
-        job = PageJob(page=page, site=state.site, home=fetch.key in state.home_keys)
+        job = PageJob(
+            page=page,
+            site=state.site,
+            home=fetch.key in state.home_keys,
+            answer=answer,
+            home_keys=state.home_keys,
+        )
         outcome = await self.wiring.pool.run(job)
         if not isinstance(outcome.result, PageResult):
             await self._lost(state, fetch, outcome.failure)
             return
         subject = Subject(SubjectKind.PAGE, state.host, outcome.result.digest.key)
         result = replace(outcome.result, examined=whole(outcome, outcome.result.examined, subject))
-        if answer is not None:
-            self.desk.first_look(state, fetch.key, answer, fetch.kind)
+        if answer is not None and result.judgement is not None:
+            self.desk.note(state, fetch.key, answer, result.judgement)
         if fetch.purpose == "page" and conclusive(result.digest) and page.failure is None:
             if self.policy.wanted(page.final_url or page.url, result.shape):
                 self.renders.append(replace(fetch, purpose="render", static=result))
@@ -375,8 +381,7 @@ class Night:
         if not usable:
             self.spool.put_gap(host, "unread", "页面未能正常打开", fetch.url)
         self.spool.put_links(host, digest.url, result.links, home=home)
-        own = (column for column in result.nav if host_of(column[2]) in state.site.hosts)
-        self.spool.put_nav(host, own)
+        self.spool.put_nav(host, result.nav)
         self.follower.follow(state, result, fetch.depth, fetch.owner)
         self.frontier.done(host, fetch.key)
         self.follower.answered(state, fetch.key)

@@ -7,16 +7,28 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
-from plugins.facts.digest import accessibility_scripts, digest
-
+from crawler.answers import Answer
 from crawler.rendering import PageShape, shape_of
 from crawler.scope import target_kind
 from crawler.spool import Listing
+from crawler.verification import Judgement, judge
 from crawler.workers import Outcome
-from plugins import Column, Link, LinkVerdict, Page, PageDigest, PageKind, Region, Site, Subject, TargetKind
+from plugins import (
+    Column,
+    Link,
+    LinkVerdict,
+    Page,
+    PageDigest,
+    PageKind,
+    Region,
+    Site,
+    Subject,
+    TargetKind,
+)
 from plugins.examine import Examined, Examiner
+from plugins.facts.digest import accessibility_scripts, digest
 from plugins.manager import Plugins
-from plugins.urls import bad_address, url_key
+from plugins.urls import bad_address, host_of, url_key
 
 LISTING_KINDS = frozenset(
     {PageKind.LIST, PageKind.SINGLE, PageKind.PORTAL, PageKind.FORM, PageKind.DATA}
@@ -25,17 +37,34 @@ LISTING_KINDS = frozenset(
 
 @dataclass(frozen=True)
 class PageJob:
-    """Look at one page. ``rendered_is_final`` = the browser was tried, do not ask for it again."""
+    """Look at one page; ``answer`` is its first fetch as a link target, None = judged before."""
 
     page: Page
     site: Site
     home: bool = False
+    answer: Answer | None = None
+    home_keys: frozenset[str] = frozenset()
     skip: frozenset[str] = frozenset()
 
     @property
     def ref(self) -> str:
         """What the job is about, for records of failure."""
         return self.page.url
+
+
+@dataclass(frozen=True)
+class TargetJob:
+    """Judge the answer of a link target that is a web page, but none to audit."""
+
+    answer: Answer
+    kind: TargetKind
+    home_keys: frozenset[str] = frozenset()
+    skip: frozenset[str] = frozenset()
+
+    @property
+    def ref(self) -> str:
+        """What the job is about, for records of failure."""
+        return self.answer.url
 
 
 @dataclass(frozen=True)
@@ -80,9 +109,10 @@ class PageResult:
     nav: tuple[tuple[str, str, str], ...]
     examined: Examined
     shape: PageShape
+    judgement: Judgement | None = None
 
 
-Job = PageJob | ColumnJob | SiteJob
+Job = PageJob | TargetJob | ColumnJob | SiteJob
 
 
 def make_handler(
@@ -99,6 +129,8 @@ def make_handler(
         examiner = Examiner(found, limit=limit, announce=announce)
         if isinstance(job, PageJob):
             return work(job, examiner)
+        if isinstance(job, TargetJob):
+            return judge(job.answer, home_keys=job.home_keys, kind=job.kind)
         if isinstance(job, ColumnJob):
             return examiner.column(job.column, job.site, job.skip)
         return examiner.site(job.site, job.skip)
@@ -120,6 +152,11 @@ def work(job: PageJob, examiner: Examiner) -> PageResult:
         nav=tuple(_nav(page, site)),
         examined=examiner.page(page, site, job.skip),
         shape=shape_of(page),
+        judgement=judge(
+            job.answer, home_keys=job.home_keys, is_home=job.home, kind=TargetKind.PAGE
+        )
+        if job.answer is not None
+        else None,
     )
 
 
@@ -161,7 +198,8 @@ def _nav(page: Page, site: Site) -> Iterator[tuple[str, str, str]]:
     A single text ("联系方式") is a column only because a menu or the footer leads to it.
     """
     for column in page.nav_columns:
-        yield column.key, column.name, column.url
+        if host_of(column.url) in site.hosts:
+            yield column.key, column.name, column.url
     for link in page.links:
         if (
             link.region in MENU

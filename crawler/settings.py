@@ -59,6 +59,8 @@ AUTOTHROTTLE_ENABLED = False
 MEMUSAGE_ENABLED = False
 DOWNLOAD_DELAY_JITTER = 0
 CONCURRENT_REQUESTS = 64
+# Scrapy starts so many tasks for each answer's items; our callbacks yield none.
+CONCURRENT_ITEMS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 8
 # Departments share machines and cannot defend themselves: two requests a second unless told else.
 DOWNLOAD_DELAY = 0.5

@@ -30,6 +30,7 @@ from plugins.finding import Sighting
 from plugins.urls import url_key
 
 PLACES_KEPT = 20
+NAV_KNOWN = 50_000
 # Links in these regions with at least so many characters are titles of single documents.
 LEAF_REGIONS = frozenset({Region.LIST.value, Region.ARTICLE.value})
 TITLE_LENGTH = 8
@@ -108,6 +109,7 @@ class Spool:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self.db = connect(path)
+        self._nav_known: set[tuple[str, str]] = set()
 
     def close(self) -> None:
         """Close the file; it stays on disk for a look afterwards."""
@@ -177,9 +179,15 @@ class Spool:
 
     def put_nav(self, site: str, columns: Iterable[tuple[str, str, str]]) -> None:
         """Remember columns that navigation names: (key, name, url)."""
+        # Every page carries the same menus: what was put before is not put again.
+        fresh = [column for column in columns if (site, column[0]) not in self._nav_known]
+        if not fresh:
+            return
+        if len(self._nav_known) < NAV_KNOWN:
+            self._nav_known.update((site, column[0]) for column in fresh)
         self.db.executemany(
             "INSERT OR IGNORE INTO nav (site, key, name, url) VALUES (?,?,?,?)",
-            [(site, *column) for column in columns],
+            [(site, *column) for column in fresh],
         )
 
     def nav(self, site: str) -> dict[str, tuple[str, str]]:

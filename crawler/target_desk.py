@@ -5,9 +5,10 @@ from __future__ import annotations
 import pickle
 
 from crawler.answers import Answer
+from crawler.page_work import TargetJob
 from crawler.sites import SiteState
 from crawler.spool import Spool
-from crawler.verification import judge
+from crawler.verification import Judgement, judge
 from crawler.wiring import Wiring
 from plugins import TargetKind
 
@@ -19,10 +20,19 @@ class TargetDesk:
         self.spool = spool
         self.wiring = wiring
 
-    def first_look(self, state: SiteState, key: str, answer: Answer, kind: TargetKind) -> None:
-        """Judge a first answer; suspicions wait for the second client."""
-        home = key in state.home_keys
-        found = judge(answer, home_keys=state.home_keys, is_home=home, kind=kind)
+    async def first_look(
+        self, state: SiteState, key: str, answer: Answer, kind: TargetKind
+    ) -> None:
+        """Judge a first answer; reading a web page for signs of a soft 404 is a worker's work."""
+        if answer.arrived and answer.is_html:
+            outcome = await self.wiring.pool.run(TargetJob(answer, kind, state.home_keys))
+            if isinstance(outcome.result, Judgement):
+                self.note(state, key, answer, outcome.result)
+                return
+        self.note(state, key, answer, judge(answer, home_keys=state.home_keys, kind=kind))
+
+    def note(self, state: SiteState, key: str, answer: Answer, found: Judgement) -> None:
+        """Write a first verdict down; suspicions wait for the second client."""
         self.spool.put_verdict(
             state.host,
             key,

@@ -15,6 +15,7 @@ from crawler.failures import failure_of
 from crawler.probes import build_probes
 from crawler.probes.sampling import choose_sample
 from crawler.rendering import PageProbe, Rendering, RenderMode, find_browser
+from crawler.rulebook import PACKAGES
 from crawler.second_opinion import SecondOpinion
 from crawler.settings import USER_AGENT
 from crawler.sites import SiteState, conclusive
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-PACKAGES = ("checks", "crawler.probes")
 PROBE_SECONDS = 30.0
 TARGET_BYTES = 64 * 1024
+# Address space, of which a worker that has parsed the largest allowed page uses a fraction.
+WORKER_BYTES = 3 << 30
 SAMPLES_PER_SITE = 30
 
 
@@ -190,6 +192,7 @@ def build_wiring(config: AuditConfig, dialer: Dialer, rendering: Rendering) -> W
             (plugin_arguments(config), config.check_limit),
             workers=config.workers,
             hard_limit=config.check_limit * 3,
+            memory_limit=WORKER_BYTES,
         ),
         probes=build_probes(config),
     )

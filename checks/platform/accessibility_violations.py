@@ -74,9 +74,10 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         found = AxeAnswer.of(answer)
         template = digest.template or digest.kind
         tested[template] += 1
-        _gather(sure, found.violations, template, digest.url, options)
+        url = digest.final_url or digest.url
+        _gather(sure, found.violations, template, url, options)
         if options.incomplete:
-            _gather(unsure, found.incomplete, template, digest.url, options)
+            _gather(unsure, found.incomplete, template, url, options)
     for (rule, template), group in sorted(sure.items()):
         yield Finding(
             f"{group.help}：模板 {template} 抽查{tested[template]}页，{len(group.pages)}页有此问题，共{group.count}处（{rule}）。",

@@ -100,17 +100,9 @@ def build_dialogue(ground: Ground) -> None:
     _mailbox(ground, frame)
     _talks(ground, frame)
     blocks = [
-        {
-            "name": MAILBOX.name,
-            "url": MAILBOX.path,
-            "about": "向区长写信，反映问题，提出建议，办理情况可在线查询。",
-        },
-        {"name": LETTERS.name, "url": LETTERS.path, "rows": letters[:5]},
-        {
-            "name": CALLS.name,
-            "url": CALLS.path,
-            "about": "重大决策草案和民生事项公开听取社会各界看法。",
-        },
+        Block.of(MAILBOX, about="向区长写信，反映问题，提出建议，办理情况可在线查询。"),
+        Block.of(LETTERS, letters[:5]),
+        Block.of(CALLS, about="重大决策草案和民生事项公开听取社会各界看法。"),
     ]
     publish_portal(
         ground, replace(frame, crumbs=FRAME.crumbs), Column("互动交流", "/hdjl/"), blocks

@@ -10,12 +10,18 @@ from functools import cached_property
 from crawler.demo.answers import Answer, Maker, Question
 from crawler.demo.dialogue import build_dialogue
 from crawler.demo.ground import Ground, Registered
-from crawler.demo.offices import build_civil_affairs, build_education, build_finance, build_health
+from crawler.demo.civil_affairs import build_civil_affairs
+from crawler.demo.education import build_education
+from crawler.demo.figures import build_data
+from crawler.demo.finance import build_finance
+from crawler.demo.health import build_health
+from crawler.demo.news import build_news
+from crawler.demo.open_government import build_about, build_open_government
+from crawler.demo.sites import environment_page
 from crawler.demo.outside import (
     FRIENDS,
     build_outside,
     build_services,
-    environment_page,
     planted_links,
     topics_with_links,
 )
@@ -23,13 +29,9 @@ from crawler.demo.policies import build_policies
 from crawler.demo.portal import (
     FRAME,
     HOST,
-    build_about,
-    build_data,
     build_footer_pages,
     build_home,
     build_login,
-    build_news,
-    build_open_government,
     build_static,
     build_topics,
 )

@@ -148,17 +148,9 @@ def build_services(ground: Ground) -> None:
         ),
     )
     blocks = [
-        {
-            "name": guide.name,
-            "url": guide.path,
-            "about": "按部门、按主题查找办事指南，一次告知所需材料。",
-        },
-        {"name": hall.name, "url": hall.path, "about": "服务大厅地址、开放时间和窗口分布。"},
-        {
-            "name": "在线预约",
-            "url": "/wsbs/yuyue/",
-            "about": "在线预约窗口办理时间，减少现场等候。",
-        },
+        Block.of(guide, about="按部门、按主题查找办事指南，一次告知所需材料。"),
+        Block.of(hall, about="服务大厅地址、开放时间和窗口分布。"),
+        Block("在线预约", "/wsbs/yuyue/", about="在线预约窗口办理时间，减少现场等候。"),
     ]
     publish_portal(ground, frame, Column("政务服务", "/wsbs/"), blocks)
     ground.fallbacks.append(

@@ -48,9 +48,27 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Block:
+    """A block of a portal page: a heading that leads on, and rows or a sentence about it."""
+
+    name: str
+    url: str
+    rows: Sequence[Row] = ()
+    about: str = ""
+
+    @classmethod
+    def of(cls, column: Column, rows: Sequence[Row] = (), about: str = "") -> Block:
+        """The block of a column."""
+        return cls(column.name, column.path, rows, about)
+
+
+@dataclass(frozen=True)
 class Article:
-    """One article. ``marks`` is the document table; ``pubdate`` the meta value (None: a tag
-    without content, "": as shown); ``shown`` overrides the date in the head."""
+    """One article.
+
+    ``marks`` is the document table; ``pubdate`` the meta value (None: a tag without content, "": as
+    shown); ``shown`` overrides the date in the head.
+    """
 
     path: str
     title: str
@@ -146,15 +164,15 @@ def publish_page(
 
 
 def publish_portal(
-    ground: Ground, frame: Frame, column: Column, blocks: Sequence[dict[str, Any]], **context: Any
+    ground: Ground, frame: Frame, column: Column, blocks: Sequence[Block], **context: Any
 ) -> None:
-    """Serve a column of blocks; a block has name, url and rows or a sentence (about)."""
+    """Serve a column of blocks."""
     ground.page(
         frame,
         column.path,
         "portal",
         name=column.name,
-        blocks=[{"rows": (), "about": "", **block} for block in blocks],
+        blocks=blocks,
         meta=column_tags(column),
         **context,
     )
@@ -187,7 +205,7 @@ def publish_list(
         shown: Sequence[Row] = part
         inside = hollow
         if pager == "datastore":
-            inside = _datastore(ground, frame, column, rows, per_page) if not hollow else hollow
+            inside = hollow or _datastore(ground, frame, column, rows, per_page)
             shown = ()
         ground.page(
             frame,
@@ -287,8 +305,8 @@ def _datastore(
         "proxyUrl:'{proxy}'}});</script>"
     ).format(
         unit=unit,
-        next=Markup(following),
-        records=Markup(records),
+        next=Markup(following),  # noqa: S704 - our own words
+        records=Markup(records),  # noqa: S704 - escaped row by row
         column=number,
         web=web,
         total=len(rows),

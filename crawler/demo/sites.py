@@ -84,13 +84,9 @@ def small_single(ground: Ground, frame: Frame, column: Column, *texts: str | Mar
 
 def small_home(ground: Ground, frame: Frame, blocks: list[tuple[Column, list[Row]]]) -> None:
     """Serve the home page: the newest rows of a few columns, and a link to the portal."""
-    shown = [{"name": column.name, "url": column.path, "rows": rows[:6]} for column, rows in blocks]
+    shown = [Block.of(column, rows[:6]) for column, rows in blocks]
     shown.append(
-        {
-            "name": PORTAL_LINK.name,
-            "url": PORTAL_LINK.url,
-            "about": "明湖区人民政府门户网站提供全区政务公开、政务服务和互动交流信息。",
-        }
+        Block(PORTAL_LINK.name, PORTAL_LINK.url, about="明湖区人民政府门户网站提供全区政务公开、政务服务和互动交流信息。")
     )
     publish_portal(ground, replace(frame, crumbs=()), Column("首页", "/", "首页"), shown)
 

@@ -24,6 +24,7 @@ DATA_SCRIPT = re.compile(r"list|data|load|ajax|query|channel|column|article|news
 LIST_MARKS = re.compile(r"(?<![a-z])(?:list|news|lists|newslist|newlist|listbox|items?|con|content|main|right|box|data|zcwj|wenzhang|article)(?![a-z])|list|news[-_]?|_con|con_|liebiao")
 SHORT_TEXT = 40
 ENOUGH = 40
+FEW = 12
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def judge_empty(layout: Layout) -> Emptiness:
         if filler and not _plain_placeholder(layout):
             return Emptiness(None, f"页面有提示语“{found}”，但列表可能由脚本填充（{filler}）", found, "列表可能由脚本填充")
         return Emptiness(True, f"栏目中没有信息，只有提示语“{found}”", found)
-    if main >= ENOUGH:
+    if main >= (FEW if kind is PageKind.SINGLE else ENOUGH):
         return Emptiness(False, f"正文约{main}字")
     pictures = main_pictures(layout)
     if pictures:
