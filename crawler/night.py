@@ -375,6 +375,9 @@ class Night:
         state.statuses[str(digest.status or digest.failure or "?")] += 1
         if home and state.home is None:
             state.home = digest
+            if not state.site.name and result.site_name:
+                # Rules that tell one body's papers from another's need the name.
+                state.site = replace(state.site, name=result.site_name)
         self.spool.put_page(host, digest, result.content)
         if result.listing is not None and usable:
             self.spool.put_listing(host, result.listing)

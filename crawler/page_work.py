@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -110,6 +111,7 @@ class PageResult:
     examined: Examined
     shape: PageShape
     judgement: Judgement | None = None
+    site_name: str = ""
 
 
 Job = PageJob | TargetJob | ColumnJob | SiteJob
@@ -157,7 +159,14 @@ def work(job: PageJob, examiner: Examiner) -> PageResult:
         )
         if job.answer is not None
         else None,
+        site_name=_site_name(page) if job.home else "",
     )
+
+
+def _site_name(page: Page) -> str:
+    """The site's name as its home page gives it: the tag, else the title without "首页" and the like."""
+    name = page.meta.get("SiteName") or page.title
+    return re.sub(r"^\W*(网站)?首页\W*|\W*(网站)?首页\W*$|\W*欢迎您.*$", "", name).strip()[:60]
 
 
 def _links(page: Page, site: Site) -> list[tuple[Link, TargetKind, LinkVerdict, str]]:

@@ -9,8 +9,11 @@ from datetime import date
 
 from findings.records import LONGEST_EVIDENCE, Presence
 
-# "已超14天" is one day more every night; that is the passing of time, not a change of the fault.
-_PASSING_DAYS = re.compile(r"\d+(?=\s*(?:天|个工作日))")
+# "至2026-03-01已超14天" is one day more every night; that is time passing, not a change of the fault.
+_DAY = r"\d{4}-\d{2}-\d{2}"
+_PASSING_DAYS = re.compile(
+    rf"\d+(?=\s*(?:天|个工作日))|(?<=，至){_DAY}(?=已)|(?<=到检查日){_DAY}|(?<=检查当天（){_DAY}"
+)
 
 
 @dataclass(frozen=True, slots=True)

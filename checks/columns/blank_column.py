@@ -38,4 +38,5 @@ def check_column(column: Column) -> Iterator[Finding]:
     yield Finding(
         f"栏目“{column.name}”{'正文' if single else '列表'}中没有任何内容{why}。",
         where=(Evidence(column.url, column.empty_why, "article" if single else "list"),),
+        traits=column.traits,
     )

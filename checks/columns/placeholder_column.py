@@ -39,4 +39,5 @@ def check_column(column: Column) -> Iterator[Finding]:
     yield Finding(
         f"栏目“{column.name}”中只有一句“{short}”，没有实际内容。",
         where=(Evidence(column.url, sentence, "list"),),
+        traits=column.traits,
     )

@@ -72,6 +72,7 @@ def check_column(column: Column, site: Site, options: Options) -> Iterator[Findi
             Evidence(column.url, f"第1页共{len(column.recent)}条，最新日期{latest.date}", "list"),
         ),
         review=bool(doubt),
+        traits=column.traits,
     )
 
 

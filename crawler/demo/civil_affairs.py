@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from markupsafe import Markup
 
 from crawler.demo.ground import Ground
 from crawler.demo.offices import CIVIC, PARTY, URL, Office, duties_of, office, publish_pairs
 from crawler.demo.policies import Pair
-from crawler.demo.publishing import NOTHING, Article, Column, Row, paragraphs, publish_article
-from crawler.demo.words import notices, office_news, prose
+from crawler.demo.publishing import Column, Row
+from crawler.demo.words import notices, office_news
 
 
 def build_civil_affairs(ground: Ground, extras: Mapping[str, Markup]) -> Office:

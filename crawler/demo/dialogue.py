@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from crawler.demo.portal import FRAME, HOST, OFFICE, section
 from crawler.demo.publishing import (
     NOTHING,
     Article,
+    Block,
     Column,
     Row,
     anchor,
@@ -48,7 +50,7 @@ class Call:
     reason: str = ""
     result: str = ""
     fault: str = ""
-    mended: tuple[tuple[str, object], ...] = ()
+    mended: tuple[tuple[str, Any], ...] = ()
 
 
 CALLS_MADE = (

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from markupsafe import Markup
 
 from crawler.demo.ground import Ground
-from crawler.demo.offices import CIVIC, PARTY, URL, Office, duties_of, office, publish_pairs
+from crawler.demo.offices import CIVIC, PARTY, Office, duties_of, office, publish_pairs
 from crawler.demo.policies import Pair
-from crawler.demo.publishing import NOTHING, Article, Column, Row, paragraphs, publish_article
+from crawler.demo.publishing import Article, Column, paragraphs, publish_article
 from crawler.demo.words import notices, office_news, prose
 
 

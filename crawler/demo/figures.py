@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from markupsafe import Markup
-
-from crawler.demo.answers import Answer, Question
-from crawler.demo.ground import Frame, Ground, Item, Registered
+from crawler.demo.answers import Answer
+from crawler.demo.ground import Frame, Ground, Registered
 from crawler.demo.portal import FRAME, HOST, section
-from crawler.demo.publishing import Article, Column, Row, paragraphs, publish_article, publish_page, publish_portal, publish_scripted_list, Block
-from crawler.demo.words import headlines, prose, street_news
+from crawler.demo.publishing import (
+    Article,
+    Block,
+    Column,
+    Row,
+    paragraphs,
+    publish_article,
+    publish_page,
+    publish_portal,
+    publish_scripted_list,
+)
 
 
 def build_data(ground: Ground) -> None:
@@ -64,9 +70,6 @@ def build_data(ground: Ground) -> None:
         key = (HOST, "/api/tjgb.json")
         ground.answers[key] = Answer(b'{"code":500}', 500, "application/json")
 
-    def slow(question: Question) -> Answer:  # noqa: ARG001 - the makers' signature
-        return replace(slowly, delay=2.5)
-
     publish_page(
         ground,
         frame,
@@ -77,7 +80,7 @@ def build_data(ground: Ground) -> None:
     )
     slowly = ground.answers[HOST, query.path]
     assert isinstance(slowly, Answer)
-    ground.answers[HOST, query.path] = slow
+    ground.answers[HOST, query.path] = replace(slowly, delay=2.5)
     blocks = [
         Block.of(monthly, about="全区工业、投资、消费等主要经济指标，按月发布。"),
         Block.of(bulletin, about="国民经济和社会发展统计公报，按年发布。"),

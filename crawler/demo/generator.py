@@ -8,16 +8,15 @@ from datetime import date
 from functools import cached_property
 
 from crawler.demo.answers import Answer, Maker, Question
-from crawler.demo.dialogue import build_dialogue
-from crawler.demo.ground import Ground, Registered
 from crawler.demo.civil_affairs import build_civil_affairs
+from crawler.demo.dialogue import build_dialogue
 from crawler.demo.education import build_education
 from crawler.demo.figures import build_data
 from crawler.demo.finance import build_finance
+from crawler.demo.ground import Ground, Registered
 from crawler.demo.health import build_health
 from crawler.demo.news import build_news
 from crawler.demo.open_government import build_about, build_open_government
-from crawler.demo.sites import environment_page
 from crawler.demo.outside import (
     FRIENDS,
     build_outside,
@@ -35,7 +34,15 @@ from crawler.demo.portal import (
     build_static,
     build_topics,
 )
-from crawler.demo.sites import FIGURES, JOBS, TRADE, build_figures, build_jobs, build_trade
+from crawler.demo.sites import (
+    FIGURES,
+    JOBS,
+    TRADE,
+    build_figures,
+    build_jobs,
+    build_trade,
+    environment_page,
+)
 from crawler.demo.streets import build_lakeside, build_willow
 
 # For tests that change the district between nights (``changes``): faults that can be mended and

@@ -17,6 +17,7 @@ from crawler.demo.answers import HTML, Answer, Maker, Question
 from crawler.demo.media import medium
 
 TEMPLATES = Path(__file__).parent / "templates"
+NOTHING = Markup("")
 MEND = "mend:"
 UNREACHABLE = "unreachable:"
 TIMEOUT = "timeout:"
@@ -65,7 +66,7 @@ class Frame:
     declared: str = "UTF-8"
     style: str = ""
     wza: str = "script"
-    flaws: Markup = Markup("")  # noqa: RUF009 - an immutable string
+    flaws: Markup = NOTHING
 
     def url(self, path: str) -> str:
         """The whole address of a path on this frame's host."""

@@ -5,13 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from markupsafe import Markup
-
-from crawler.demo.answers import Answer, Question
-from crawler.demo.ground import Frame, Ground, Item, Registered
-from crawler.demo.portal import CAPITAL_NEWS, FRAME, HOST, NEWS, NOTICES, OFFICE, OFFICES_NEWS, STREETS_NEWS, section
-from crawler.demo.publishing import Article, Block, Column, Row, paragraphs, publish_article, publish_list, publish_portal
+from crawler.demo.ground import Frame, Ground, Registered
+from crawler.demo.portal import (
+    CAPITAL_NEWS,
+    FRAME,
+    HOST,
+    NEWS,
+    NOTICES,
+    OFFICE,
+    OFFICES_NEWS,
+    STREETS_NEWS,
+    section,
+)
+from crawler.demo.publishing import (
+    Article,
+    Block,
+    Column,
+    Row,
+    paragraphs,
+    publish_article,
+    publish_list,
+    publish_portal,
+)
 from crawler.demo.words import headlines, prose, street_news
+
+
+# So many days in a row have news, the days before that every third one.
+DAILY = 8
 
 
 def news_rows(
@@ -20,7 +40,7 @@ def news_rows(
     """Serve news articles, newest first from today on, and hand back their rows."""
     rows = []
     for turn, (title, subject) in enumerate(headlines(start, count)):
-        day = ground.ago(turn if turn < 8 else 8 + (turn - 8) * 3)  # noqa: PLR2004 - daily at first
+        day = ground.ago(turn if turn < DAILY else DAILY + (turn - DAILY) * 3)
         path = f"{column.path}{day:%Y%m}/t{day:%Y%m%d}_{1000 + start + turn}.html"
         body = paragraphs(*prose(subject, "区政府", day, turn))
         article = Article(path, title, day, body, source="明湖区融媒体中心")
@@ -100,11 +120,11 @@ def _old_street_news(ground: Ground, frame: Frame, stale: bool, fresh: Sequence[
     """Rows of 街道动态; the newest is 47 days old, and titles name days that are still to come."""
     coming = ground.ago(-9)
     rows = []
-    for turn, (title, subject) in enumerate(street_news("城南", 20, 9)):
+    titles = list(street_news("城南", 20, 9))
+    titles[1] = (f"{titles[1][0]}（活动将于{coming.month}月{coming.day}日举行）", titles[1][1])
+    titles[3] = (f"城南街道定于{coming.isoformat()}举办社区邻里节", "社区邻里节")
+    for turn, (words, subject) in enumerate(titles):
         day = ground.ago(47 + turn * 6)
-        words = f"{title}（活动将于{coming.month}月{coming.day}日举行）" if turn == 1 else title
-        if turn == 3:  # noqa: PLR2004 - one row with a full date in its title
-            words = f"城南街道定于{coming.isoformat()}举办社区邻里节"
         article = Article(
             f"/xwdt/jddt/jd_{300 + turn}.html",
             words,
@@ -139,17 +159,19 @@ def _notices(ground: Ground, frame: Frame) -> list[Row]:
         ("关于档案馆搬迁期间查档服务的公告", "档案服务"),
         ("关于开展流动图书车进社区的公告", "图书阅读"),
     )
+    # The time of page generation, with U+2236 for a colon; a tag without content.
+    odd: dict[int, str | None] = {2: f"{ground.today.isoformat()} 08∶30", 5: None}
     rows = []
     for turn, (title, subject) in enumerate(titles):
         day = ground.ago(4 + turn * 7)
-        pubdate: str | None = ""
-        if turn == 2:  # noqa: PLR2004 - the time of page generation, with U+2236 for a colon
-            pubdate = f"{ground.today.isoformat()} 08∶30"
-        if turn == 5:  # noqa: PLR2004 - a tag without content
-            pubdate = None
         body = paragraphs(*prose(subject, "区有关部门", day, turn))
         article = Article(
-            f"/xwdt/tzgg/gg_{510 + turn}.html", title, day, body, source=OFFICE, pubdate=pubdate
+            f"/xwdt/tzgg/gg_{510 + turn}.html",
+            title,
+            day,
+            body,
+            source=OFFICE,
+            pubdate=odd.get(turn, ""),
         )
         publish_article(ground, frame, NOTICES, article)
         rows.append(article.row())

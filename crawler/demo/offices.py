@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from markupsafe import Markup
 
@@ -13,6 +14,7 @@ from crawler.demo.portal import FRAME, HOST
 from crawler.demo.publishing import (
     NOTHING,
     Article,
+    Block,
     Column,
     Row,
     paragraphs,
@@ -21,7 +23,7 @@ from crawler.demo.publishing import (
     publish_page,
     publish_portal,
 )
-from crawler.demo.words import notices, office_news, prose
+from crawler.demo.words import prose
 
 URL = f"http://{HOST}"
 PARTY = "机关党建工作@30[180]"
@@ -64,25 +66,25 @@ class Office:
         self._number += 1
         return self.articles.format(number=self._number)
 
-    def article(self, column: Column, title: str, subject: str, days: int, **fields: object) -> Row:
+    def article(self, column: Column, title: str, subject: str, days: int, **fields: Any) -> Row:
         """Serve one article of a column; its row."""
         day = self.ground.ago(days)
         path = self.address()
         body = paragraphs(*prose(subject, self.name, day, self._number)) + self.extras.get(
             f"{column.path}#{len(self.rows.setdefault(column.path, []))}", NOTHING
         )
-        article = Article(path, title, day, body, source=self.name, **fields)  # type: ignore[arg-type]
+        article = Article(path, title, day, body, source=self.name, **fields)
         publish_article(self.ground, self.articles_frame(), column, article)
         row = article.row()
         self.rows[column.path].append(row)
         return row
 
-    def listing(self, column: Column, duty: str = "", reason: str = "", **options: object) -> None:
+    def listing(self, column: Column, duty: str = "", reason: str = "", **options: Any) -> None:
         """Serve the list of a column's articles and register it."""
         rows = self.rows.get(column.path, [])
         settings = {"shape": self.shape, "format": self.format, "pager": self.pager, **options}
         frame = settings.pop("frame", self.inner())
-        publish_list(self.ground, frame, column, settings.pop("rows", rows), **settings)  # type: ignore[arg-type]
+        publish_list(self.ground, frame, column, settings.pop("rows", rows), **settings)
         self.register(column, duty, reason)
 
     def single(self, column: Column, *texts: str | Markup, duty: str = "静态") -> None:
@@ -106,7 +108,11 @@ class Office:
             and self.ground.ago(10) <= rows[0].day <= self.ground.today
         ]
         blocks.append(
-            Block("本单位简介", self.columns[0].path, about=f"{self.name}负责本区相关行政管理和公共服务工作，机构职能、领导信息见左侧栏目。")
+            Block(
+                "本单位简介",
+                self.columns[0].path,
+                about=f"{self.name}负责本区相关行政管理和公共服务工作，机构职能、领导信息见左侧栏目。",
+            )
         )
         publish_portal(self.ground, self.frame, self.home, blocks)
 
@@ -119,7 +125,7 @@ def office(
     path: str,
     articles: str,
     columns: Sequence[Column],
-    **options: object,
+    **options: Any,
 ) -> Office:
     """A section of the portal with its menu of columns."""
     home = Column(name, path, "")
@@ -130,9 +136,9 @@ def office(
         unit=name,
         menu=tuple(column.item for column in columns),
         crumbs=(Item("首页", "/"), Item("政务公开", "/zwgk/")),
-        **frame_options,  # type: ignore[arg-type]
+        **frame_options,
     )
-    return Office(ground, frame, short, home, tuple(columns), articles, **options)  # type: ignore[arg-type]
+    return Office(ground, frame, short, home, tuple(columns), articles, **options)
 
 
 def duties_of(unit: Office, functions: Column, leaders: Column) -> None:
@@ -148,10 +154,6 @@ def duties_of(unit: Office, functions: Column, leaders: Column) -> None:
         "局长：周明，主持全面工作。",
         "副局长：李安，分管业务科、法规科；陈亮，分管办公室、综合科。",
     )
-
-
-
-
 
 
 def publish_pairs(
@@ -187,9 +189,3 @@ def publish_pairs(
         unit.rows[papers.path].append(document)
         if reading:
             unit.rows[readings.path].append(reading)
-
-
-
-
-
-

@@ -8,11 +8,36 @@ from datetime import date
 
 from markupsafe import Markup
 
-from crawler.demo.answers import Answer, Question
-from crawler.demo.ground import Frame, Ground, Item, Registered
-from crawler.demo.portal import DOCUMENTS, FRAME, GUIDE, HOST, INTERPRETATIONS, NAME, NEWS, OFFICE, ON_REQUEST, PEOPLE, PLANS, REPORTS, RULES, section
-from crawler.demo.publishing import Article, Block, Column, Row, anchor, paragraphs, publish_article, publish_list, publish_page, publish_portal
-from crawler.demo.words import headlines, prose, street_news
+from crawler.demo.ground import Ground, Registered
+from crawler.demo.portal import (
+    DOCUMENTS,
+    FRAME,
+    GUIDE,
+    HOST,
+    INTERPRETATIONS,
+    NAME,
+    NEWS,
+    OFFICE,
+    ON_REQUEST,
+    PEOPLE,
+    PLANS,
+    REPORTS,
+    RULES,
+    section,
+)
+from crawler.demo.publishing import (
+    Article,
+    Block,
+    Column,
+    Row,
+    anchor,
+    paragraphs,
+    publish_article,
+    publish_list,
+    publish_page,
+    publish_portal,
+)
+from crawler.demo.words import prose
 
 
 def build_about(ground: Ground) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 
 from markupsafe import Markup
 
 from crawler.demo.answers import Answer, Question
 from crawler.demo.ground import Ground, Item
 from crawler.demo.portal import FRAME, HOST
-from crawler.demo.publishing import Column, anchor, paragraphs, publish_page, publish_portal
+from crawler.demo.publishing import Block, Column, anchor, paragraphs, publish_page, publish_portal
 from crawler.demo.sites import environment_page
 
 URL = f"http://{HOST}"
@@ -37,6 +38,13 @@ def link_list(*links: tuple[str, str]) -> Markup:
 
 def build_outside(ground: Ground) -> None:
     """The fictitious hosts that the district links to."""
+    _living_hosts(ground)
+    _dead_and_shut(ground)
+    ground.put(f"http://{FLAKY}/v/12.html", _flaky)
+    ground.put(f"http://{TOUR}/line/9.html", _no_head)
+
+
+def _living_hosts(ground: Ground) -> None:
     plain = {
         CAPITAL: ("国务院要闻", "这里转载全国政务要闻。"),
         NEWS: ("明湖新闻网", "关注明湖，关注身边事。"),
@@ -66,6 +74,10 @@ def build_outside(ground: Ground) -> None:
     ground.text(
         f"http://{NEWS}/a/1001.html", environment_page(None, "明湖春色", "明湖春色，游人如织。")
     )
+
+
+def _dead_and_shut(ground: Ground) -> None:
+    """Outside pages that are gone, and hosts that refuse or fail whatever is asked."""
     mended = environment_page(None, "旧闻", "已恢复的旧闻页面，供读者查阅。")
     for fault, url, status in (
         ("lnk102-article", f"http://{NEWS}/a/1024.html", 404),
@@ -76,16 +88,11 @@ def build_outside(ground: Ground) -> None:
             ground.text(url, environment_page(None, f"{status}", "Not Found"), status=status)
         else:
             ground.text(url, mended)
-    for fault, host, status in (
-        ("lnk106-wall", WALL, 403),
-        ("lnk106-maintenance", MAINTENANCE, 503),
+    good = environment_page(None, "便民服务", "欢迎使用便民缴费服务。")
+    for fault, host, status, words in (
+        ("lnk106-wall", WALL, 403, ("访问受限", "请求未通过安全验证。")),
+        ("lnk106-maintenance", MAINTENANCE, 503, ("系统维护", "系统正在升级维护，请稍后再来。")),
     ):
-        good = environment_page(None, "便民服务", "欢迎使用便民缴费服务。")
-        words = (
-            ("访问受限", "请求未通过安全验证。")
-            if status == 403
-            else ("系统维护", "系统正在升级维护，请稍后再来。")
-        )  # noqa: PLR2004 - a wall
         bad = environment_page(None, *words)
         planted = ground.planted(fault)
         for path in ("/", "/service/pay.html"):
@@ -93,23 +100,19 @@ def build_outside(ground: Ground) -> None:
                 f"http://{host}{path}", bad if planted else good, status=status if planted else 200
             )
 
-    def flaky(question: Question) -> Answer:
-        """Down at the first attempt, well ever after."""
-        if question.times == 0:
-            return Answer(b"Service Unavailable", 503, "text/plain", (("Retry-After", "1"),))
-        return Answer(environment_page(None, "微视频", "微视频正在播放，请稍候欣赏。").encode())
 
-    ground.put(f"http://{FLAKY}/v/12.html", flaky)
+def _flaky(question: Question) -> Answer:
+    """Down at the first attempt, well ever after."""
+    if question.times == 0:
+        return Answer(b"Service Unavailable", 503, "text/plain", (("Retry-After", "1"),))
+    return Answer(environment_page(None, "微视频", "微视频正在播放，请稍候欣赏。").encode())
 
-    def no_head(question: Question) -> Answer:
-        """A server that refuses HEAD."""
-        if question.method == "HEAD":
-            return Answer(b"", 405, "text/plain")
-        return Answer(
-            environment_page(None, "线路介绍", "环湖一日游线路介绍，含交通与住宿。").encode()
-        )
 
-    ground.put(f"http://{TOUR}/line/9.html", no_head)
+def _no_head(question: Question) -> Answer:
+    """A server that refuses HEAD."""
+    if question.method == "HEAD":
+        return Answer(b"", 405, "text/plain")
+    return Answer(environment_page(None, "线路介绍", "环湖一日游线路介绍，含交通与住宿。").encode())
 
 
 def build_services(ground: Ground) -> None:
@@ -196,7 +199,7 @@ def planted_links(ground: Ground) -> Mapping[str, Markup]:
                 Column(name, path),
                 paragraphs(f"{name}页面已恢复，内容包括政策依据、办理流程和联系方式，供公众查阅。"),
             )
-        elif status != 404:  # noqa: PLR2004 - anything not served answers 404
+        elif status != HTTPStatus.NOT_FOUND:
             ground.text(
                 URL + path, environment_page(FRAME, "内容已撤下", "该内容已撤下。"), status=status
             )
@@ -288,7 +291,7 @@ def odd_but_good(ground: Ground) -> Markup:
         ("tel:00008600100", "咨询电话"),
         ("#top", "返回顶部"),
         ("/zjmh/市民手册.html", "市民手册"),
-        (f" http://WWW.gongkai-demo.gov.cn:80/zjmh/mhgk/?utm_source=weixin ", "明湖概况"),
+        (" http://WWW.gongkai-demo.gov.cn:80/zjmh/mhgk/?utm_source=weixin ", "明湖概况"),
         (
             "//www.gongkai-demo.gov.cn/zjmh/qyrk/;jsessionid=0A1B2C3D4E5F60718293A4B5C6D7E8F9",
             "区域人口",

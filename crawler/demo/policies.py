@@ -254,7 +254,7 @@ def _plain_documents(ground: Ground, frame: Frame) -> list[Row]:
             paragraphs(words, "特此通知。" if turn != 1 else "此复。"),
             source=OFFICE,
             marks=marks(title, number, day, OFFICE),
-            related=link("hollow", "", "", "") if turn == 2 else NOTHING,  # noqa: PLR2004 - the last one
+            related=link("hollow", "", "", "") if "会议" in title else NOTHING,
         )
         publish_article(ground, frame, DOCUMENTS, article)
         rows.append(article.row(status=number))

@@ -8,22 +8,18 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from crawler.demo.answers import Answer, Question
 from crawler.demo.ground import TEMPLATES, Frame, Ground, Item, Registered
 from crawler.demo.publishing import (
-    Article,
+    Block,
     Column,
     Row,
     anchor,
     column_tags,
     paragraphs,
-    publish_article,
-    publish_list,
     publish_page,
     publish_portal,
-    publish_scripted_list,
 )
-from crawler.demo.words import headlines, prose, street_news
+from crawler.demo.words import prose
 
 HOST = "www.gongkai-demo.gov.cn"
 NAME = "明湖区人民政府"
@@ -81,26 +77,6 @@ def build_static(ground: Ground, hosts: Sequence[str]) -> None:
                 f"http://{host}{where}", script.read_text("utf-8"), "text/javascript; charset=utf-8"
             )
         ground.media([f"http://{host}/images/logo.png"])
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 
 
 def build_topics(ground: Ground, special: Markup) -> None:

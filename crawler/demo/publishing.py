@@ -12,9 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 from markupsafe import Markup, escape
 
 from crawler.demo.answers import Answer, Question
-from crawler.demo.ground import Frame, Ground, Item
+from crawler.demo.ground import NOTHING, Frame, Ground, Item
 
-NOTHING = Markup("")
 PROXY = "/module/web/jpage/dataproxy.jsp"
 
 
@@ -298,7 +297,7 @@ def _datastore(
 
     ground.interface(frame.host, PROXY, ("columnid", number), answer)
     return Markup(
-        '<div id="{unit}" class="jpage"><ul class="wb-list"></ul><script type="text/xml"><datastore>{next}'
+        '<div id="{unit}" class="jpage"><ul class="wb-list"></ul><script type="text/xml"><datastore>{next}<totalrecord>{total}</totalrecord>'
         "<recordset>{records}</recordset></datastore></script></div>"
         '<script src="/js/jpage.js"></script>'
         "<script>jpage({{unitid:'{unit}',columnid:{column},webid:{web},totalRecord:{total},perPage:{per},"

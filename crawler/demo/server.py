@@ -225,10 +225,10 @@ def _has_ipv6_loopback() -> bool:
 def _read_head(head: bytes) -> tuple[str, str, dict[str, str]] | None:
     """Method, target (path and query) and headers; None where it is no HTTP/1 request."""
     first, *rest = head.decode("latin-1").split("\r\n")
-    parts = first.split(" ")
-    if len(parts) != 3 or not parts[2].startswith("HTTP/1."):  # noqa: PLR2004 - method, target, version
+    method, _, rest_of_line = first.partition(" ")
+    target, _, version = rest_of_line.rpartition(" ")
+    if not method or not target or not version.startswith("HTTP/1."):
         return None
-    method, target, _ = parts
     if "://" in target:  # absolute form, as proxies send it
         target = "/" + target.split("://", 1)[1].partition("/")[2]
     headers = {}

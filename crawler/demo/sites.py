@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from crawler.demo.portal import build_footer_pages
 from crawler.demo.publishing import (
     NOTHING,
     Article,
+    Block,
     Column,
     Row,
     anchor,
@@ -36,13 +38,13 @@ def small_frame(
     owner: str,
     code: str,
     columns: tuple[Column, ...],
-    **options: object,
+    **options: Any,
 ) -> Frame:
     """The frame of a small site: its columns are its navigation."""
     nav = (Item("首页", "/"), *(column.item for column in columns))
     return Frame(
         family, host, site, owner, code, unit=owner, nav=nav, crumbs=(Item("首页", "/"),), **options
-    )  # type: ignore[arg-type]
+    )
 
 
 def small_list(
@@ -54,9 +56,10 @@ def small_list(
     step: int,
     *,
     extra: Markup = NOTHING,
-    **options: object,
+    **options: Any,
 ) -> list[Row]:
     """Serve a list and its articles; the newest is ``first`` days old, each next one ``step`` older;
+
     ``extra`` is added to the text of the first.
     """
     rows = []
@@ -68,7 +71,7 @@ def small_list(
         article = Article(f"{stem}/{name}_{100 + turn}.html", title, day, body, source=frame.owner)
         publish_article(ground, frame, column, article)
         rows.append(article.row())
-    publish_list(ground, frame, column, rows, **options)  # type: ignore[arg-type]
+    publish_list(ground, frame, column, rows, **options)
     return rows
 
 
@@ -86,7 +89,11 @@ def small_home(ground: Ground, frame: Frame, blocks: list[tuple[Column, list[Row
     """Serve the home page: the newest rows of a few columns, and a link to the portal."""
     shown = [Block.of(column, rows[:6]) for column, rows in blocks]
     shown.append(
-        Block(PORTAL_LINK.name, PORTAL_LINK.url, about="明湖区人民政府门户网站提供全区政务公开、政务服务和互动交流信息。")
+        Block(
+            PORTAL_LINK.name,
+            PORTAL_LINK.url,
+            about="明湖区人民政府门户网站提供全区政务公开、政务服务和互动交流信息。",
+        )
     )
     publish_portal(ground, replace(frame, crumbs=()), Column("首页", "/", "首页"), shown)
 

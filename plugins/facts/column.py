@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from plugins.facts.duty import Duty
+
+
+# Names under which portals file the 公开领域 (domain.md §10.1).
+FIELD = re.compile("重点领域|试点领域|公开领域|标准化规范化|标准化目录")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,12 @@ class Column:
     crumbs: tuple[str, ...] = ()
     registered: bool = False
     since: dt.date | None = None
+
+    @property
+    def traits(self) -> tuple[str, ...]:
+        """``("field",)`` for a column of a 公开领域 (domain.md §10.1), which schemes may price apart."""
+        above = " ".join((*self.crumbs, self.name))
+        return ("field",) if FIELD.search(above) else ()
 
     @property
     def recent(self) -> tuple[Entry, ...]:

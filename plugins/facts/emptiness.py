@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 FILLING = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\b|\.load\s*\(|\bfetch\s*\(|axios|XMLHttpRequest|\.getJSON|new\s+Vue|avalon\.|angular\.|createApp\s*\(|template\s*\(|\.innerHTML\s*\+?=|\.append\s*\(|\.html\s*\(\s*[^)'\"\s]|dataproxy|jpaas|api-gateway|ListFilter|\.datalist|tmpl\s*\(|laytpl|juicer|Mustache|Handlebars",
 )
+TARGET = re.compile(
+    r"""\$\(\s*["']([#.][\w-]+)[^"']*["']\s*\)(?:\.\w+\([^()]*\))?\s*\.(?:append|prepend|html|load|after|before|replaceWith|text)\s*\(|getElementById\(\s*["']([\w-]+)["']\s*\)\s*\.innerHTML|\bel\s*:\s*["']([#.][\w-]+)["']|appendTo\(\s*["']([#.][\w-]+)["']"""
+)
 HARMLESS = re.compile(
     r"jquery|slide|swiper|bootstrap|layer|layui|createpage|page(?:nav|r|turn)?[-_.\d]*(?:min\.)?js|pagination|tongji|analytics|hm\.js|ta-?\d|webtrends|wza|aria|barrier|toolbar|share|jiathis|bshare|jiucuo|conac|weather|calendar|date|time|marquee|scroll|tab|menu|nav|respond|html5|polyfill|modernizr|placeholder|png|ie\d|font|resize|mobile|device|print|favorite|search|suggest|qrcode|foot|head|top|banner|lazy|base\d*(?:\.min)?\.js|counter|count|visit|click|hits|stat|wow|animate|css|jump|cookie|md5|crypto|secur|login|user|allmobilize|uaredirect|superslide|nicescroll|lefttree|public\.js|scripts?/s-\d+|main\.js|index\.js|js\.js|global|comm(?:on)?|util|func|trs_|zfxxgk|video|audio|player|zoom|fancybox|lightbox|colorbox",
     re.IGNORECASE,
@@ -25,6 +28,7 @@ LIST_MARKS = re.compile(r"(?<![a-z])(?:list|news|lists|newslist|newlist|listbox|
 SHORT_TEXT = 40
 ENOUGH = 40
 FEW = 12
+LONG_LINK = 9
 
 
 @dataclass(frozen=True)
@@ -66,12 +70,12 @@ def judge_empty(layout: Layout) -> Emptiness:
     loading = find_loading(layout)
     if loading:
         return Emptiness(None, f"页面显示“{loading}”，内容由脚本加载", needs_browser="内容由脚本加载")
-    if layout.frames and any(not re.search(r"foot|head|top|conac|weather|tianqi", frame.url) for frame in layout.frames):
+    if main_frames(layout):
         return Emptiness(None, "内容在内嵌框架中，本页无法判断")
     if kind is PageKind.FORM or any(not form.is_search for form in layout.forms):
         return Emptiness(False, "页面是在线填写的表单")
     filler = find_filler(layout)
-    if found and main < ENOUGH + len(found) and not main_pictures(layout) and _main_links(layout) < 3:
+    if found and main < ENOUGH + len(found) and not main_pictures(layout) and _main_links(layout, 1) < 3:
         if filler and not _plain_placeholder(layout):
             return Emptiness(None, f"页面有提示语“{found}”，但列表可能由脚本填充（{filler}）", found, "列表可能由脚本填充")
         return Emptiness(True, f"栏目中没有信息，只有提示语“{found}”", found)
@@ -80,14 +84,15 @@ def judge_empty(layout: Layout) -> Emptiness:
     pictures = main_pictures(layout)
     if pictures:
         return Emptiness(False if pictures >= 1 else None, f"主要内容是{pictures}张图片")
-    if len(layout.finder.content) >= 3 and _main_links(layout) >= 3:
+    paged = layout.found_pager is not None and layout.found_pager.pager.kind != "bare"
+    if _main_links(layout, 1 if paged else 2) >= 3:
         return Emptiness(False, "主要部分有链接")
     if attachments(layout):
         return Emptiness(False, "主要部分有附件或播放器")
     if filler:
         return Emptiness(None, f"没有取得任何一条信息，但列表可能由脚本填充（{filler}）", needs_browser=f"列表为空且有脚本：{filler}")
     container = bool(empty_containers(layout)) or empty_body(layout)
-    if layout.found_pager is not None and layout.found_pager.pager.kind != "bare":
+    if paged:
         return Emptiness(True, "有分页条，但列表中没有一条信息")
     if container:
         return Emptiness(True, "列表或正文容器为空，也没有内嵌框架和加载数据的脚本")
@@ -197,8 +202,21 @@ def attachments(layout: Layout) -> bool:
     return False
 
 
-def _main_links(layout: Layout) -> int:
-    return sum(in_main(layout, anchor) for anchor in layout.finder.content)
+def _main_links(layout: Layout, kind: int = 2) -> int:
+    """Content links in the main part; ``kind`` 1 = only such as read like titles, 2 = all.
+
+    Beside a pager short links are a menu of columns; without one they may be the content.
+    """
+    shortest = LONG_LINK if kind == 1 else 2
+    return sum(in_main(layout, anchor) and len(layout.finder.title(anchor)) >= shortest for anchor in layout.finder.content)
+
+
+def main_frames(layout: Layout) -> bool:
+    """Whether an inner frame stands in the main part."""
+    return any(
+        element.tag in ("iframe", "frame") and in_main(layout, element) and not re.search(r"foot|head|top|conac|weather|tianqi", element.attrs.get("src", ""))
+        for element in layout.outline.elements
+    )
 
 
 def empty_containers(layout: Layout) -> list[Element]:
@@ -296,7 +314,8 @@ def find_filler(layout: Layout) -> str:
     """
     if layout.rendered:
         return ""
-    ids = [element.attrs["id"] for element in empty_containers(layout) if element.attrs.get("id")]
+    places = empty_containers(layout)
+    ids = [element.attrs["id"] for element in places if element.attrs.get("id")]
     for script in layout.scripts:
         if script.text:
             text = script.text
@@ -304,13 +323,37 @@ def find_filler(layout: Layout) -> str:
                 if re.search(rf"[\"'#]{re.escape(name)}[\"'\s]", text):
                     return f"脚本写入#{name}"
             match = FILLING.search(text)
-            if match and not _only_tools(text):
+            if match and not _only_tools(text) and _may_fill(layout, text, places):
                 return f"页内脚本含{match[0].strip('.( =')}"
         elif script.raw:
             name = script.raw.partition("?")[0]
             if DATA_SCRIPT.search(name.rpartition("/")[2]) and not HARMLESS.search(name.rpartition("/")[2]):
                 return name.rpartition("/")[2]
     return ""
+
+
+def _may_fill(layout: Layout, text: str, places: list[Element]) -> bool:
+    """Whether a script writes into the list, or nobody can see where it writes.
+
+    A script whose targets all stand elsewhere (a menu, a counter) does not fill the list.
+    """
+    targets = {next(filter(None, match.groups())) for match in TARGET.finditer(text)}
+    if not targets:
+        return True
+    known = False
+    for element in layout.outline.elements:
+        if not element.attrs:
+            continue
+        names = {f".{name}" for name in element.attrs.get("class", "").split()} | {f"#{element.attrs.get('id', '')}"}
+        if not targets & (names | {element.attrs.get("id", "")}):
+            continue
+        known = True
+        if places:
+            if any(element.holds(place) or place.holds(element) for place in places):
+                return True
+        elif in_main(layout, element) and not layout.outline.anchors_in(element):
+            return True
+    return not known
 
 
 def _only_tools(text: str) -> bool:

@@ -13,6 +13,8 @@ from plugins.facts.outline import Element, Outline
 from plugins.facts.text import squeeze
 
 MOST = 200
+# What no pager holds beside its own links.
+OTHER = frozenset(("ul", "ol", "dl", "table", "h1", "h2", "h3", "iframe", "img"))
 PAGING = re.compile(r"[Pp]age|dataproxy|PAGE")
 CALL = re.compile(r"(?<!function )(?<!function  )\b(?:createPage\w*|create_?page\w*|showPage|pageHtml|setPage|pagination|initPage)\s*\(([^(){};]{1,240})\)", re.IGNORECASE)
 COUNT = re.compile(
@@ -280,6 +282,8 @@ def _holder(outline: Outline, anchor: Element) -> Element:
             break
         words = [outline.line(a, 20) for a in outline.anchors_in(parent)]
         if any(len(word) > 8 for word in words):
+            break
+        if any(child.tag in OTHER and not node.holds(child) and not child.holds(node) for child in outline.inside(parent)):
             break
         node = parent
     return node

@@ -89,7 +89,7 @@ def test_score_prints_both_tables_and_json(database):
     status, output = gongkai("score")
     assert status == 0
     assert "1\t区教育局" in output
-    assert "江北管理区、各街道" in output
+    assert "各街道（管理区）" in output
     assert "95" in output
     _, output = gongkai("score", "--format", "json", "--run", 1)
     scores = json.loads(output)

@@ -103,6 +103,9 @@ def test_the_store_agrees_with_the_model(history, data):
 def test_days_that_pass_are_no_change_but_dates_are():
     look = Look("最迟应于2026-02-01更新，已超14天。")
     assert look.same_as(Look("最迟应于2026-02-01更新，已超15天。"))
+    dated = Look("最迟应于2026-02-01更新，至2026-02-15已超14天。")
+    assert dated.same_as(Look("最迟应于2026-02-01更新，至2026-02-16已超15天。"))
+    assert not dated.same_as(Look("最迟应于2026-02-02更新，至2026-02-15已超14天。"))
     assert look.same_as(Look("最迟应于2026-02-01更新，已超3个工作日。")) is False
     assert look.same_as(Look("最迟应于2026-02-02更新，已超14天。")) is False
 
