@@ -226,12 +226,19 @@ class SiteCloser:
         self, state: SiteState, sighting: Sighting, attribution: Attribution, column: Column | None
     ) -> str:
         kind, ref = sighting.subject.kind, sighting.subject.ref
+        evidence = sighting.finding.evidence
         if kind is SubjectKind.SITE:
-            return state.site.unit
+            # What shows on one unit's pages only is that unit's; what shows everywhere is the site's.
+            units = {self._page_unit(state, item.url, attribution) for item in evidence}
+            return units.pop() if len(units) == 1 else state.site.unit
         if column is not None and column.unit:
             return column.unit
-        evidence = sighting.finding.evidence
         address = evidence[0].url if kind is SubjectKind.LINK and evidence else ref
+        return self._page_unit(state, address, attribution)
+
+    def _page_unit(self, state: SiteState, address: str, attribution: Attribution) -> str:
+        if host_of(address) not in state.site.hosts:
+            return state.site.unit
         digest = self.spool.page(state.host, url_key(address))
         if digest is not None:
             return attribution.unit(digest.url, digest.crumbs, digest.source) or digest.unit

@@ -20,6 +20,7 @@ from plugins.errors import ConfigurationError, Problem
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 DEFAULT_RATE = 2.0
 DEFAULT_PAGES = 5000
+DEFAULT_TIMEOUT = 30.0
 
 
 class Render(StrEnum):
@@ -37,7 +38,7 @@ class AuditConfig:
     ``rate`` requests per second and host (None = the inventory's, else 2); ``workers`` processes for
     page work (0 = in process); ``out`` folder for reports and the run's working file; ``resolver``
     DNS server as addr:port for probes ("" = the system's); ``check_limit`` seconds one check may
-    take on one subject.
+    take on one subject; ``timeout`` seconds one fetch may take, redirects and slow bodies included.
     """
 
     inventory: Inventory
@@ -55,7 +56,7 @@ class AuditConfig:
     check_limit: float = 5.0
     without: tuple[str, ...] = ()
     plugins_folder: Path | None = None
-    timeout: float = 15.0
+    timeout: float = DEFAULT_TIMEOUT
     verify_targets: bool = True
     accessibility_samples: int = 2
 
@@ -95,6 +96,8 @@ def configure(
     out: Path | None = None,
     without: Sequence[str] = (),
     resolver: str = "",
+    timeout: float = DEFAULT_TIMEOUT,
+    plugins: Path | None = None,
 ) -> AuditConfig:
     """Put an audit together from what the command line says; every problem at once."""
     problems: list[Problem] = []
@@ -115,7 +118,9 @@ def configure(
                 day = read_date(as_of)
         except ConfigurationError as error:
             problems.extend(error.problems)
-    problems += _out_of_range(render, rate, max_pages, workers)
+    if plugins is not None and not plugins.is_dir():
+        problems.append(Problem("--plugins", f"文件夹不存在：{plugins}"))
+    problems += _out_of_range(render, rate, max_pages, workers, timeout)
     if problems or register is None or resolution is None:
         raise ConfigurationError(problems)
     return AuditConfig(
@@ -132,12 +137,13 @@ def configure(
         resolver=resolver or register.resolver,
         ipv6_selftest=register.ipv6_selftest,
         without=tuple(without),
-        plugins_folder=register.plugins_folder,
+        plugins_folder=plugins or register.plugins_folder,
+        timeout=timeout,
     )
 
 
 def _out_of_range(
-    render: str, rate: float | None, max_pages: int | None, workers: int
+    render: str, rate: float | None, max_pages: int | None, workers: int, timeout: float
 ) -> list[Problem]:
     problems = []
     if render not in list(Render):
@@ -148,6 +154,8 @@ def _out_of_range(
         problems.append(Problem("--max-pages", f"{max_pages}无效，至少为1"))
     if not 0 <= workers <= 64:  # noqa: PLR2004 - a sane range
         problems.append(Problem("--workers", f"{workers}无效，应为0到64"))
+    if not 1 <= timeout <= 600:  # noqa: PLR2004 - a sane range
+        problems.append(Problem("--timeout", f"{timeout:g}无效，应为1到600（秒）"))
     return problems
 
 

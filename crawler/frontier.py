@@ -1,7 +1,8 @@
 """Which addresses are still to be fetched: kept in the run's working file, de-duplicated by key.
 
 An address becomes a Request only when the downloader has room for it, so memory does not grow
-with the site. Order: registered and start addresses, then list pages' further pages, then by depth.
+with the site. Order: registered and start addresses, pages that open findings are about, list
+pages' further pages, folders of index pages, then by depth.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ class Rank(IntEnum):
     START = 0
     REMEMBERED = 1
     PAGER = 2
-    LINK = 3
+    # A folder that nobody may link to, asked only because its index page is linked.
+    FOLDER = 3
+    LINK = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,8 @@ class Frontier:
     def leave(self, site: str, why: str) -> int:
         """Give up on all that waits (budget, stop); returns how many that were."""
         cursor = self.db.execute(
-            "UPDATE url SET state='left', note=? WHERE site=? AND state='waiting'", (why, site)
+            "UPDATE url SET state='left', note=? WHERE site=? AND state IN ('waiting','held')",
+            (why, site),
         )
         return cursor.rowcount
 

@@ -60,7 +60,7 @@ class RenderingHandler(ScrapyPlaywrightDownloadHandler, GuardedDownloadHandler):
         request.meta["download_latency"] = rendered.elapsed
         request.meta["redirects"] = [(step.url, step.status) for step in rendered.redirects]
         if rendered.failure is not None:
-            request.meta["failure"] = rendered.failure
+            request.meta["gongkai_failure"] = rendered.failure
         return HtmlResponse(
             rendered.final_url,
             status=rendered.status or 200,

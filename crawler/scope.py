@@ -22,6 +22,9 @@ IMAGES = frozenset(["jpg", "jpeg", "png", "gif", "bmp", "webp", "svg", "ico"])
 # Served as pages although they end like files: data interfaces that a column's rows come from.
 DATA_NAMES = ("dataproxy.jsp", "unit.json")
 
+# Paths whose parameter combinations are counted.
+MOST = 20_000
+
 
 @dataclass(frozen=True)
 class Bounds:
@@ -93,5 +96,7 @@ class Traps:
         parts = urlsplit(url)
         segments = [part for part in parts.path.split("/") if part]
         self.prefixes[f"{parts.netloc}/{segments[0] if len(segments) > 1 else ''}"] += 1
-        if parts.query and not further_page and len(self.queries) < 20_000:  # noqa: PLR2004 - bounded memory
-            self.queries[f"{parts.netloc}{parts.path}"] += 1
+        where = f"{parts.netloc}{parts.path}"
+        # Bounded memory: what is counted already goes on being counted.
+        if parts.query and not further_page and (where in self.queries or len(self.queries) < MOST):
+            self.queries[where] += 1

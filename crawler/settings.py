@@ -92,7 +92,7 @@ def settings_for(config: AuditConfig, dialer: Dialer, rendering: Rendering) -> M
         "GONGKAI_DIALER": dialer,
         "GONGKAI_RENDERING": rendering,
         "DOWNLOAD_SLOTS": slots(config),
-        "DOWNLOAD_TIMEOUT": config.timeout * 2,
+        "DOWNLOAD_TIMEOUT": config.timeout,
     }
     if config.rate:
         settings["DOWNLOAD_DELAY"] = 1.0 / config.rate

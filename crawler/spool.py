@@ -153,8 +153,15 @@ class Spool:
         )
 
     def put_alias(self, site: str, key: str, canonical: str) -> None:
-        """Two keys were shown to be one page."""
-        self.db.execute("INSERT OR REPLACE INTO alias VALUES (?,?,?)", (site, key, canonical))
+        """Two keys were shown to be one page; an alias of an alias leads to the page at once."""
+        row = self.db.execute(
+            "SELECT canonical FROM alias WHERE site=? AND key=?", (site, canonical)
+        ).fetchone()
+        end = row[0] if row else canonical
+        if end == key:
+            return
+        self.db.execute("INSERT OR REPLACE INTO alias VALUES (?,?,?)", (site, key, end))
+        self.db.execute("UPDATE alias SET canonical=? WHERE site=? AND canonical=?", (end, site, key))
 
     def put_listing(self, site: str, listing: Listing) -> None:
         """Remember a page's rows."""
@@ -195,6 +202,11 @@ class Spool:
         rows = self.db.execute("SELECT key, name, url FROM nav WHERE site=?", (site,))
         return {key: (name, url) for key, name, url in rows}
 
+    def has_column(self, site: str, key: str) -> bool:
+        """Whether a column was assembled under this key."""
+        row = self.db.execute("SELECT 1 FROM col WHERE site=? AND key=?", (site, key)).fetchone()
+        return row is not None
+
     def put_column(self, site: str, column: Column) -> None:
         """Keep an assembled column."""
         self.db.execute(
@@ -230,7 +242,7 @@ class Spool:
         self.db.execute("BEGIN")
         self.db.executemany(
             "INSERT INTO target (key,site,url,raw,kind,verdict,reason,asked) VALUES (?,?,?,?,?,?,?,?)"
-            " ON CONFLICT DO NOTHING",
+            " ON CONFLICT DO UPDATE SET raw=excluded.raw WHERE target.raw=''",
             targets.values(),
         )
         # Home-page places push out others: they cost more, so they must be among the 20 kept.
@@ -253,14 +265,18 @@ class Spool:
         status: int | None,
         reason: str,
         *,
+        url: str,
+        kind: TargetKind = TargetKind.PAGE,
         suspect: bool = False,
         answer: bytes | None = None,
     ) -> None:
-        """Set what was learned of a target; nothing happens when nobody links to it."""
+        """Set what was learned of a target, though the first link to it may be found later."""
         self.db.execute(
-            "UPDATE target SET verdict=?, status=?, reason=?, asked=1, suspect=?, answer=?"
-            " WHERE site=? AND key=?",
-            (verdict.value, status, reason, int(suspect), answer, site, key),
+            "INSERT INTO target (key,site,url,raw,kind,verdict,status,reason,asked,suspect,answer)"
+            " VALUES (?,?,?,'',?,?,?,?,1,?,?) ON CONFLICT DO UPDATE SET verdict=excluded.verdict,"
+            " status=excluded.status, reason=excluded.reason, asked=1, suspect=excluded.suspect,"
+            " answer=excluded.answer",
+            (key, site, url, kind.value, verdict.value, status, reason, int(suspect), answer),
         )
 
     def settle_page_targets(self, site: str) -> None:
@@ -279,10 +295,11 @@ class Spool:
             "  WHERE a.site=target.site AND a.key=target.key)",
             (site,),
         )
+        # Reached by a redirect or an alias only: the page is there.
         self.db.execute(
             "UPDATE target SET asked=1, verdict='ok', status=200 WHERE site=?1 AND kind='page' AND asked=0"
-            " AND EXISTS (SELECT 1 FROM alias a JOIN digest d ON d.site=a.site AND d.key=a.canonical"
-            "  WHERE a.site=target.site AND a.key=target.key AND d.kind<>'error')",
+            " AND EXISTS (SELECT 1 FROM digest d WHERE d.site=target.site AND d.kind<>'error' AND d.key="
+            "  coalesce((SELECT canonical FROM alias a WHERE a.site=target.site AND a.key=target.key), target.key))",
             (site,),
         )
         self.db.execute(
@@ -323,14 +340,35 @@ class Spool:
 
     def has_target(self, site: str, key: str) -> bool:
         """Whether some page links to it tonight."""
-        row = self.db.execute("SELECT 1 FROM target WHERE site=? AND key=?", (site, key)).fetchone()
+        row = self.db.execute(
+            "SELECT 1 FROM target WHERE site=? AND key=? AND places>0", (site, key)
+        ).fetchone()
+        return row is not None
+
+    def verdict(self, site: str, key: str) -> LinkVerdict | None:
+        """What was learned of an address tonight, None where it was neither linked nor fetched."""
+        row = self.db.execute(
+            "SELECT verdict FROM target WHERE site=? AND key=?", (site, key)
+        ).fetchone()
+        return LinkVerdict(row[0]) if row else None
+
+    def undecided(self, site: str, below: str, verdicts: Iterable[LinkVerdict]) -> bool:
+        """Whether a linked target below an address ("" = any of the site) has none of the verdicts."""
+        named = [verdict.value for verdict in verdicts]
+        marks = ",".join("?" * len(named))
+        row = self.db.execute(
+            "SELECT 1 FROM target WHERE site=? AND places>0 AND substr(key,1,?)=? AND kind<>'outside'"
+            f" AND verdict NOT IN ({marks}) LIMIT 1",  # noqa: S608 - only marks
+            (site, len(below), below, *named),
+        ).fetchone()
         return row is not None
 
     def linked_hosts(self, site: str, own: Iterable[str]) -> frozenset[str]:
         """Hosts (without port) that the site's pages link to, its own aside."""
         mine = {host.partition(":")[0] for host in own}
         rows = self.db.execute(
-            "SELECT DISTINCT url FROM target WHERE site=? AND kind='outside' AND url<>''", (site,)
+            "SELECT DISTINCT url FROM target WHERE site=? AND kind='outside' AND url<>'' AND places>0",
+            (site,),
         )
         found = {urlsplit(url).hostname or "" for (url,) in rows}
         return frozenset(host for host in found if host and host not in mine)
@@ -338,7 +376,8 @@ class Spool:
     def count_targets(self, site: str) -> dict[str, int]:
         """How many targets have each verdict."""
         rows = self.db.execute(
-            "SELECT verdict, count(*) FROM target WHERE site=? GROUP BY verdict", (site,)
+            "SELECT verdict, count(*) FROM target WHERE site=? AND places>0 GROUP BY verdict",
+            (site,),
         )
         return {str(verdict): int(count) for verdict, count in rows}
 
@@ -347,6 +386,15 @@ class Spool:
     def put_gap(self, site: str, kind: str, why: str, url: str) -> None:
         """Something that was not looked at, and why."""
         self.db.execute("INSERT OR IGNORE INTO gap VALUES (?,?,?,?)", (site, kind, why, url))
+
+    def settle_gap(self, site: str, kind: str, url: str) -> None:
+        """A gap turned out to be none."""
+        self.db.execute("DELETE FROM gap WHERE site=? AND kind=? AND url=?", (site, kind, url))
+
+    def gap_urls(self, site: str, kind: str) -> list[str]:
+        """The addresses of one kind of gap."""
+        rows = self.db.execute("SELECT url FROM gap WHERE site=? AND kind=? ORDER BY url", (site, kind))
+        return [url for (url,) in rows]
 
     def gaps(self, site: str) -> list[tuple[str, str, int, tuple[str, ...]]]:
         """Gaps by kind: (kind, why, count, up to five examples)."""
@@ -364,7 +412,7 @@ class Spool:
     def unread(self, site: str, limit: int) -> Iterator[Unread]:
         """Pages that were not read, one by one, with the words of up to 20 links to each."""
         rows = self.db.execute(
-            "SELECT DISTINCT url FROM gap WHERE site=? AND kind IN ('unread','robots','lost')"
+            "SELECT DISTINCT url FROM gap WHERE site=? AND kind IN ('unread','error_page','robots','lost')"
             " ORDER BY url LIMIT ?",
             (site, limit),
         ).fetchall()
@@ -493,7 +541,8 @@ class SpooledTargets(_Shared, Iterable[LinkTarget]):
 
     def __iter__(self) -> Iterator[LinkTarget]:
         rows = self.db.execute(
-            "SELECT key,url,raw,kind,verdict,status,reason,places FROM target WHERE site=? ORDER BY key",
+            "SELECT key,url,raw,kind,verdict,status,reason,places FROM target"
+            " WHERE site=? AND places>0 ORDER BY key",
             (self.site,),
         )
         for key, url, raw, kind, verdict, status, reason, count in rows:

@@ -27,11 +27,18 @@ class TargetDesk:
         if answer.arrived and answer.is_html:
             outcome = await self.wiring.pool.run(TargetJob(answer, kind, state.home_keys))
             if isinstance(outcome.result, Judgement):
-                self.note(state, key, answer, outcome.result)
+                self.note(state, key, answer, outcome.result, kind)
                 return
-        self.note(state, key, answer, judge(answer, home_keys=state.home_keys, kind=kind))
+        self.note(state, key, answer, judge(answer, home_keys=state.home_keys, kind=kind), kind)
 
-    def note(self, state: SiteState, key: str, answer: Answer, found: Judgement) -> None:
+    def note(
+        self,
+        state: SiteState,
+        key: str,
+        answer: Answer,
+        found: Judgement,
+        kind: TargetKind = TargetKind.PAGE,
+    ) -> None:
         """Write a first verdict down; suspicions wait for the second client."""
         self.spool.put_verdict(
             state.host,
@@ -39,6 +46,8 @@ class TargetDesk:
             found.verdict,
             found.status,
             found.reason,
+            url=answer.url,
+            kind=kind,
             suspect=found.suspicious,
             answer=pickle.dumps(answer, 5) if found.suspicious else None,
         )
@@ -53,5 +62,5 @@ class TargetDesk:
         for key, url, _, _ in suspects:
             if (verdict := verdicts.get(url)) is not None:
                 self.spool.put_verdict(
-                    state.host, key, verdict.verdict, verdict.status, verdict.reason
+                    state.host, key, verdict.verdict, verdict.status, verdict.reason, url=url
                 )

@@ -14,7 +14,7 @@ from crawler.dialing import Dialer
 from crawler.failures import failure_of
 from crawler.probes import build_probes
 from crawler.probes.sampling import choose_sample
-from crawler.rendering import PageProbe, Rendering, RenderMode, find_browser
+from crawler.rendering import PageProbe, Rendering, RenderLimits, RenderMode, find_browser
 from crawler.rulebook import PACKAGES
 from crawler.second_opinion import SecondOpinion
 from crawler.settings import USER_AGENT
@@ -35,6 +35,8 @@ TARGET_BYTES = 64 * 1024
 # Address space, of which a worker that has parsed the largest allowed page uses a fraction.
 WORKER_BYTES = 3 << 30
 SAMPLES_PER_SITE = 30
+# The second client only reads the start of an answer.
+SECOND_SECONDS = 20.0
 
 
 @dataclass
@@ -132,6 +134,7 @@ class Wiring:
             dialer=self.dialer,
             rate=self.config.rate or state.row.rate or 2.0,
             home=state.site.url,
+            timeout=min(SECOND_SECONDS, self.config.timeout),
         )
         self.clients.append(client)
         return client
@@ -169,6 +172,7 @@ def build_rendering(config: AuditConfig, dialer: Dialer) -> Rendering:
     wanted = config.render.value != RenderMode.NEVER.value
     return Rendering(
         executable=find_browser() if wanted else None,
+        limits=RenderLimits(page_seconds=config.timeout),
         dialer=dialer,
         user_agent=USER_AGENT,
     )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.config import configure
+from crawler.config import DEFAULT_TIMEOUT, configure
 from crawler.database import database_url
 from crawler.outcome import AuditResult
 
@@ -51,6 +51,12 @@ def command(
     resolver: Annotated[
         str, typer.Option("--resolver", metavar="ADDR:PORT", help="探测用的DNS服务器。")
     ] = "",
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", help="一次访问最多等待的秒数。")
+    ] = DEFAULT_TIMEOUT,
+    plugins: Annotated[
+        Path | None, typer.Option("--plugins", metavar="DIR", help="自编检查所在的文件夹。")
+    ] = None,
     fail_on: Annotated[
         str, typer.Option("--fail-on", metavar="SEVERITY", help="有此等级以上的问题时以状态1退出。")
     ] = "",
@@ -72,6 +78,8 @@ def command(
         out=out,
         without=without or (),
         resolver=resolver,
+        plugins=plugins,
+        timeout=timeout,
     )
     result = AuditResult.of_audit(config, fail_on=fail_on, quiet=quiet or as_json)
     result.print(as_json=as_json)

@@ -25,6 +25,9 @@ def command(
     without: Annotated[
         list[str] | None, typer.Option("--without", metavar="CODE", help="不执行的规则或规则类别。")
     ] = None,
+    plugins: Annotated[
+        Path | None, typer.Option("--plugins", metavar="DIR", help="自编检查所在的文件夹。")
+    ] = None,
     change: Annotated[
         list[str] | None,
         typer.Option(
@@ -43,6 +46,7 @@ def command(
         render=render,
         without=without or (),
         changes=change or (),
+        plugins=plugins,
     ) as config:
         result = AuditResult.of_audit(config, quiet=quiet or as_json)
         result.print(as_json=as_json)

@@ -8,14 +8,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from crawler.demo.ground import Frame, Ground, Registered
+from crawler.demo.ground import NOTHING, Frame, Ground, Registered
 from crawler.demo.portal import FRAME, HOST, OFFICE, section
 from crawler.demo.publishing import (
-    NOTHING,
     Article,
     Block,
-    Column,
-    Row,
     anchor,
     paragraphs,
     publish_article,
@@ -23,6 +20,7 @@ from crawler.demo.publishing import (
     publish_page,
     publish_portal,
 )
+from crawler.demo.rows import Column, Row
 
 CALLS = Column("调查征集", "/hdjl/dczj/", "征集调查")
 LETTERS = Column("来信选登", "/hdjl/lxxd/", "咨询投诉")

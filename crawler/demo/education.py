@@ -9,7 +9,8 @@ from markupsafe import Markup
 from crawler.demo.ground import Ground
 from crawler.demo.offices import CIVIC, PARTY, Office, duties_of, office, publish_pairs
 from crawler.demo.policies import Pair
-from crawler.demo.publishing import Article, Column, paragraphs, publish_article
+from crawler.demo.publishing import Article, paragraphs, publish_article
+from crawler.demo.rows import Column
 from crawler.demo.words import notices, office_news, prose
 
 

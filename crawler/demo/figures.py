@@ -10,14 +10,13 @@ from crawler.demo.portal import FRAME, HOST, section
 from crawler.demo.publishing import (
     Article,
     Block,
-    Column,
-    Row,
     paragraphs,
     publish_article,
     publish_page,
     publish_portal,
     publish_scripted_list,
 )
+from crawler.demo.rows import Column, Row
 
 
 def build_data(ground: Ground) -> None:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from crawler.demo.ground import Ground
 from crawler.demo.offices import CIVIC, PARTY, Office, duties_of, office
-from crawler.demo.publishing import Column
+from crawler.demo.rows import Column
 from crawler.demo.words import notices, office_news
 
 

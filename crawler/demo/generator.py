@@ -17,13 +17,7 @@ from crawler.demo.ground import Ground, Registered
 from crawler.demo.health import build_health
 from crawler.demo.news import build_news
 from crawler.demo.open_government import build_about, build_open_government
-from crawler.demo.outside import (
-    FRIENDS,
-    build_outside,
-    build_services,
-    planted_links,
-    topics_with_links,
-)
+from crawler.demo.outside import build_outside, build_services
 from crawler.demo.policies import build_policies
 from crawler.demo.portal import (
     FRAME,
@@ -34,14 +28,15 @@ from crawler.demo.portal import (
     build_static,
     build_topics,
 )
+from crawler.demo.references import FRIENDS, planted_links, topics_with_links
 from crawler.demo.sites import (
     FIGURES,
     JOBS,
     TRADE,
+    bare_page,
     build_figures,
     build_jobs,
     build_trade,
-    environment_page,
 )
 from crawler.demo.streets import build_lakeside, build_willow
 
@@ -121,4 +116,4 @@ class DemoDistrict:
         found = self.ground.respond(question, self.hosts)
         if found is not None:
             return found
-        return Answer(environment_page(None, "404 Not Found", "您访问的地址不存在。").encode(), 404)
+        return Answer(bare_page(None, "404 Not Found", "您访问的地址不存在。").encode(), 404)

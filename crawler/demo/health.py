@@ -10,7 +10,7 @@ from markupsafe import Markup
 from crawler.demo.ground import Ground
 from crawler.demo.offices import URL, Office, duties_of, office, publish_pairs
 from crawler.demo.policies import Pair
-from crawler.demo.publishing import Column, Row
+from crawler.demo.rows import Column, Row
 from crawler.demo.words import notices, office_news
 
 

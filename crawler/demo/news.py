@@ -20,15 +20,13 @@ from crawler.demo.portal import (
 from crawler.demo.publishing import (
     Article,
     Block,
-    Column,
-    Row,
     paragraphs,
     publish_article,
     publish_list,
     publish_portal,
 )
+from crawler.demo.rows import Column, Row
 from crawler.demo.words import headlines, prose, street_news
-
 
 # So many days in a row have news, the days before that every third one.
 DAILY = 8

@@ -8,21 +8,19 @@ from typing import Any
 
 from markupsafe import Markup
 
-from crawler.demo.ground import Frame, Ground, Item, Registered
+from crawler.demo.ground import NOTHING, Frame, Ground, Item, Registered
 from crawler.demo.policies import Pair, publish_unit_pair
 from crawler.demo.portal import FRAME, HOST
 from crawler.demo.publishing import (
-    NOTHING,
     Article,
     Block,
-    Column,
-    Row,
     paragraphs,
     publish_article,
     publish_list,
     publish_page,
     publish_portal,
 )
+from crawler.demo.rows import Column, Row
 from crawler.demo.words import prose
 
 URL = f"http://{HOST}"

@@ -28,8 +28,6 @@ from crawler.demo.portal import (
 from crawler.demo.publishing import (
     Article,
     Block,
-    Column,
-    Row,
     anchor,
     paragraphs,
     publish_article,
@@ -37,6 +35,7 @@ from crawler.demo.publishing import (
     publish_page,
     publish_portal,
 )
+from crawler.demo.rows import Column, Row
 from crawler.demo.words import prose
 
 

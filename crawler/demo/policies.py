@@ -8,18 +8,10 @@ from datetime import date
 
 from markupsafe import Markup
 
-from crawler.demo.ground import Frame, Ground, Item, Registered
+from crawler.demo.ground import NOTHING, Frame, Ground, Item, Registered
 from crawler.demo.portal import DOCUMENTS, FRAME, HOST, INTERPRETATIONS, NAME, OFFICE, section
-from crawler.demo.publishing import (
-    NOTHING,
-    Article,
-    Column,
-    Row,
-    anchor,
-    paragraphs,
-    publish_article,
-    publish_list,
-)
+from crawler.demo.publishing import Article, anchor, paragraphs, publish_article, publish_list
+from crawler.demo.rows import Column, Row
 
 SWITCH = Markup(
     '<div class="xgwz" id="jdBlock" style="display:none"><h2>相关政策与解读</h2><ul>{}</ul></div>'

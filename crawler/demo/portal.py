@@ -11,14 +11,13 @@ from markupsafe import Markup
 from crawler.demo.ground import TEMPLATES, Frame, Ground, Item, Registered
 from crawler.demo.publishing import (
     Block,
-    Column,
-    Row,
     anchor,
     column_tags,
     paragraphs,
     publish_page,
     publish_portal,
 )
+from crawler.demo.rows import Column, Row
 from crawler.demo.words import prose
 
 HOST = "www.gongkai-demo.gov.cn"

@@ -7,43 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from markupsafe import Markup, escape
 
-from crawler.demo.answers import Answer, Question
-from crawler.demo.ground import NOTHING, Frame, Ground, Item
-
-PROXY = "/module/web/jpage/dataproxy.jsp"
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column as it is published: name, first address, ColumnType ("" = the tag stays empty)."""
-
-    name: str
-    path: str
-    type: str = ""
-
-    @property
-    def item(self) -> Item:
-        """As a menu entry."""
-        return Item(self.name, self.path)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a list. ``cut`` = the shortened title as shown, the whole one in the attribute."""
-
-    title: str
-    url: str
-    day: date | None = None
-    cut: str = ""
-    titled: bool = False
-    status: str | None = None
-    extra: Markup = NOTHING
-    links: tuple[Item, ...] = ()
-    period: str = ""
+from crawler.demo.data_scripts import data_script
+from crawler.demo.ground import NOTHING, Frame, Ground
+from crawler.demo.rows import Column, Row
 
 
 @dataclass(frozen=True)
@@ -204,7 +173,7 @@ def publish_list(
         shown: Sequence[Row] = part
         inside = hollow
         if pager == "datastore":
-            inside = hollow or _datastore(ground, frame, column, rows, per_page)
+            inside = hollow or data_script(ground, frame, column, rows, per_page)
             shown = ()
         ground.page(
             frame,
@@ -254,64 +223,6 @@ def _steps(number: int, total: int) -> list[tuple[str, int]]:
     steps = [("第一页", 1), ("上一页", max(1, number - 1))]
     steps += [(str(page), page) for page in range(1, total + 1)]
     return [*steps, ("下一页", min(total, number + 1)), ("最后一页", total)]
-
-
-def _record(row: Row) -> str:
-    day = row.day.isoformat() if row.day else ""
-    item = Markup('<li><a href="{}" title="{}" target="_blank">{}</a><span>{}</span></li>')
-    return f"<record><![CDATA[{item.format(row.url, row.title, row.title, day)}]]></record>"
-
-
-def _datastore(
-    ground: Ground, frame: Frame, column: Column, rows: Sequence[Row], per_page: int
-) -> Markup:
-    """The data script of a list page; rows past the first three pages come from dataproxy.jsp."""
-    number = "".join(letter for letter in column.path if letter.isdigit())
-    unit, web = f"77{number}", "2601"
-    group = per_page * 3
-    proxy = f"{PROXY}?page=1&webid={web}&path=http://{frame.host}/&columnid={number}&unitid={unit}&webname=mhq&permissiontype=0"
-    following = (
-        f'<nextgroup><![CDATA[<a href="{proxy}"></a>]]></nextgroup>' if len(rows) > group else ""
-    )
-    records = "".join(_record(row) for row in rows[:group])
-    pages = -(-len(rows) // per_page)
-
-    def answer(question: Question) -> Answer:
-        asked = {
-            name: values[0] for name, values in parse_qs(urlsplit(question.target).query).items()
-        }
-        first, last = 1, len(rows)
-        if asked.get("startrecord", "").isdigit():
-            first = int(asked["startrecord"])
-            last = int(asked.get("endrecord", "")) if asked.get("endrecord", "").isdigit() else last
-        elif asked.get("page", "").isdigit():
-            # Pages of the proxy are groups of three pages, as on the real platform.
-            first = group * int(asked["page"]) + 1
-            last = first + group - 1
-        body = "".join(_record(row) for row in rows[max(first, 1) - 1 : last])
-        text = (
-            f"<datastore><totalrecord>{len(rows)}</totalrecord><totalpage>{pages}</totalpage>"
-            f"<recordset>{body}</recordset></datastore>"
-        )
-        return Answer(text.encode(), content_type="text/xml; charset=utf-8")
-
-    ground.interface(frame.host, PROXY, ("columnid", number), answer)
-    return Markup(
-        '<div id="{unit}" class="jpage"><ul class="wb-list"></ul><script type="text/xml"><datastore>{next}<totalrecord>{total}</totalrecord>'
-        "<recordset>{records}</recordset></datastore></script></div>"
-        '<script src="/js/jpage.js"></script>'
-        "<script>jpage({{unitid:'{unit}',columnid:{column},webid:{web},totalRecord:{total},perPage:{per},"
-        "proxyUrl:'{proxy}'}});</script>"
-    ).format(
-        unit=unit,
-        next=Markup(following),  # noqa: S704 - our own words
-        records=Markup(records),  # noqa: S704 - escaped row by row
-        column=number,
-        web=web,
-        total=len(rows),
-        per=per_page,
-        proxy=PROXY,
-    )
 
 
 def publish_scripted_list(

@@ -143,6 +143,8 @@ class DemoServer:
                 pass  # the server is being closed
             finally:
                 tasks.discard(task)
+                if self._stop and self._stop.is_set():
+                    writer.transport.abort()  # nobody waits for a slow reader any more
                 writer.close()
                 with contextlib.suppress(OSError):
                     await writer.wait_closed()
@@ -155,10 +157,14 @@ class DemoServer:
         await self._stop.wait()
         for server in servers:
             server.close()
+        # What was accepted a moment ago must have begun before it can be told to end.
+        for _ in range(3):
+            await asyncio.sleep(0)
         open_tasks = list(tasks)
         for task in open_tasks:
             task.cancel()
         await asyncio.gather(*open_tasks, return_exceptions=True)
+        await asyncio.sleep(0)  # transports tell their protocols that the connection is lost
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection: requests one after another until either side has had enough."""

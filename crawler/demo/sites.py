@@ -8,14 +8,11 @@ from typing import Any
 from markupsafe import Markup
 
 from crawler.demo.answers import Answer, Question
-from crawler.demo.ground import Frame, Ground, Item, Registered
+from crawler.demo.ground import NOTHING, Frame, Ground, Item, Registered
 from crawler.demo.portal import build_footer_pages
 from crawler.demo.publishing import (
-    NOTHING,
     Article,
     Block,
-    Column,
-    Row,
     anchor,
     paragraphs,
     publish_article,
@@ -23,6 +20,7 @@ from crawler.demo.publishing import (
     publish_page,
     publish_portal,
 )
+from crawler.demo.rows import Column, Row
 from crawler.demo.words import prose
 
 JOBS = "jy.gongkai-demo.gov.cn"
@@ -254,7 +252,7 @@ def build_trade(ground: Ground) -> None:
         ground.answers[TRADE, "/wza/"] = Answer(b"Not Found", 404, "text/plain")
     if ground.planted("plt102-silent-over-ipv6"):
         _over_ipv6(ground, TRADE, Answer(drop=True))
-    soft = environment_page(
+    soft = bare_page(
         frame, "您访问的页面不存在", "抱歉，您要查看的内容可能已被删除或移动，请返回首页。"
     )
     ground.fallbacks.append((f"http://{TRADE}/", Answer(soft.encode())))
@@ -306,7 +304,7 @@ def build_figures(ground: Ground) -> None:
             Registered(column.name, frame.url(column.path), frame.owner, column.type, duty)
         )
     if ground.planted("plt103-other-page-over-ipv6"):
-        welcome = environment_page(
+        welcome = bare_page(
             None,
             "Welcome to nginx!",
             "If you see this page, the web server is successfully installed and working.",
@@ -326,7 +324,7 @@ def _over_ipv6(ground: Ground, host: str, answer: Answer) -> None:
     ground.answers[host, "/"] = respond
 
 
-def environment_page(frame: Frame | None, title: str, words: str) -> str:
+def bare_page(frame: Frame | None, title: str, words: str) -> str:
     """A bare page, as servers print them."""
     site = f" - {frame.site}" if frame else ""
     return (

@@ -24,6 +24,7 @@ def demo_audit(
     render: str,
     without: Sequence[str] = (),
     changes: Sequence[str] = (),
+    plugins: Path | None = None,
 ) -> Iterator[AuditConfig]:
     """Serve the district on loopback for as long as the block runs, and give what audits it."""
     day = read_date(as_of) if as_of else today()
@@ -48,4 +49,5 @@ def demo_audit(
             render=render,
             out=out,
             without=without,
+            plugins=plugins,
         )

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from crawler.demo.dialogue import cn
 from crawler.demo.ground import Ground
 from crawler.demo.offices import URL, Office, duties_of, office
-from crawler.demo.publishing import Article, Column, Row, anchor, aside, paragraphs, publish_article
+from crawler.demo.publishing import Article, anchor, aside, paragraphs, publish_article
+from crawler.demo.rows import Column, Row
 from crawler.demo.words import street_news
 
 # What the careless template of articles prints: a picture without alt, a field without label, a

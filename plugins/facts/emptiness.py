@@ -25,6 +25,7 @@ HARMLESS = re.compile(
 )
 DATA_SCRIPT = re.compile(r"list|data|load|ajax|query|channel|column|article|news|info|api|app[-.]|chunk|vendor|bundle|vue|react|angular|avalon|require|render|template|dynamic|content|jpage", re.IGNORECASE)
 LIST_MARKS = re.compile(r"(?<![a-z])(?:list|news|lists|newslist|newlist|listbox|items?|con|content|main|right|box|data|zcwj|wenzhang|article)(?![a-z])|list|news[-_]?|_con|con_|liebiao")
+CONTENT = frozenset(("img", "iframe", "frame", "video", "audio", "embed", "object", "a", "form", "input", "canvas", "svg", "script"))
 SHORT_TEXT = 40
 ENOUGH = 40
 FEW = 12
@@ -91,10 +92,12 @@ def judge_empty(layout: Layout) -> Emptiness:
         return Emptiness(False, "主要部分有附件或播放器")
     if filler:
         return Emptiness(None, f"没有取得任何一条信息，但列表可能由脚本填充（{filler}）", needs_browser=f"列表为空且有脚本：{filler}")
-    container = bool(empty_containers(layout)) or empty_body(layout)
     if paged:
         return Emptiness(True, "有分页条，但列表中没有一条信息")
-    if container:
+    if empty_containers(layout) or empty_body(layout) or bare_heading(layout):
+        stranger = unknown_script(layout)
+        if stranger:
+            return Emptiness(None, f"列表或正文容器为空，但不知道脚本{stranger}是否填充它", needs_browser=f"容器为空且有脚本：{stranger}")
         return Emptiness(True, "列表或正文容器为空，也没有内嵌框架和加载数据的脚本")
     return Emptiness(None, "没有找到列表或正文的位置，无法判断", needs_browser=_thin(layout))
 
@@ -245,6 +248,39 @@ def empty_body(layout: Layout) -> bool:
         return False
     inner = {child.tag for child in layout.outline.inside(body)}
     return len(layout.outline.line(body, 100)) < 10 and not inner & {"img", "iframe", "video", "embed", "object", "a", "form", "table"}
+
+
+def bare_heading(layout: Layout) -> bool:
+    """Whether the column's heading is followed by empty blocks only: a text column without text."""
+    from plugins.facts.mainpart import headings_of
+
+    for heading in headings_of(layout.outline, layout.landmarks, layout.names):
+        node: Element | None = heading
+        for _ in range(3):
+            if node is None or node.parent is None or node.parent.tag in ("body", "html"):
+                break
+            behind = [child for child in layout.outline.children(node.parent) if child.index >= node.end]
+            blocks = [child for child in behind if child.tag in ("div", "section", "article", "p", "td", "table", "font")]
+            if blocks:
+                return all(
+                    not layout.outline.line(child, 40)
+                    and not any(inner.tag in CONTENT for inner in (child, *layout.outline.inside(child)))
+                    for child in behind
+                    if child.tag not in ("script", "style", "br")
+                )
+            node = node.parent
+    return False
+
+
+def unknown_script(layout: Layout) -> str:
+    """A linked script that is no known tool: it may draw what is missing."""
+    if layout.rendered:
+        return ""
+    for script in layout.scripts:
+        name = script.raw.partition("?")[0].rpartition("/")[2]
+        if script.raw and name and not HARMLESS.search(script.raw):
+            return name
+    return ""
 
 
 def find_placeholder(layout: Layout) -> str:

@@ -31,12 +31,11 @@ def find_main(
     Content is a list, an empty list element, text, a frame, a form or a picture. None where only
     the whole page holds both: then nothing is left out.
     """
-    wanted = {solid(name) for name in names} - {""}
     if pager is not None:
         found = _around(outline, landmarks, pager, groups, before=True)
         if found is not None:
             return found
-    for heading in _headings(outline, landmarks, wanted):
+    for heading in headings_of(outline, landmarks, names):
         found = _around(outline, landmarks, heading, groups)
         if found is not None:
             return found
@@ -45,8 +44,9 @@ def find_main(
     return None
 
 
-def _headings(outline: Outline, landmarks: Landmarks, wanted: set[str]) -> list[Element]:
+def headings_of(outline: Outline, landmarks: Landmarks, names: Iterable[str]) -> list[Element]:
     """Elements outside menu and breadcrumb whose whole text is the column's name; last ones first."""
+    wanted = {solid(name) for name in names} - {""}
     if not wanted:
         return []
     longest = max(map(len, wanted)) + 8

@@ -17,6 +17,7 @@ from plugins.facts.text import squeeze
 
 MAX_ELEMENTS = 60_000
 MAX_TEXT = 2_000_000
+MAX_DEPTH = 120
 BLOCKS = frozenset(
     """address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption
     figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li main menu
@@ -178,6 +179,9 @@ def draw(tree: LexborHTMLParser) -> Outline:
             continue
         if tag.startswith("-") or tag.startswith("!"):
             continue
+        if parent is not None and parent.depth >= MAX_DEPTH:
+            # Nesting that no template needs is flattened: every climb stays short.
+            parent = parent.parent
         if len(elements) >= MAX_ELEMENTS:
             outline.truncated = True
             break
