@@ -10,7 +10,7 @@ from typing import Any
 
 from crawler.config import AuditConfig, Render
 from crawler.night import PROGRESS
-from plugins.errors import PluginError
+from plugins.errors import ConfigurationError, PluginError, StoreError
 
 Watcher = Callable[[Any, str, str], None]
 
@@ -72,7 +72,9 @@ def run_audit(
         problem = task.exception()
         raise problem if problem is not None else RuntimeError("the spider was not created")
     night = spider.night
-    if isinstance(night.problem, (PluginError,)):
+    if not night.run and isinstance(
+        night.problem, PluginError | ConfigurationError | StoreError
+    ):
         raise night.problem
     return summary(night, dict(crawler.stats.get_stats()) if crawler.stats else {})
 

@@ -17,11 +17,21 @@ from crawler.pacing import PaceMiddleware
 from crawler.page_work import ColumnJob, SiteJob, whole
 from crawler.pipelines import Parcel, failures, observed
 from crawler.robots import RobotsMiddleware
+from crawler.scope import target_kind
 from crawler.sites import SiteState, conclusive, finished
 from crawler.spool import SpooledColumns, SpooledPages, SpooledTargets
 from crawler.workers import Outcome
 from findings.records import FamilyCoverage, StoredFinding
-from plugins import Column, Coverage, Gap, LinkVerdict, Sighting, Subject, SubjectKind
+from plugins import (
+    Column,
+    Coverage,
+    Gap,
+    LinkVerdict,
+    Sighting,
+    Subject,
+    SubjectKind,
+    TargetKind,
+)
 from plugins.examine import Examined
 from plugins.rule import FAMILIES
 from plugins.urls import host_of, url_key
@@ -54,7 +64,9 @@ PAGE_GAPS = frozenset(
         "url_length",
         "robots",
         "unread",
+        "error_page",
         "lost",
+        "list_pages",
         "host_given_up",
         "robots_unreachable",
     }
@@ -63,9 +75,10 @@ PAGE_GAPS = frozenset(
 
 REFUSALS = frozenset({"host_given_up", "robots_unreachable"})
 # Bounds that keep out an unknown number of addresses.
-BOUND_GAPS = PAGE_GAPS - {"unread", "robots", "lost"} - REFUSALS
+BOUND_GAPS = PAGE_GAPS - {"unread", "error_page", "robots", "lost"} - REFUSALS
 # Unread pages that are named one by one; with more, nothing is known by its absence.
 LISTED = 300
+EXAMPLES = 5
 
 
 class SiteCloser:
@@ -74,10 +87,12 @@ class SiteCloser:
     def __init__(self, night: Night) -> None:
         self.night = night
         self.spool = night.spool
+        self._pages: SpooledPages | None = None
 
     async def close(self, state: SiteState) -> str:
         """Judge and reconcile a site; returns what became of it: finished or unhealthy."""
         host = state.host
+        self._settle_error_pages(host)
         coverage = self.coverage(state)
         await self._link_hosts(state)
         builder = ColumnBuilder(
@@ -102,7 +117,8 @@ class SiteCloser:
         outcome = await self.night.wiring.pool.run(SiteJob(site), hard_limit=SITE_SECONDS)
         await self._record(state, outcome, Subject(SubjectKind.SITE, host, host), attribution, None)
         await self._record_pages(state, attribution)
-        await self._record_links(state)
+        await self._record_targets(state)
+        await self._record_vanished(state)
         await self.night.writer.flush()
         families = self.family_coverage(state, coverage)
         if why := state.unhealthy:
@@ -122,7 +138,12 @@ class SiteCloser:
 
     def coverage(self, state: SiteState) -> Coverage:
         """How much of the site was looked at."""
-        gaps = tuple(Gap(*gap) for gap in self.spool.gaps(state.host)) + self._refusals(state)
+        gaps = (
+            *(Gap(*gap) for gap in self.spool.gaps(state.host)),
+            *self._budget(state),
+            *self._list_pages(state),
+            *self._refusals(state),
+        )
         pages = self.night.frontier.count(state.host, "done")
         if state.unhealthy:
             return Coverage("failed", pages, gaps)
@@ -137,6 +158,34 @@ class SiteCloser:
             and not {gap.kind for gap in gaps} & BOUND_GAPS,
         )
 
+    def _settle_error_pages(self, host: str) -> None:
+        """An error page that answers 200 is no gap when the second look shows that its page is gone."""
+        for url in self.spool.gap_urls(host, "error_page"):
+            verdict = self.spool.verdict(host, url_key(url))
+            if verdict is not None and verdict.dead:
+                self.spool.settle_gap(host, "error_page", url)
+
+    def _budget(self, state: SiteState) -> Iterator[Gap]:
+        """What the budget left unfetched."""
+        left = self.night.frontier.count(state.host, "left")
+        if left:
+            why = f"已达页数上限{self.night.config.bounds.max_pages}，其余页面未抓取"
+            yield Gap("budget", why, left, self.night.frontier.left(state.host))
+
+    def _list_pages(self, state: SiteState) -> Iterator[Gap]:
+        """Further pages of long lists that were beyond the bound, and that no link led to."""
+        most = self.night.config.bounds.list_pages
+        missing = [
+            url
+            for listing in self.spool.listings(state.host)
+            for url in listing.pager[most:]
+            if not self.night.frontier.is_done(state.host, url_key(url))
+        ]
+        missing = list(dict.fromkeys(missing))
+        if missing:
+            why = f"列表超过{most}页，其余各页未抓取"
+            yield Gap("list_pages", why, len(missing), tuple(missing[:EXAMPLES]))
+
     def _refusals(self, state: SiteState) -> tuple[Gap, ...]:
         """What pace and robots.txt kept the downloader from; single excluded pages are known already."""
         crawler = self.night.crawler
@@ -150,15 +199,23 @@ class SiteCloser:
     def family_coverage(self, state: SiteState, coverage: Coverage) -> dict[str, FamilyCoverage]:
         """Coverage for each rule family, with the reasons in Chinese."""
         found = {}
-        for family in FAMILIES.values():
+        plugins = self.night.wiring.plugins
+        ran = {rule.family for rule in plugins.rules}
+        for letters, family in FAMILIES.items():
+            left_out = [code for code in plugins.left_out if code.startswith(letters)]
+            if family not in ran and not left_out:
+                continue
             gaps = [gap for gap in coverage.gaps if gap.kind in PAGE_GAPS or _concerns(gap, family)]
             reasons = [f"{gap.why}（{gap.count}处）" for gap in gaps]
             if family == "platform":
                 reasons += self._platform_gaps(state)
             if family == "links" and not self.night.config.verify_targets:
                 reasons.append("未核实链接目标")
+            if left_out:
+                reasons.append("按要求未执行：" + "、".join(left_out))
             why = state.unhealthy or "；".join(reasons)
-            outcome = "failed" if state.unhealthy else "partial" if reasons else "complete"
+            failed = state.unhealthy or family not in ran
+            outcome = "failed" if failed else "partial" if reasons else "complete"
             found[family] = FamilyCoverage(outcome, why, tuple(gaps))
         return found
 
@@ -244,22 +301,46 @@ class SiteCloser:
             return attribution.unit(digest.url, digest.crumbs, digest.source) or digest.unit
         return attribution.unit(address)
 
-    async def _record_links(self, state: SiteState) -> None:
-        """Link targets that were verified, and those that nobody links to any more."""
-        host = state.host
-        for key in self.spool.verified(host, CONCLUSIVE_VERDICTS):
-            await self.night.writer.put(Parcel(examined=(Subject(SubjectKind.LINK, host, key),)))
-        for finding in self.night.store.present(host):
-            if finding.subject.kind is not SubjectKind.LINK:
+    async def _record_targets(self, state: SiteState) -> None:
+        """Link targets that were verified."""
+        for key in self.spool.verified(state.host, CONCLUSIVE_VERDICTS):
+            subject = Subject(SubjectKind.LINK, state.host, key)
+            await self.night.writer.put(Parcel(examined=(subject,)))
+
+    async def _record_vanished(self, state: SiteState) -> None:
+        """Subjects of remembered findings that were looked for and are nowhere any more."""
+        for finding in self.night.store.present(state.host):
+            if finding.code in state.check_errors:
                 continue
-            asked = self.spool.has_target(host, finding.subject.ref) and finding.key != "prefix"
-            if not asked and self._all_seen(state, (item.url for item in finding.evidence)):
+            if self._vanished(state, finding):
                 await self.night.writer.put(Parcel(examined=(finding.subject,)))
+
+    def _vanished(self, state: SiteState, finding: StoredFinding) -> bool:
+        kind, ref = finding.subject.kind, finding.subject.ref
+        if kind is SubjectKind.LINK:
+            return self._unlinked(state, finding)
+        if kind is SubjectKind.PAGE:
+            # An alias now, a redirect out of the site, or a soft 404: no page of its own.
+            return not self._has_page(state, ref) and self._seen(state, ref)
+        if kind is SubjectKind.COLUMN:
+            return not self.spool.has_column(state.host, ref) and self._seen(state, ref)
+        return False
+
+    def _unlinked(self, state: SiteState, finding: StoredFinding) -> bool:
+        """Whether nobody links to a target any more; a group must have no undecided target left."""
+        host, ref = state.host, finding.subject.ref
+        if not finding.key and self.spool.has_target(host, ref):
+            return False
+        if finding.key:
+            below = ref if finding.key == "prefix" else ""
+            if self.spool.undecided(host, below, CONCLUSIVE_VERDICTS):
+                return False
+        return self._all_seen(state, (item.url for item in finding.evidence))
 
     # -- what was not looked at ----------------------------------------------------------------
 
     def _not_judged(self, state: SiteState) -> Iterator[tuple[str, str]]:
-        """Findings of column and site rules on pages, where what they rest on was not seen.
+        """Findings of column and site rules, where what they rest on was not seen.
 
         "The document has no link to its interpretation" needs both pages: when the partner could
         not be opened tonight, the rule found nothing because it saw nothing.
@@ -268,14 +349,17 @@ class SiteCloser:
             rule.code for rule in self.night.wiring.plugins.rules if self._on_pages(rule.code)
         }
         for finding in self.night.store.present(state.host):
-            if finding.subject.kind is SubjectKind.PAGE and finding.code not in page_rules:
-                urls = (item.url for item in finding.evidence)
-                if not self._all_seen(state, urls):
-                    yield finding.code, finding.fingerprint
             if not self._asked_in_browser(state, finding):
                 yield finding.code, finding.fingerprint
-            home_seen = state.home is not None and conclusive(state.home)
-            if finding.subject.kind is SubjectKind.SITE and finding.evidence and not home_seen:
+            kind = finding.subject.kind
+            if finding.code in page_rules or kind is SubjectKind.COLUMN:
+                continue
+            if finding.code in state.check_errors:
+                # It failed on some column: perhaps on the one that gave this finding.
+                yield finding.code, finding.fingerprint
+            elif kind is not SubjectKind.LINK and not self._all_seen(
+                state, (item.url for item in finding.evidence)
+            ):
                 yield finding.code, finding.fingerprint
 
     def _asked_in_browser(self, state: SiteState, finding: StoredFinding) -> bool:
@@ -297,18 +381,39 @@ class SiteCloser:
         return "check_page" in self.night.wiring.plugins.plugin(code).hooks
 
     def _all_seen(self, state: SiteState, urls: Iterable[str]) -> bool:
-        """Whether every one of these pages of the site was really looked at tonight."""
-        pages = SpooledPages(self.spool.path, state.host)
-        try:
-            for url in urls:
-                if host_of(url) not in state.site.hosts:
-                    continue
-                digest = pages.get(url_key(url))
-                if digest is None or not conclusive(digest):
-                    return False
-        finally:
-            pages.close()
-        return True
+        """Whether every one of these addresses of the site was really looked at tonight."""
+        return all(
+            self._seen(state, url_key(url)) for url in urls if host_of(url) in state.site.hosts
+        )
+
+    def _seen(self, state: SiteState, key: str) -> bool:
+        """Whether an address of the site was read, or verified as a target; or needs no reading.
+
+        An attachment that nobody links to any more needs none; nor does what robots.txt keeps us
+        from, since nothing that was found can ever have rested on its content.
+        """
+        digest = self.pages(state).get(key)
+        if digest is not None and conclusive(digest):
+            return True
+        verdict = self.spool.verdict(state.host, key)
+        if verdict is None:
+            return target_kind(key, state.site.hosts) is not TargetKind.PAGE
+        if verdict.dead or (digest is None and verdict in CONCLUSIVE_VERDICTS):
+            return True
+        return key in {url_key(url) for url in self.spool.gap_urls(state.host, "robots")}
+
+    def _has_page(self, state: SiteState, key: str) -> bool:
+        """Whether a page was read under this very key (not as an alias of another)."""
+        digest = self.pages(state).get(key)
+        return digest is not None and digest.key == key and conclusive(digest)
+
+    def pages(self, state: SiteState) -> SpooledPages:
+        """The site's pages as read tonight."""
+        if self._pages is None or self._pages.site != state.host:
+            if self._pages is not None:
+                self._pages.close()
+            self._pages = SpooledPages(self.spool.path, state.host)
+        return self._pages
 
     async def _link_hosts(self, state: SiteState) -> None:
         """Ask, at the end, about the hosts that the site's pages link to."""

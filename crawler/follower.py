@@ -59,7 +59,7 @@ class Follower:
                 continue
             name = index_name(candidate.url)
             if name and candidate.rank is not Rank.START and not further:
-                held = self._hold(state, candidate, name)
+                held = self._hold(state, candidate)
                 if held is not None:
                     fresh.update({held.key: held})
                 continue
@@ -67,10 +67,11 @@ class Follower:
             fresh[candidate.key] = candidate
         self.frontier.add(state.host, fresh.values())
 
-    def _hold(self, state: SiteState, candidate: Candidate, name: str) -> Candidate | None:
-        """An index page waits for its folder; the folder is what gets in line."""
-        if settled(name, state.index_same, state.index_different) is False:
-            return candidate
+    def _hold(self, state: SiteState, candidate: Candidate) -> Candidate | None:
+        """An index page waits for its folder; the folder is what gets in line.
+
+        Always, whatever is known of the file name: which of the two is met first must not matter.
+        """
         folder = folder_of(candidate.url)
         key = url_key(folder)
         self.frontier.hold(state.host, candidate, key)
@@ -79,7 +80,7 @@ class Follower:
         if self.frontier.known(state.host, key):
             return None
         state.traps.count(folder)
-        return replace(candidate, key=key, url=folder)
+        return replace(candidate, key=key, url=folder, rank=Rank.FOLDER)
 
     def answered(self, state: SiteState, folder: str) -> None:
         """A folder (by key) was answered: what waited for it is an alias, or may be fetched now."""
@@ -91,8 +92,28 @@ class Follower:
                 self.frontier.done(state.host, key)
         self.frontier.release(state.host, folder)
 
-    def is_its_folder(self, state: SiteState, key: str, url: str, result: PageResult) -> bool:
+    def waits_for_folder(self, state: SiteState, fetched: str, result: PageResult) -> bool:
+        """Whether a redirect (from the key ``fetched``) led to an index page whose folder comes first.
+
+        The index page is put in line then, and is read under its own name when its turn comes. A
+        folder that leads to its own index page is not waited for, nor is the home page's.
+        """
+        digest = result.digest
+        folder = url_key(folder_of(digest.url))
+        if (
+            digest.key == fetched
+            or not index_name(digest.url)
+            or folder in (fetched, digest.key)
+            or fetched in state.home_keys
+            or self.frontier.is_done(state.host, folder)
+        ):
+            return False
+        self.admit(state, [Candidate(digest.key, digest.url, digest.depth)])
+        return self.frontier.known(state.host, digest.key)
+
+    def is_its_folder(self, state: SiteState, result: PageResult) -> bool:
         """Compare an index page with its folder; True = they are one, and the folder was read."""
+        key, url = result.digest.key, result.digest.url
         name = index_name(url)
         if not name:
             return self._is_its_start_page(state, key, url, result)
@@ -110,8 +131,9 @@ class Follower:
         return False
 
     def _is_its_start_page(self, state: SiteState, key: str, url: str, result: PageResult) -> bool:
-        """A folder whose index page is a registered start address: the registered one stays."""
-        for start in state.row.start:
+        """A folder whose index page is a start address, or the home page: that one stays."""
+        home = (state.home.url,) if state.home is not None else ()
+        for start in (*state.row.start, *home):
             index = url_key(start)
             if index_name(start) and index != key and url_key(folder_of(start)) == url_key(url):
                 if self.spool.content(state.host, index) != result.content:

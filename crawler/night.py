@@ -23,7 +23,8 @@ from crawler.frontier import Candidate, Frontier, Rank
 from crawler.page_work import PageJob, PageResult, whole
 from crawler.pipelines import Parcel, Writer, failures, observed
 from crawler.rendering import RenderPolicy, render_request
-from crawler.sites import SiteState, conclusive, open_sites
+from crawler.scope import target_kind
+from crawler.sites import SiteState, answered, conclusive, open_sites
 from crawler.spool import Spool, with_probes
 from crawler.target_desk import TargetDesk
 from crawler.wiring import Wiring
@@ -50,9 +51,11 @@ REMEMBERED = 3000
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """One thing to fetch. ``purpose``: page, render, sample (browser with probes) or target.
+    """One thing to fetch. ``purpose``: page, plain, render, sample (browser with probes) or target.
 
-    ``static`` is what the plain fetch of a page to be rendered gave: kept in case the browser fails.
+    ``plain`` is a page again, without the browser, which had failed on it. ``static`` is what the
+    plain fetch of a page to be rendered gave: kept in case the browser fails. ``invented`` = a
+    folder asked for the sake of its index page.
     """
 
     url: str
@@ -64,6 +67,7 @@ class Fetch:
     referrer: str = ""
     static: PageResult | None = None
     kind: TargetKind = TargetKind.PAGE
+    invented: bool = False
 
 
 class Night:
@@ -75,7 +79,7 @@ class Night:
         self.crawler = crawler
         self.problem: BaseException | None = None
         self.done = False
-        self.folder = run_folder(config.out)
+        self.folder = config.out
         self.sites: dict[str, SiteState] = {}
         self.renders: deque[Fetch] = deque()
         self.flying: Counter[str] = Counter()
@@ -91,13 +95,15 @@ class Night:
     async def open(self) -> None:
         """Build everything, start the run, ask the probes, put the first addresses in line."""
         config = self.config
+        # First of all: a wrong database must leave nothing behind.
+        self.store = Store.open(config.database)
+        self.folder = run_folder(config.out)
         self.spool = Spool(self.folder / "spool.db")
         self.frontier = Frontier(self.spool)
         self.follower = Follower(self.spool, self.frontier, config.bounds)
         self.desk = TargetDesk(self.spool, self.wiring)
         self.sites = {state.host: state for state in open_sites(config)}
         self.policy = RenderPolicy(config.render.value, available=self.wiring.browser is not None)
-        self.store = Store.open(config.database)
         self.run = self.store.start_run(
             as_of=config.as_of,
             sites=self.wiring.site_records(self.sites.values()),
@@ -123,7 +129,8 @@ class Night:
             if finding.subject.kind in (SubjectKind.PAGE, SubjectKind.COLUMN):
                 urls.append(finding.subject.ref)
             for url in urls:
-                if host_of(url) in state.site.hosts and len(remembered) < REMEMBERED:
+                own = target_kind(url, state.site.hosts) is TargetKind.PAGE
+                if own and len(remembered) < REMEMBERED:
                     key = url_key(url)
                     remembered[key] = Candidate(key, url, 2, Rank.REMEMBERED)
         self.follower.admit(state, [*start, *columns, *remembered.values()])
@@ -216,11 +223,8 @@ class Night:
             return None
         for state in self._by_load():
             if not state.room(self.config.bounds):
-                left = self.frontier.leave(state.host, "budget")
-                if left:
-                    for url in self.frontier.left(state.host):
-                        why = f"已达页数上限{self.config.bounds.max_pages}，另有{left}个页面未抓取"
-                        self.spool.put_gap(state.host, "budget", why, url)
+                # What is left is counted when all is over (closing.coverage).
+                self.frontier.leave(state.host, "budget")
                 continue
             candidate = self.frontier.take(state.host)
             if candidate is not None:
@@ -242,6 +246,7 @@ class Night:
             depth=candidate.depth,
             owner=candidate.owner,
             referrer=candidate.referrer,
+            invented=candidate.rank is Rank.FOLDER,
         )
         return replace(fetch, purpose="render") if self.policy.directly(candidate.url) else fetch
 
@@ -289,7 +294,8 @@ class Night:
                 rendered=rendered is not None,
                 failure=response.meta.get("gongkai_failure"),
             )
-            answer = answer_of(response, fetch.url) if rendered is None else None
+            # What was fetched plainly before was judged as a link target then.
+            answer = answer_of(response, fetch.url) if fetch.static is None else None
             await self._page(state, page, fetch, answer)
 
     async def failed(self, request: Request, problem: BaseException, fetch: Fetch) -> None:
@@ -302,34 +308,55 @@ class Night:
             )
         elif fetch.purpose == "sample":
             self.spool.put_gap(state.host, "browser", "浏览器未能打开抽样页面", fetch.url)
-        elif fetch.static is not None:
-            # The browser failed: what the plain fetch gave still stands.
-            self.spool.put_gap(
-                state.host, "browser", "需要浏览器显示的页面未能在浏览器中打开", fetch.url
-            )
-            await self._accept(state, fetch, fetch.static)
+        elif fetch.purpose == "render":
+            await self._without_browser(state, fetch)
         elif failure.kind is FailureKind.ROBOTS:
             # Not a fault of the site's and not a look at it: a gap.
-            self.spool.put_gap(state.host, "robots", "robots.txt不允许抓取", fetch.url)
+            if not self._nobodys(state, fetch):
+                self.spool.put_gap(state.host, "robots", "robots.txt不允许抓取", fetch.url)
+            if fetch.key in state.home_keys:
+                state.refused = "robots.txt不允许抓取首页（确需检查的，在台账中登记robots例外和理由）"
             await self.desk.first_look(
                 state, fetch.key, Answer(url=fetch.url, failure=failure), fetch.kind
             )
-            self.frontier.done(state.host, fetch.key)
-            self.follower.answered(state, fetch.key)
+            self._over(state, fetch)
         else:
             page = page_of_failure(request, failure, asked=fetch.url, depth=fetch.depth)
             await self._page(state, page, fetch, Answer(url=fetch.url, failure=failure))
 
+    async def _without_browser(self, state: SiteState, fetch: Fetch) -> None:
+        """The browser failed: what the plain fetch gave still stands, or it is made now."""
+        self.spool.put_gap(
+            state.host, "browser", "需要浏览器显示的页面未能在浏览器中打开", fetch.url
+        )
+        if fetch.static is not None:
+            await self._accept(state, fetch, fetch.static)
+        else:
+            self.renders.append(replace(fetch, purpose="plain"))
+
+    def _over(self, state: SiteState, fetch: Fetch) -> None:
+        """The address was answered, and whatever waited for it may go on."""
+        self.frontier.done(state.host, fetch.key)
+        self.follower.answered(state, fetch.key)
+
+    def _nobodys(self, state: SiteState, fetch: Fetch) -> bool:
+        """Whether this is a folder of our own inventing: nothing is lost when it does not answer."""
+        return fetch.invented and not self.spool.has_target(state.host, fetch.key)
+
     async def _page(
         self, state: SiteState, page: Page, fetch: Fetch, answer: Answer | None
     ) -> None:
-        if fetch.purpose == "page":
-            state.asked += 1
-        if page.failure is None and host_of(page.final_url or page.url) not in state.site.hosts:
+        state.asked += fetch.static is None
+        elsewhere = host_of(page.final_url or page.url)
+        if page.failure is None and elsewhere not in state.site.hosts:
             # The address leads out of the site: a link to elsewhere, nothing to audit here.
             if answer is not None:
                 await self.desk.first_look(state, fetch.key, answer, fetch.kind)
-            self.frontier.done(state.host, fetch.key)
+            if fetch.key in state.home_keys:
+                state.refused = (
+                    f"首页跳转到{elsewhere}，不在本网站登记的域名之内（请改查该地址，或登记到hosts）"
+                )
+            self._over(state, fetch)
             return
         job = PageJob(
             page=page,
@@ -340,13 +367,16 @@ class Night:
         )
         outcome = await self.wiring.pool.run(job)
         if not isinstance(outcome.result, PageResult):
-            await self._lost(state, fetch, outcome.failure)
+            if fetch.static is not None:
+                await self._without_browser(state, fetch)
+            else:
+                self._lost(state, fetch, outcome.failure)
             return
         subject = Subject(SubjectKind.PAGE, state.host, outcome.result.digest.key)
         result = replace(outcome.result, examined=whole(outcome, outcome.result.examined, subject))
         if answer is not None and result.judgement is not None:
             self.desk.note(state, fetch.key, answer, result.judgement)
-        if fetch.purpose == "page" and conclusive(result.digest) and page.failure is None:
+        if fetch.purpose == "page" and answered(result.digest) and page.failure is None:
             if self.policy.wanted(page.final_url or page.url, result.shape):
                 self.renders.append(replace(fetch, purpose="render", static=result))
                 return
@@ -359,35 +389,47 @@ class Night:
         """A page is final: keep what was learned, and follow its links."""
         host = state.host
         digest = replace(result.digest, depth=fetch.depth)
-        if self.follower.is_its_folder(state, fetch.key, fetch.url, result):
-            self.frontier.done(host, fetch.key)
+        result = replace(result, digest=digest)
+        usable = conclusive(digest)
+        if not usable and self._nobodys(state, fetch):
+            state.asked -= 1
+            self._over(state, fetch)
             return
         home = fetch.key in state.home_keys or digest.key in state.home_keys
         if digest.key != fetch.key:
             # A redirect inside the site: two keys, one page.
             self.spool.put_alias(host, fetch.key, digest.key)
-        if self.spool.content(host, digest.key) is not None:
-            self.frontier.done(host, fetch.key)
-            self.follower.answered(state, fetch.key)
+        if (
+            self.follower.waits_for_folder(state, fetch.key, result)
+            or self.follower.is_its_folder(state, result)
+            or self.spool.content(host, digest.key) is not None
+        ):
+            self._over(state, fetch)
             return
-        usable = conclusive(digest)
-        state.failed += not usable
+        state.failed += not answered(digest)
         state.statuses[str(digest.status or digest.failure or "?")] += 1
         if home and state.home is None:
             state.home = digest
+            state.home_keys |= {digest.key}
             if not state.site.name and result.site_name:
                 # Rules that tell one body's papers from another's need the name.
                 state.site = replace(state.site, name=result.site_name)
         self.spool.put_page(host, digest, result.content)
         if result.listing is not None and usable:
             self.spool.put_listing(host, result.listing)
-        if not usable:
+        if not answered(digest):
             self.spool.put_gap(host, "unread", "页面未能正常打开", fetch.url)
+        elif not usable:
+            # Settled again where the second look shows that it is a page that is gone.
+            self.spool.put_gap(host, "error_page", "页面答复的是错误提示或拦截页面", fetch.url)
         self.spool.put_links(host, digest.url, result.links, home=home)
         self.spool.put_nav(host, result.nav)
         self.follower.follow(state, result, fetch.depth, fetch.owner)
-        self.frontier.done(host, fetch.key)
-        self.follower.answered(state, fetch.key)
+        if digest.key != fetch.key and usable:
+            # Read already, under its own name as well.
+            self.frontier.done(host, digest.key)
+            self.follower.answered(state, digest.key)
+        self._over(state, fetch)
         unit = digest.unit or state.site.unit
         subject = Subject(SubjectKind.PAGE, host, digest.key)
         examined = result.examined
@@ -403,12 +445,12 @@ class Night:
             )
         )
 
-    async def _lost(self, state: SiteState, fetch: Fetch, why: str) -> None:
+    def _lost(self, state: SiteState, fetch: Fetch, why: str) -> None:
         """The page could not be worked on (parser crash): a gap, and the rest goes on."""
         logger.error("page lost: %s: %s", fetch.url, why)
         self.spool.put_gap(state.host, "lost", "页面内容未能解析", fetch.url)
-        self.frontier.done(state.host, fetch.key)
         state.failed += 1
+        self._over(state, fetch)
 
     # -- accessibility samples -----------------------------------------------------------------
 
@@ -430,6 +472,10 @@ class Night:
 
 
 def keep_status(static: PageResult, rendered: PageResult) -> PageResult:
-    """The rendered page with the status of the plain fetch: browsers turn some into their own."""
+    """The rendered page with the status of the plain fetch: browsers turn some into their own.
+
+    And with the hash of the bytes that the server sent: two renderings of one page hardly ever
+    have the same, and by it index pages are compared with their folders.
+    """
     digest = replace(rendered.digest, status=static.digest.status)
-    return replace(rendered, digest=digest)
+    return replace(rendered, digest=digest, content=static.content)

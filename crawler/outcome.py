@@ -38,7 +38,7 @@ EXIT_UNFINISHED = 3
 
 @dataclass(frozen=True)
 class AuditResult:
-    """An audit that is over, judged, with its reports written (none when it did not finish)."""
+    """An audit that is over, judged, with its reports written (none where no site was finished)."""
 
     summary: Summary
     database: str
@@ -63,7 +63,8 @@ class AuditResult:
             raise ConfigurationError([Problem("--fail-on", f"“{fail_on}”无效，可选{names}")])
         summary = _watched(config, quiet=quiet)
         result = cls(summary, config.database, None, scheme)
-        if summary.state != "finished":
+        # One site that is down must not cost a district its report: its coverage says so there.
+        if summary.state == "aborted" or "finished" not in summary.sites.values():
             return result
         return result.judged(config, fail_on)
 

@@ -20,8 +20,9 @@ UNHEALTHY_FLOOR = 20
 class SiteState:
     """What the main process keeps of a site; all that grows with it is on disk.
 
-    ``asked``/``failed`` count page fetches and those that ended without a usable answer (timeout,
-    5xx, wall); ``index_names`` are file names shown to be the same page as their folder.
+    ``asked``/``failed`` count pages and those that ended without a usable answer (timeout, 5xx,
+    wall); ``index_same``/``index_different`` count by file name how often an index page was shown
+    to be its folder's page, or another; ``refused`` says why the home page was not read at all.
     """
 
     row: SiteRow
@@ -30,6 +31,7 @@ class SiteState:
     traps: Traps
     home_keys: frozenset[str]
     taken: int = 0
+    refused: str = ""
     asked: int = 0
     failed: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
@@ -54,20 +56,28 @@ class SiteState:
         """Why this site's crawl proves nothing ("" = it does)."""
         # A home page that answers 404 is no proof that everything below it has gone.
         if self.home is None or not conclusive(self.home) or self.home.kind == PageKind.ERROR.value:
-            return "首页未能正常打开"
+            return self.refused or "首页未能正常打开"
         if self.asked >= UNHEALTHY_FLOOR and self.failed > self.asked * UNHEALTHY_SHARE:
             return f"{self.asked}个页面中有{self.failed}个未能正常打开"
         return ""
 
 
-def conclusive(digest: PageDigest) -> bool:
-    """Whether a page was really looked at: it answered, or is certainly not there any more.
-
-    5xx, walls and broken transfers say nothing about the faults that were on the page.
-    """
+def answered(digest: PageDigest) -> bool:
+    """Whether the server did its work: not 5xx, a wall, or a broken transfer."""
     if digest.failure or digest.status is None:
         return False
     return digest.status < 400 or digest.status in (404, 410)  # noqa: PLR2004 - HTTP
+
+
+def conclusive(digest: PageDigest) -> bool:
+    """Whether a page was really looked at: it was read, or is certainly not there any more.
+
+    What did not answer says nothing about the faults that were on the page; nor does an error or
+    interception page that answers 200.
+    """
+    if digest.kind == PageKind.ERROR.value and digest.status not in (404, 410):
+        return False
+    return answered(digest)
 
 
 def open_sites(config: AuditConfig) -> list[SiteState]:

@@ -357,8 +357,8 @@ class Spool:
         named = [verdict.value for verdict in verdicts]
         marks = ",".join("?" * len(named))
         row = self.db.execute(
-            "SELECT 1 FROM target WHERE site=? AND places>0 AND substr(key,1,?)=? AND kind<>'outside'"
-            f" AND verdict NOT IN ({marks}) LIMIT 1",  # noqa: S608 - only marks
+            "SELECT 1 FROM target WHERE site=? AND places>0 AND substr(key,1,?)=?"  # noqa: S608 - only marks
+            f" AND kind<>'outside' AND verdict NOT IN ({marks}) LIMIT 1",
             (site, len(below), below, *named),
         ).fetchone()
         return row is not None
@@ -547,7 +547,8 @@ class SpooledTargets(_Shared, Iterable[LinkTarget]):
         )
         for key, url, raw, kind, verdict, status, reason, count in rows:
             places: tuple[Place, ...] = ()
-            if verdict not in (LinkVerdict.OK, LinkVerdict.REDIRECTED, LinkVerdict.EXCLUDED):
+            living = verdict in (LinkVerdict.OK, LinkVerdict.REDIRECTED, LinkVerdict.EXCLUDED)
+            if not living or kind == TargetKind.OUTSIDE:
                 places = tuple(self._places(key))
             yield LinkTarget(
                 url=url,

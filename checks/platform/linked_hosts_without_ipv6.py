@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
+from plugins.urls import host_of
 
 SHOWN = 20
 
@@ -57,5 +58,19 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     names = "、".join(without[:SHOWN]) + ("等" if len(without) > SHOWN else "")
     yield Finding(
         f"页面链接到的{known}个政府网站中有{with_it}个支持IPv6，占{100 * with_it // known}%，低于{options.share:.0%}；没有AAAA记录的是：{names}。{doubt}",
+        where=tuple(_places(site, without)),
         review=with_it + unknown >= options.share * len(told),
     )
+
+
+def _places(site: Site, hosts: list[str]) -> Iterator[Evidence]:
+    """One place on the site's pages for each of these hosts; the home page where none is known."""
+    wanted = set(hosts[:SHOWN])
+    for target in site.targets:
+        host = host_of(target.url).partition(":")[0]
+        if host in wanted and target.places:
+            wanted.discard(host)
+            place = target.places[0]
+            yield Evidence(place.page, f"{place.text} {target.url}".strip(), place.region.value)
+    if len(wanted) == len(hosts[:SHOWN]) and site.url:
+        yield Evidence(site.url, "、".join(hosts[:SHOWN]), "home")

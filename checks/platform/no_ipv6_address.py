@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins import Finding, Rule, Severity, Site, hookimpl
+from plugins import Evidence, Finding, Rule, Severity, Site, hookimpl
 from plugins.facts.ipv6 import Ipv6Answer
 
 RULE = Rule(
@@ -32,8 +32,9 @@ def check_site(site: Site) -> Iterator[Finding]:
     answer = Ipv6Answer.of(site.probes["ipv6"])
     if answer.addresses:
         return
+    where = (Evidence(site.url or f"http://{site.host}/", f"{answer.host} AAAA", "home"),)
     if answer.dropped:
         told = "、".join(answer.dropped[:5])
-        yield Finding(f"域名{answer.host}的AAAA记录（{told}）不是公网可用的IPv6地址。")
+        yield Finding(f"域名{answer.host}的AAAA记录（{told}）不是公网可用的IPv6地址。", where=where)
     else:
-        yield Finding(f"域名{answer.host}没有AAAA记录，不支持IPv6访问。")
+        yield Finding(f"域名{answer.host}没有AAAA记录，不支持IPv6访问。", where=where)
