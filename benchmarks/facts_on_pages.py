@@ -61,9 +61,21 @@ def page_of(folder: Path, label: dict[str, Any]) -> Page:
     )
 
 
-def measure(folder: Path = SHARED) -> tuple[dict[str, Figure], dict[str, list[float]], list[dict[str, Any]]]:
+def measure(
+    folder: Path = SHARED,
+) -> tuple[dict[str, Figure], dict[str, list[float]], list[dict[str, Any]]]:
     """Figures, seconds per page by step, and what was seen, for every labelled file."""
-    names = ("empty", "rows", "rows with full dates", "newest", "status", "interpretation", "meta", "kind", "row document links")
+    names = (
+        "empty",
+        "rows",
+        "rows with full dates",
+        "newest",
+        "status",
+        "interpretation",
+        "meta",
+        "kind",
+        "row document links",
+    )
     figures = {name: Figure(name) for name in names}
     seconds: dict[str, list[float]] = defaultdict(list)
     seen = []
@@ -81,7 +93,9 @@ def measure(folder: Path = SHARED) -> tuple[dict[str, Figure], dict[str, list[fl
     return figures, seconds, seen
 
 
-def judge(figures: dict[str, Figure], label: dict[str, Any], facts: dict[str, Any], page: Page) -> None:
+def judge(
+    figures: dict[str, Figure], label: dict[str, Any], facts: dict[str, Any], page: Page
+) -> None:
     where = label["path"]
     figures["empty"].count(
         (facts["empty"] is True) == (label["empty_column"] is True)
@@ -91,12 +105,20 @@ def judge(figures: dict[str, Figure], label: dict[str, Any], facts: dict[str, An
     rows = facts["rows"]
     if label["rows"] is not None:
         own = sum(row["date"] is not None for row in rows)
-        figures["rows"].count(own == label["rows"], f"{where}: {own} rows with a date of {len(rows)}, label {label['rows']}")
+        figures["rows"].count(
+            own == label["rows"],
+            f"{where}: {own} rows with a date of {len(rows)}, label {label['rows']}",
+        )
         full = sum(entry.date is not None for entry in page.rows)
         expected = 0 if label["newest"] is None else label["rows"]
-        figures["rows with full dates"].count(full == expected, f"{where}: {full} full dates, expected {expected}")
+        figures["rows with full dates"].count(
+            full == expected, f"{where}: {full} full dates, expected {expected}"
+        )
     if label["rows"] is not None or label["newest"] is not None:
-        figures["newest"].count(facts["newest"] == label["newest"], f"{where}: newest {facts['newest']}, label {label['newest']}")
+        figures["newest"].count(
+            facts["newest"] == label["newest"],
+            f"{where}: newest {facts['newest']}, label {label['newest']}",
+        )
     if label["status_labels"] is not None:
         given = [row["status"] for row in rows]
         wanted = label["status_labels"]
@@ -113,13 +135,21 @@ def judge(figures: dict[str, Figure], label: dict[str, Any], facts: dict[str, An
         )
     if label.get("row_document_links"):
         for entry, want in zip(page.rows, label["row_document_links"], strict=False):
-            figures["row document links"].count(bool(entry.links) == want, f"{where}: {entry.title} {entry.links}, label {want}")
+            figures["row document links"].count(
+                bool(entry.links) == want, f"{where}: {entry.title} {entry.links}, label {want}"
+            )
     if label["page_type"] != "data":
         figures["meta"].count(
-            set(facts["meta"]) == set(label["meta"]) and set(facts["meta_empty"]) == set(label["meta_empty"]),
+            set(facts["meta"]) == set(label["meta"])
+            and set(facts["meta_empty"]) == set(label["meta_empty"]),
             f"{where}: names {sorted(set(facts['meta']) ^ set(label['meta']))}, empty {sorted(set(facts['meta_empty']) ^ set(label['meta_empty']))}",
         )
-    figures["kind"].count(facts["kind"] == label["page_type"] or label["page_type"] == "article" and facts["kind"] == "data", f"{where}: {facts['kind']}, label {label['page_type']}")
+    figures["kind"].count(
+        facts["kind"] == label["page_type"]
+        or label["page_type"] == "article"
+        and facts["kind"] == "data",
+        f"{where}: {facts['kind']}, label {label['page_type']}",
+    )
 
 
 def main() -> None:
@@ -134,7 +164,9 @@ def main() -> None:
             print(f"    wrong: {case}")
     for name, values in seconds.items():
         ordered = sorted(values)
-        print(f"{name:22} median {median(ordered) * 1000:.1f} ms, mean {sum(ordered) / len(ordered) * 1000:.1f} ms, slowest {ordered[-1] * 1000:.1f} ms a page ({len(ordered)} pages)")
+        print(
+            f"{name:22} median {median(ordered) * 1000:.1f} ms, mean {sum(ordered) / len(ordered) * 1000:.1f} ms, slowest {ordered[-1] * 1000:.1f} ms a page ({len(ordered)} pages)"
+        )
     answers = Counter(str(item["facts"]["empty"]) for item in seen)
     print(f"answers to empty: {dict(answers)}")
     if "--slow" in sys.argv:

@@ -99,21 +99,22 @@ class Follower:
         folder that leads to its own index page is not waited for, nor is the home page's.
         """
         digest = result.digest
-        folder = url_key(folder_of(digest.url))
+        address = digest.final_url or digest.url
+        folder = url_key(folder_of(address))
         if (
             digest.key == fetched
-            or not index_name(digest.url)
+            or not index_name(address)
             or folder in (fetched, digest.key)
             or fetched in state.home_keys
             or self.frontier.is_done(state.host, folder)
         ):
             return False
-        self.admit(state, [Candidate(digest.key, digest.url, digest.depth)])
+        self.admit(state, [Candidate(digest.key, address, digest.depth)])
         return self.frontier.known(state.host, digest.key)
 
     def is_its_folder(self, state: SiteState, result: PageResult) -> bool:
         """Compare an index page with its folder; True = they are one, and the folder was read."""
-        key, url = result.digest.key, result.digest.url
+        key, url = result.digest.key, result.digest.final_url or result.digest.url
         name = index_name(url)
         if not name:
             return self._is_its_start_page(state, key, url, result)
@@ -132,7 +133,7 @@ class Follower:
 
     def _is_its_start_page(self, state: SiteState, key: str, url: str, result: PageResult) -> bool:
         """A folder whose index page is a start address, or the home page: that one stays."""
-        home = (state.home.url,) if state.home is not None else ()
+        home = (state.home.final_url or state.home.url,) if state.home is not None else ()
         for start in (*state.row.start, *home):
             index = url_key(start)
             if index_name(start) and index != key and url_key(folder_of(start)) == url_key(url):

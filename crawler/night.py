@@ -30,7 +30,7 @@ from crawler.target_desk import TargetDesk
 from crawler.wiring import Wiring
 from findings.records import PageSeen
 from findings.store import Store
-from plugins import Failure, FailureKind, Page, Subject, SubjectKind, TargetKind
+from plugins import Failure, FailureKind, Page, PageKind, Subject, SubjectKind, TargetKind
 from plugins.urls import host_of, url_key
 
 if TYPE_CHECKING:
@@ -391,7 +391,7 @@ class Night:
         digest = replace(result.digest, depth=fetch.depth)
         result = replace(result, digest=digest)
         usable = conclusive(digest)
-        if not usable and self._nobodys(state, fetch):
+        if digest.kind == PageKind.ERROR.value and self._nobodys(state, fetch):
             state.asked -= 1
             self._over(state, fetch)
             return

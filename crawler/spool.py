@@ -30,6 +30,8 @@ from plugins.finding import Sighting
 from plugins.urls import url_key
 
 PLACES_KEPT = 20
+# Ranks of addresses that are fetched though nobody may link to them (frontier.Rank.REMEMBERED).
+SEEDED = 1
 NAV_KNOWN = 50_000
 # Links in these regions with at least so many characters are titles of single documents.
 LEAF_REGIONS = frozenset({Region.LIST.value, Region.ARTICLE.value})
@@ -320,10 +322,15 @@ class Spool:
         return [(key, url, TargetKind(kind)) for key, url, kind in rows]
 
     def suspects(self, site: str) -> list[tuple[str, str, TargetKind, bytes | None]]:
-        """Targets that a second client must look at: (key, url, kind, pickled first answer)."""
+        """Targets that a second client must look at: (key, url, kind, pickled first answer).
+
+        Those that are linked, and pages that we came for by ourselves (open findings are about them).
+        """
         rows = self.db.execute(
-            "SELECT key, url, kind, answer FROM target WHERE site=? AND suspect=1 ORDER BY key",
-            (site,),
+            "SELECT key, url, kind, answer FROM target t WHERE site=? AND suspect=1 AND (places>0 OR"
+            " EXISTS (SELECT 1 FROM url u WHERE u.site=t.site AND u.key=t.key AND u.rank<=?))"
+            " ORDER BY key",
+            (site, SEEDED),
         )
         return [(key, url, TargetKind(kind), answer) for key, url, kind, answer in rows]
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from typing import Annotated
 
 import typer
-from plugins.facts.describe import describe
 
 from crawler.config import configure
 from plugins import Page
-from plugins.errors import UnfinishedRunError
+from plugins.errors import ConfigurationError, Problem, UnfinishedRunError
+from plugins.facts.describe import describe
 
 
 def command(
@@ -33,16 +34,31 @@ def command(
     from crawler.settings import CONFIG
     from crawler.spiders.facts import FactsSpider
 
-    configs = [
-        configure(
-            url=url, database="", as_of=as_of, resolve=resolve or (), render=render, rate=rate or 10
-        )
-        for url in urls
-    ]
+    configs = []
+    problems: list[Problem] = []
+    for url in urls:
+        try:
+            configs.append(
+                configure(
+                    url=url,
+                    database="",
+                    as_of=as_of,
+                    resolve=resolve or (),
+                    render=render,
+                    rate=rate or 10,
+                )
+            )
+        except ConfigurationError as error:
+            problems += [one for one in error.problems if one not in problems]
+    if problems:
+        raise ConfigurationError(problems)
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.set("EXTENSIONS", {}, priority="cmdline")
-    settings.set(CONFIG, configs[0], priority="cmdline")
+    # Every host that was named may be asked, not only the first one.
+    sites = {config.inventory.sites[0].host: config.inventory.sites[0] for config in configs}
+    inventory = replace(configs[0].inventory, sites=tuple(sites.values()))
+    settings.set(CONFIG, replace(configs[0], inventory=inventory), priority="cmdline")
     told = []
 
     def tell(page: Page) -> None:

@@ -13,6 +13,8 @@ from crawler.demo.words import HEADLINES, SUBJECTS
 HOST = "www.gongkai-load.gov.cn"
 COLUMNS = 40
 ROWS = 20
+# linkchecker asks a host faster than ten times a second only where it is invited to; others ignore it.
+FASTER = (("LinkChecker", "faster"),)
 MISSING = Answer(b"<!DOCTYPE html><title>404</title><p>Not Found</p>", 404)
 
 
@@ -74,7 +76,7 @@ class LoadSite:
 
     @cached_property
     def _answers(self) -> dict[str, Answer]:
-        return {path: Answer(self._page(path).encode()) for path in self.paths} | {
+        return {path: Answer(self._page(path).encode(), headers=FASTER) for path in self.paths} | {
             "/robots.txt": Answer(b"User-agent: *\nDisallow:\n", content_type="text/plain")
         }
 

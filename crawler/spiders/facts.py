@@ -15,7 +15,7 @@ from crawler.failures import failure_of
 from crawler.rendering import RenderPolicy, render_request, shape_of
 from crawler.settings import CONFIG, settings_for
 from crawler.wiring import build_dialer, build_rendering
-from plugins import Page
+from plugins import Failure, FailureKind, Page
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -95,18 +95,27 @@ class FactsSpider(Spider):
         await self._done(number, page)
 
     async def _done(self, number: int, page: Page) -> None:
+        try:
+            self.pages[number] = await self._with_scripts(page)
+        except Exception as problem:
+            # Whatever a page does to us, the others are told, and in order.
+            logger.exception("%s", page.url)
+            failure = Failure(FailureKind.OTHER, repr(problem))
+            self.pages[number] = Page(url=page.url, failure=failure)
+        finally:
+            self.asked.release()
+        while self.told in self.pages:
+            self.told += 1
+            self.tell(self.pages.pop(self.told - 1))
+
+    async def _with_scripts(self, page: Page) -> Page:
+        """The page with the scripts that write its footer."""
         scripts = {}
         for url in page.footer_scripts[:5] if page.failure is None else ():
             body = await self._script(url)
             if body:
                 scripts[url] = body
-        if scripts:
-            page = replace(page, scripts_read=scripts)
-        self.pages[number] = page
-        while self.told in self.pages:
-            self.tell(self.pages.pop(self.told))
-            self.told += 1
-        self.asked.release()
+        return replace(page, scripts_read=scripts) if scripts else page
 
     async def _script(self, url: str) -> bytes:
         """A script that writes the footer; an empty answer when it cannot be had."""

@@ -18,17 +18,36 @@ SOURCE = re.compile(r"(?:信息|文章|稿件|新闻|内容)?来\s*源\s*[：:]\
 HEAD_WORDS = re.compile(
     r"(?:发布|发表|更新|公布|发文|成文|公开|录入|编辑|提交|上传|添加|印发)\s*(?:时间|日期)|日\s*期\s*[：:]|时\s*间\s*[：:]|来\s*源\s*[：:]|浏览|访问|阅读|点击|字\s*[体号]|打印|分享|作\s*者\s*[：:]|责任编辑|信息来源"
 )
-INFO_WORDS = re.compile(r"索\s*引\s*号|发\s*文\s*字\s*号|文\s*号|发\s*布\s*机\s*构|成\s*文\s*日\s*期|主\s*题\s*(?:分\s*)?类|信\s*息\s*分\s*类|公\s*开\s*方\s*式|有\s*效\s*性|发\s*文\s*机\s*关")
-TEXT_TAGS = frozenset(("p", "div", "td", "span", "font", "section", "article", "li", "center", "pre", "blockquote", "strong", "b"))
+INFO_WORDS = re.compile(
+    r"索\s*引\s*号|发\s*文\s*字\s*号|文\s*号|发\s*布\s*机\s*构|成\s*文\s*日\s*期|主\s*题\s*(?:分\s*)?类|信\s*息\s*分\s*类|公\s*开\s*方\s*式|有\s*效\s*性|发\s*文\s*机\s*关"
+)
+TEXT_TAGS = frozenset(
+    (
+        "p",
+        "div",
+        "td",
+        "span",
+        "font",
+        "section",
+        "article",
+        "li",
+        "center",
+        "pre",
+        "blockquote",
+        "strong",
+        "b",
+    )
+)
 MAX_BODY = 200_000
 THIN = 150.0
 
 
 @dataclass(frozen=True)
 class Article:
-    """One article: ``head`` is the line of particulars between title and body (发布时间、来源 …),
-    ``info`` the table of particulars of a document (索引号、文号 …), ``text`` the body.
+    """One article.
 
+    ``head`` is the line of particulars between title and body (发布时间、来源 …), ``info`` the table of
+    particulars of a document (索引号、文号 …), ``text`` the body, ``source`` who published it.
     ``node`` is the body's element, None where no body was found; never sent between processes.
     """
 
@@ -54,7 +73,12 @@ def find_body(outline: Outline, landmarks: Landmarks) -> Element | None:
             continue
         if landmarks.in_footer(owner):
             break
-        if owner.hidden or landmarks.in_nav(owner) or landmarks.in_crumb(owner) or _in_anchor(owner):
+        if (
+            owner.hidden
+            or landmarks.in_nav(owner)
+            or landmarks.in_crumb(owner)
+            or _in_anchor(owner)
+        ):
             continue
         share = float(min(length, 600)) + 12 * sum(text.count(mark) for mark in "，。；、")
         node: Element | None = outline.elements[owner.block]
@@ -78,7 +102,11 @@ def find_body(outline: Outline, landmarks: Landmarks) -> Element | None:
         named = marked_body(outline, landmarks)
         if named is not None:
             return named
-    while best.tag in ("tr", "tbody", "table", "li", "ul", "ol") and best.parent is not None and best.parent.tag not in ("body", "html"):
+    while (
+        best.tag in ("tr", "tbody", "table", "li", "ul", "ol")
+        and best.parent is not None
+        and best.parent.tag not in ("body", "html")
+    ):
         best = best.parent
     return best
 
@@ -101,7 +129,15 @@ def marked_body(outline: Outline, landmarks: Landmarks) -> Element | None:
     """
     found: Element | None = None
     for element in outline.elements:
-        if not element.attrs or element.tag not in ("div", "td", "font", "span", "section", "article", "ucapcontent"):
+        if not element.attrs or element.tag not in (
+            "div",
+            "td",
+            "font",
+            "span",
+            "section",
+            "article",
+            "ucapcontent",
+        ):
             continue
         if landmarks.in_footer(element):
             break
@@ -123,7 +159,11 @@ def find_title(outline: Outline, landmarks: Landmarks, meta: Meta, site_name: st
     headings: list[str] = []
     for element in outline.elements:
         if element.tag in ("h1", "h2", "h3") or (
-            element.attrs and element.tag in ("div", "p", "td", "span", "font") and re.search(r"title|(?<![a-z])bt(?![a-z])|biaoti|(?<![a-z])tit(?![a-z])", element.marks)
+            element.attrs
+            and element.tag in ("div", "p", "td", "span", "font")
+            and re.search(
+                r"title|(?<![a-z])bt(?![a-z])|biaoti|(?<![a-z])tit(?![a-z])", element.marks
+            )
         ):
             if landmarks.in_footer(element) or landmarks.in_nav(element):
                 continue
@@ -150,7 +190,11 @@ def document_title(outline: Outline) -> str:
 
 def _without_site(shown: str, meta: Meta, site_name: str) -> str:
     """The ``<title>`` without the site's name before or behind a dash."""
-    parts = [part for part in re.split(r"\s*[_|｜–—]+\s*|\s+-+\s*|-(?=[^\d\s])|(?<=[^\d\s])-", shown) if part]
+    parts = [
+        part
+        for part in re.split(r"\s*[_|｜–—]+\s*|\s+-+\s*|-(?=[^\d\s])|(?<=[^\d\s])-", shown)
+        if part
+    ]
     if len(parts) < 2:
         return shown
     site = {solid(meta.first("SiteName")), solid(site_name)} - {""}
@@ -158,12 +202,16 @@ def _without_site(shown: str, meta: Meta, site_name: str) -> str:
     rest = [part for part in parts if solid(part) not in site]
     if column and any(solid(part) == column for part in rest):
         return next(part for part in rest if solid(part) == column)
-    ending = re.compile(r"(?:人民政府|政府网|门户网站|网站|信息网|委员会|管理局|[^的]{2,12}(?:局|厅|部|委|办公室|街道办事处))(?:\(.*\))?$")
+    ending = re.compile(
+        r"(?:人民政府|政府网|门户网站|网站|信息网|委员会|管理局|[^的]{2,12}(?:局|厅|部|委|办公室|街道办事处))(?:\(.*\))?$"
+    )
     kept = [part for part in rest if not ending.search(part)] or rest
     return kept[0] if kept else shown
 
 
-def read_article(outline: Outline, body: Element | None, title: str, landmarks: Landmarks) -> Article:
+def read_article(
+    outline: Outline, body: Element | None, title: str, landmarks: Landmarks
+) -> Article:
     """Put title, head line, particulars and body together."""
     start = landmarks.crumb.last if landmarks.crumb is not None else 0
     head, info = _head(outline, body, start, landmarks)
@@ -172,7 +220,9 @@ def read_article(outline: Outline, body: Element | None, title: str, landmarks: 
     return Article(title, text.strip(), head, match[1] if match else "", info, body)
 
 
-def _head(outline: Outline, body: Element | None, start: int, landmarks: Landmarks) -> tuple[str, str]:
+def _head(
+    outline: Outline, body: Element | None, start: int, landmarks: Landmarks
+) -> tuple[str, str]:
     """The texts before the body that hold particulars, and the table of particulars."""
     stop = body.first if body is not None else len(outline.texts)
     # Some templates keep title and head line inside the holder of the text.
@@ -192,7 +242,10 @@ def _head(outline: Outline, body: Element | None, start: int, landmarks: Landmar
             if position >= stop and size > 1500:
                 break
             head.append(text if text != "\n" else " ")
-            if position + 1 < len(outline.owners) and outline.owners[position + 1].block != owner.block:
+            if (
+                position + 1 < len(outline.owners)
+                and outline.owners[position + 1].block != owner.block
+            ):
                 head.append("\n")
     joined = "".join(head)
     lines = [squeeze(line) for line in joined.split("\n")]

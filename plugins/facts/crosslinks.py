@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from plugins.facts.landmarks import Landmarks
 from plugins.facts.links import Link
@@ -11,94 +12,141 @@ from plugins.facts.navigation import is_article_path
 from plugins.facts.outline import Element, Outline
 from plugins.facts.text import CHINESE, solid, squeeze
 
-READING = re.compile(r"解读|图解|一图[读看]?懂|政策问答|问答|答记者问|有关说明|起草说明|编制说明|政策说明|问题解答|解答|读懂|动漫|图说|长图|H5|百问百答|你问我答|访谈|发布会")
-STRONG = re.compile(r"解读|图解|一图[读看]?懂|问答|答记者问|有关说明|起草说明|编制说明|政策说明|问题解答|读懂")
-HEADING = re.compile(r"(?:相关|关联|有关|政策|文件|配套|延伸|扩展)?(?:的)?(?:政策)?(?:解读|图解|问答|说明)(?:材料|文件|信息|稿|链接)?\s*[：:]?|(?:相关|关联|有关)(?:政策|文件|文档|文章|链接|信息|内容|阅读|资料|稿件|新闻|附件)(?:与解读|及解读|和解读|、解读)?(?:链接)?\s*[：:]?|政策与解读\s*[：:]?|解读链接\s*[：:]?")
-READING_HEADING = re.compile(r"(?:相关|关联|有关|政策|文件|配套)?(?:的)?(?:政策)?(?:解读|图解|问答)(?:材料|文件|信息|稿|链接)?\s*[：:]?|解读链接\s*[：:]?")
-PAPER_HEADING = re.compile(r"(?:相关|关联|有关|政策|解读|被解读|原|对应|配套)?(?:的)?(?:政策|文件|文档|公文|规范性文件|原文|政策原文|文件原文|政策文件)(?:链接|原文)?\s*[：:]?|政策原文.{0,4}|文件原文.{0,4}|原文链接\s*[：:]?")
-COLUMN_NAME = re.compile(r"(?:[\u4e00-\u9fff]{0,4})?(?:政策|文件|媒体|专家|文字|数据|图片|视频|音频|部门|上级|国家|省|市|区|县|本级)?(?:解读|图解|问答|回应|解读回应|解读材料|图解图表|一图读懂|在线访谈|新闻发布会|发布会|访谈|政策解读|解读与回应|回应关切|解读方式|图文解读|文字解读|专家解读|媒体解读|视频解读)(?:回应|列表|专栏|库|平台)?")
-PAPER = re.compile(r"《[^》]{4,}》|通知|意见|办法|规定|细则|方案|条例|决定|规划|公告|通告|措施|政策|制度|要点|〔\d{4}〕|\[\d{4}\]")
-FILES = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|ofd|zip|rar|jpe?g|png|gif|mp[34])(?:\?|$)", re.IGNORECASE)
-NEAR = 60
-
-
-def interpretation_links(
-    outline: Outline,
-    landmarks: Landmarks,
-    links: Sequence[tuple[Element, Link]],
-    plain: Iterable[Link],
-    body: Element | None,
-    address_key: str,
-    title: str,
-    rows: list[tuple[int, int]],
-) -> tuple[str, ...]:
-    """Addresses of interpretations that the page links to, outside menus and breadcrumb.
-
-    A link counts if its own words say so (解读, 图解, 政策问答, 答记者问, 有关说明 …) and are more than
-    the name of a column, or if it stands in a block headed 相关解读. Headings without any ``<a>``
-    prove nothing.
-    """
-    found: dict[str, None] = {}
-    own = solid(title)
-    for element, link in links:
-        if not _counts(element, link, landmarks, address_key, rows):
-            continue
-        words = link.words
-        if READING.search(words) and not COLUMN_NAME.fullmatch(squeeze(words)) and solid(words) != own:
-            if STRONG.search(words) or _heading(outline, element, body, READING_HEADING):
-                if len(CHINESE.findall(words)) >= 6 or is_article_path(link.url):
-                    found.setdefault(link.url)
-        elif _heading(outline, element, body, READING_HEADING) and not PLAIN_COLUMN.fullmatch(words):
-            found.setdefault(link.url)
-    for link in plain:
-        if READING_TAIL.search(link.title) and link.key != address_key:
-            found.setdefault(link.url)
-    return tuple(found)
-
-
+READING = re.compile(
+    r"解读|图解|一图[读看]?懂|政策问答|问答|答记者问|有关说明|起草说明|编制说明|政策说明|问题解答|解答|读懂|动漫|图说|长图|H5|百问百答|你问我答|访谈|发布会"
+)
+STRONG = re.compile(
+    r"解读|图解|一图[读看]?懂|问答|答记者问|有关说明|起草说明|编制说明|政策说明|问题解答|读懂"
+)
+HEADING = re.compile(
+    r"(?:相关|关联|有关|政策|文件|配套|延伸|扩展)?(?:的)?(?:政策)?(?:解读|图解|问答|说明)(?:材料|文件|信息|稿|链接)?\s*[：:]?|(?:相关|关联|有关)(?:政策|文件|文档|文章|链接|信息|内容|阅读|资料|稿件|新闻|附件)(?:与解读|及解读|和解读|、解读)?(?:链接)?\s*[：:]?|政策与解读\s*[：:]?|解读链接\s*[：:]?"
+)
+READING_HEADING = re.compile(
+    r"(?:相关|关联|有关|政策|文件|配套)?(?:的)?(?:政策)?(?:解读|图解|问答)(?:材料|文件|信息|稿|链接)?\s*[：:]?|解读链接\s*[：:]?"
+)
+PAPER_HEADING = re.compile(
+    r"(?:相关|关联|有关|政策|解读|被解读|原|对应|配套)?(?:的)?(?:政策|文件|文档|公文|规范性文件|原文|政策原文|文件原文|政策文件)(?:链接|原文)?\s*[：:]?|政策原文.{0,4}|文件原文.{0,4}|原文链接\s*[：:]?"
+)
+COLUMN_NAME = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4})?(?:政策|文件|媒体|专家|文字|数据|图片|视频|音频|部门|上级|国家|省|市|区|县|本级)?(?:解读|图解|问答|回应|解读回应|解读材料|图解图表|一图读懂|在线访谈|新闻发布会|发布会|访谈|政策解读|解读与回应|回应关切|解读方式|图文解读|文字解读|专家解读|媒体解读|视频解读)(?:回应|列表|专栏|库|平台)?"
+)
+PAPER = re.compile(
+    r"《[^》]{4,}》|通知|意见|办法|规定|细则|方案|条例|决定|规划|公告|通告|措施|政策|制度|要点|〔\d{4}〕|\[\d{4}\]"
+)
+FILES = re.compile(
+    r"\.(?:docx?|xlsx?|pdf|wps|ofd|zip|rar|jpe?g|png|gif|mp[34])(?:\?|$)", re.IGNORECASE
+)
 PLAIN_COLUMN = re.compile(r"[\u4e00-\u9fff]{2,6}|更多.*|首页|返回.*")
 READING_TAIL = re.compile(r"(?:解读|图解|问答|说明)[^。；]{0,12}[：:]?\s*$")
 PAPER_TAIL = re.compile(r"(?:文件|原文|政策|文档|链接)[^。；]{0,12}[：:]\s*$")
 
 
-def document_links(
-    outline: Outline,
-    landmarks: Landmarks,
-    links: Sequence[tuple[Element, Link]],
-    plain: Iterable[Link],
-    body: Element | None,
-    address_key: str,
-    title: str,
-    rows: list[tuple[int, int]],
-) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Surroundings:
+    """What both searches look at: the page's links with their elements, bare addresses, its body."""
+
+    outline: Outline
+    landmarks: Landmarks
+    links: Sequence[tuple[Element, Link]]
+    plain: Sequence[Link]
+    body: Element | None
+    key: str
+    title: str
+
+    def candidates(self) -> Iterator[tuple[Element, Link, str]]:
+        """Links outside menus, breadcrumb and footer that lead to another page, with their words."""
+        for element, link in self.links:
+            if _counts(element, link, self.landmarks, self.key):
+                yield element, link, squeeze(link.words)
+
+    def headed(self, element: Element, wanted: re.Pattern[str]) -> bool:
+        """Whether the block around a link is headed by some words."""
+        return _heading(self.outline, element, wanted)
+
+    def in_body(self, element: Element) -> bool:
+        """Whether a link stands in the text itself."""
+        return self.body is not None and self.body.holds(element)
+
+
+def interpretation_links(page: Surroundings) -> tuple[str, ...]:
+    """Addresses of interpretations that the page links to, outside menus and breadcrumb.
+
+    A link counts if it stands in a block headed 相关解读, or if its own words say so (解读, 图解,
+    政策问答, 答记者问, 有关说明 …) and are more than the name of a column; outside the text and blocks
+    of related papers it must speak of this page's matter, since side lists hold interpretations of
+    other documents. Headings without any ``<a>`` prove nothing.
+    """
+    found: dict[str, None] = {}
+    for element, link, words in page.candidates():
+        if READING.search(words) and not COLUMN_NAME.fullmatch(words):
+            if (
+                solid(words) != solid(page.title)
+                and (len(CHINESE.findall(words)) >= 6 or is_article_path(link.url))
+                and (STRONG.search(words) or page.headed(element, READING_HEADING))
+                and (
+                    page.in_body(element)
+                    or same_matter(words, page.title)
+                    or page.headed(element, HEADING)
+                )
+            ):
+                found.setdefault(link.url)
+        elif not PLAIN_COLUMN.fullmatch(words) and page.headed(element, READING_HEADING):
+            found.setdefault(link.url)
+    for link in page.plain:
+        if READING_TAIL.search(link.title) and link.key != page.key:
+            found.setdefault(link.url)
+    return tuple(found)
+
+
+def document_links(page: Surroundings) -> tuple[str, ...]:
     """Addresses of the documents that an interpretation links to.
 
     A link counts if it carries a title in 《》 that the page's own title names, if it stands in a
     block headed 相关文件 / 政策原文, or if it stands in the body and reads like a document's title.
     """
     found: dict[str, None] = {}
-    named = [solid(match) for match in re.findall(r"《([^》]{4,})》?", title)]
-    for element, link in links:
-        if not _counts(element, link, landmarks, address_key, rows):
+    named = [solid(match) for match in re.findall(r"《([^》]{4,})》?", page.title)]
+    for element, link, words in page.candidates():
+        plain = solid(words)
+        of_title = any(name in plain or (len(plain) >= 8 and plain in name) for name in named)
+        if STRONG.search(words) and not (of_title and "解读" not in words):
             continue
-        words = squeeze(link.words)
-        if STRONG.search(words) and not (named and any(name in solid(words) for name in named) and "解读" not in words):
-            continue
-        inside = body is not None and body.holds(element)
-        plain_words = solid(words)
-        if any(name in plain_words or (len(plain_words) >= 8 and plain_words in name) for name in named):
+        if (
+            of_title
+            or (
+                (len(words) >= 6 or is_article_path(link.url))
+                and page.headed(element, PAPER_HEADING)
+            )
+            or (page.in_body(element) and ("《" in words or "〔" in words) and PAPER.search(words))
+        ):
             found.setdefault(link.url)
-        elif _heading(outline, element, body, PAPER_HEADING) and (len(words) >= 6 or is_article_path(link.url)):
-            found.setdefault(link.url)
-        elif inside and ("《" in words or "〔" in words) and PAPER.search(words):
-            found.setdefault(link.url)
-    for link in plain:
-        if PAPER_TAIL.search(link.title) and not READING_TAIL.search(link.title) and link.key != address_key:
+    for link in page.plain:
+        if (
+            PAPER_TAIL.search(link.title)
+            and not READING_TAIL.search(link.title)
+            and link.key != page.key
+        ):
             found.setdefault(link.url)
     return tuple(found)
 
 
-def _counts(element: Element, link: Link, landmarks: Landmarks, address_key: str, rows: list[tuple[int, int]]) -> bool:
+def same_matter(words: str, title: str) -> bool:
+    """Whether two titles share half of the pairs of letters of the shorter one, papers in 《》 first."""
+    one = _pairs(next(iter(re.findall(r"《([^》]{4,})》?", words)), words))
+    other = _pairs(title)
+    if not one or not other:
+        return False
+    return len(one & other) >= 0.5 * min(len(one), len(other))
+
+
+def _pairs(text: str) -> frozenset[str]:
+    plain = re.sub(
+        r"关于|印发|的通知|解读|图解|政策|问答|[《》〈〉“”（）()：:，、]", "", solid(text)
+    )
+    return frozenset(plain[place : place + 2] for place in range(len(plain) - 1))
+
+
+def _counts(element: Element, link: Link, landmarks: Landmarks, address_key: str) -> bool:
     return bool(
         link.url
         and link.key != address_key
@@ -110,17 +158,22 @@ def _counts(element: Element, link: Link, landmarks: Landmarks, address_key: str
     )
 
 
-def _heading(outline: Outline, element: Element, body: Element | None, wanted: re.Pattern[str]) -> bool:
+def _heading(outline: Outline, element: Element, wanted: re.Pattern[str]) -> bool:
     """Whether the block around a link is headed by some words: the last line before the block's links."""
     node: Element | None = element
     for _ in range(6):
         if node is None or node.parent is None or node.tag in ("body", "html"):
             return False
-        lines = [squeeze(line) for line in outline.span(max(0, node.first - 8), node.first, 300).split("\n")]
+        lines = [
+            squeeze(line)
+            for line in outline.span(max(0, node.first - 8), node.first, 300).split("\n")
+        ]
         lines = [line for line in lines if line]
         if lines:
             line = lines[-1]
-            if wanted.fullmatch(line) or (len(line) <= 80 and wanted.search(line[-12:]) and line[-1:] in "：:" ):
+            if wanted.fullmatch(line) or (
+                len(line) <= 80 and wanted.search(line[-12:]) and line[-1:] in "：:"
+            ):
                 return True
             # The words before a link in the middle of a block of links belong to the link before.
             if not _is_link_text(outline, node.first - 1) and len(line) > 20:
@@ -132,5 +185,8 @@ def _heading(outline: Outline, element: Element, body: Element | None, wanted: r
 def _is_link_text(outline: Outline, position: int) -> bool:
     for back in range(position, max(-1, position - 4), -1):
         if outline.texts[back].strip():
-            return any(node.tag == "a" for node in (outline.owners[back], *outline.owners[back].ancestors()))
+            return any(
+                node.tag == "a"
+                for node in (outline.owners[back], *outline.owners[back].ancestors())
+            )
     return False

@@ -6,25 +6,39 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import pairwise
 
 BEIJING = timezone(timedelta(hours=8))
 EARLIEST, LATEST = 1949, 2099
-WIDE = str.maketrans("０１２３４５６７８９－／．：　∶﹣–—―", "0123456789-/.: :----")
+# Full-width digits (U+FF10 …) and the marks that editors use for - / . :
+WIDE = {0xFF10 + digit: str(digit) for digit in range(10)} | str.maketrans(
+    "－／．：　∶﹣–—―", "-/.: :----"
+)
 JOIN = r"\s{0,3}"
 SEPARATOR = r"[-/.年]"
 FULL = re.compile(
     rf"(?<![\d.])((?:19|20)\d{{2}}){JOIN}{SEPARATOR}{JOIN}(\d{{1,2}}){JOIN}[-/.月]{JOIN}(\d{{1,2}})(?!\d){JOIN}日?"
 )
 # Digits pulled apart by blanks or elements: "2 0 1 7 年 8 月 1 日", only with the Chinese marks.
-APART = re.compile(r"(?<!\d)((?:1\s?9|2\s?0)\s?\d\s?\d)\s{0,3}年\s{0,3}(\d\s?\d?)\s{0,3}月\s{0,3}(\d\s?\d?)\s{0,3}日")
-DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s{0,3}(?:日|号|/|-)?\s{0,3}((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})(?!\d)\s?月?")
-MONTH_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)\s?日?\s{0,3}((?:19|20)\d{2})(?!\d)年?")
-YEAR_MONTH_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})年?\s{1,4}(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)日?")
+APART = re.compile(
+    r"(?<!\d)((?:1\s?9|2\s?0)\s?\d\s?\d)\s{0,3}年\s{0,3}(\d\s?\d?)\s{0,3}月\s{0,3}(\d\s?\d?)\s{0,3}日"
+)
+DAY_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})\s{0,3}(?:日|号|/|-)?\s{0,3}((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})(?!\d)\s?月?"
+)
+MONTH_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)\s?日?\s{0,3}((?:19|20)\d{2})(?!\d)年?"
+)
+YEAR_MONTH_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})年?\s{1,4}(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)日?"
+)
 MONTH_DAY = re.compile(r"(?<![\d.\-/年])(\d{1,2})\s?[-/月]\s?(\d{1,2})(?![\d.\-/%])\s?日?")
 CHINESE_DAY = re.compile(
     r"([一二][〇○Ｏ零OO0九][〇○Ｏ零OO0一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
-TO = re.compile(r"\s{0,4}(?:\d{1,2}:\d{2}(?::\d{2})?|[0-2]?\d时(?:\d{1,2}分)?)?\s{0,4}(?:至|到|~|～|〜|--?|－+)\s{0,4}")
+TO = re.compile(
+    r"\s{0,4}(?:\d{1,2}:\d{2}(?::\d{2})?|[0-2]?\d时(?:\d{1,2}分)?)?\s{0,4}(?:至|到|~|～|〜|--?|－+)\s{0,4}"
+)
 PATH = (
     re.compile(r"/[a-z]*t?((?:19|20)\d{2})(\d{2})(\d{2})_\d+\.", re.IGNORECASE),
     re.compile(r"/art/((?:19|20)\d{2})/(\d{1,2})/(\d{1,2})/"),
@@ -113,16 +127,16 @@ def period_in(text: str) -> tuple[date, date] | None:
     """The first printed "A 至 B" of two full dates; the end may leave the year out."""
     plain = tidy(text)
     days = list(each_day(plain))
-    for (start, _, stop), (end, first, _) in zip(days, days[1:], strict=False):
+    for (start, _, stop), (end, first, _) in pairwise(days):
         if TO.fullmatch(plain[stop:first]) and start <= end:
             return start, end
     for start, _, stop in days:
         gap = TO.match(plain, stop)
         if gap:
             short = MONTH_DAY.match(plain, gap.end())
-            end = make_day(start.year, short[1], short[2]) if short else None
-            if end and end >= start:
-                return start, end
+            closing = make_day(start.year, short[1], short[2]) if short else None
+            if closing and closing >= start:
+                return start, closing
     return None
 
 

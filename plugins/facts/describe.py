@@ -43,7 +43,12 @@ def describe(page: Page, today: date | None = None) -> dict[str, Any]:
 
 
 def _row(entry: Entry) -> dict[str, Any]:
-    return {"title": entry.title, "url": entry.url, "date": shown_date(entry), "status": entry.status}
+    return {
+        "title": entry.title,
+        "url": entry.url,
+        "date": shown_date(entry),
+        "status": entry.status,
+    }
 
 
 def shown_date(entry: Entry) -> str | None:

@@ -83,7 +83,11 @@ def column_key(page: Page) -> str:
     if page.kind is PageKind.ARTICLE:
         crumbs = [link for link in crumbs if link.key != page.key]
         return crumbs[-1].key if len(crumbs) > 1 else ""
-    return page.key if page.kind in (PageKind.LIST, PageKind.PORTAL, PageKind.SINGLE, PageKind.FORM) else ""
+    return (
+        page.key
+        if page.kind in (PageKind.LIST, PageKind.PORTAL, PageKind.SINGLE, PageKind.FORM)
+        else ""
+    )
 
 
 def accessibility_links(page: Page) -> tuple[str, ...]:
@@ -92,7 +96,14 @@ def accessibility_links(page: Page) -> tuple[str, ...]:
     layout = page.layout
     for element in layout.outline.anchors:
         line = layout.outline.line(element, 60) or element.attrs.get("title", "")
-        picture = next((child.attrs.get("alt", "") for child in layout.outline.inside(element) if child.tag == "img"), "")
+        picture = next(
+            (
+                child.attrs.get("alt", "")
+                for child in layout.outline.inside(element)
+                if child.tag == "img"
+            ),
+            "",
+        )
         words = line or picture
         if 2 <= len(words) <= LONGEST and ACCESS_WORDS.search(words):
             url = layout.extractor.address(element.attrs.get("href", ""))[0]
@@ -107,7 +118,9 @@ def accessibility_scripts(page: Page) -> tuple[str, ...]:
     A tool that is a script file comes first, by its whole address, so that it can be verified.
     """
     outline = page.layout.outline
-    files = [script.url for script in page.scripts if script.url and ACCESS_MARKS.search(script.raw)]
+    files = [
+        script.url for script in page.scripts if script.url and ACCESS_MARKS.search(script.raw)
+    ]
     pieces = [f"{script.raw} {script.id} {script.text[:100_000]}" for script in page.scripts]
     for element in outline.elements:
         attrs = element.attrs

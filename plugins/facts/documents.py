@@ -29,21 +29,31 @@ class Document:
 NUMBER = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{1,12}?(?:发|字|函|办|令|规|通|告|复|决|公|政|文|电|纪|任|议|知|准|许|罚|批|综|人|财|党|建|计|审|监)[\u4e00-\u9fff]{0,6})\s?[〔\[【（(﹝]\s?((?:19|20)\d{2})\s?[〕\]】）)﹞]\s?(?:第\s?)?(\d{1,5})\s?号"
 )
-LOOSE = re.compile(r"([\u4e00-\u9fff]{2,12})\s?[〔\[【﹝]\s?((?:19|20)\d{2})\s?[〕\]】﹞]\s?(?:第\s?)?(\d{1,5})\s?号")
+LOOSE = re.compile(
+    r"([\u4e00-\u9fff]{2,12})\s?[〔\[【﹝]\s?((?:19|20)\d{2})\s?[〕\]】﹞]\s?(?:第\s?)?(\d{1,5})\s?号"
+)
 ORDER = re.compile(r"([\u4e00-\u9fff]{2,20}(?:令|公告))\s?第\s?(\d{1,4})\s?号")
-NUMBER_LABEL = re.compile(r"(?:发\s*文\s*字\s*号|文\s*件?\s*(?:编\s*)?号|发\s*文\s*号|文\s*件\s*字\s*号|公文\s*字号|规范性文件(?:统一)?编号)\s*[】\]]?\s*[：:]?\s*([^\n\t]{4,40})")
-ISSUED_LABEL = re.compile(r"(?:成\s*文|发\s*文|印\s*发|签\s*发|制\s*发|形\s*成|生\s*成)\s*(?:日\s*期|时\s*间)\s*[】\]]?\s*[：:]?\s*([^\n]{6,24})")
+NUMBER_LABEL = re.compile(
+    r"(?:发\s*文\s*字\s*号|文\s*件?\s*(?:编\s*)?号|发\s*文\s*号|文\s*件\s*字\s*号|公文\s*字号|规范性文件(?:统一)?编号)\s*[】\]]?\s*[：:]?\s*([^\n\t]{4,40})"
+)
+ISSUED_LABEL = re.compile(
+    r"(?:成\s*文|发\s*文|印\s*发|签\s*发|制\s*发|形\s*成|生\s*成)\s*(?:日\s*期|时\s*间)\s*[】\]]?\s*[：:]?\s*([^\n]{6,24})"
+)
 VALIDITY_LABEL = re.compile(
     r"(?:(?:是\s*否|文\s*件)?\s*有\s*效\s*性|效\s*力\s*(?:状\s*态)?|(?:文\s*件|时\s*效|有\s*效)\s*状\s*态|是\s*否\s*有\s*效|是\s*否\s*废\s*止|时\s*效\s*性?)\s*[】\]]?\s*[：:]?\s*(现行有效|继续有效|全文有效|部分有效|有效|已?失效|已?废止|已?修改|已被修改|部分失效|宣布失效|未生效|尚未生效|是|否)"
 )
-VALIDITY_MARK = re.compile(r"[\[【(（](现行有效|有效|已失效|失效|已废止|废止|已修改|部分废止|全文废止)[\]】)）]")
+VALIDITY_MARK = re.compile(
+    r"[\[【(（](现行有效|有效|已失效|失效|已废止|废止|已修改|部分废止|全文废止)[\]】)）]"
+)
 MUST = re.compile(
     r"办法|实施细则|细则|规定|若干(?:措施|政策|意见)|实施意见|指导意见|的意见|实施方案|工作方案|行动(?:计划|方案)|规划(?!.{0,4}公示)|政策措施|扶持政策|管理制度|暂行|规则|规程|标准(?:的通知)|奖励|补贴|条例"
 )
 NEED_NOT = re.compile(
     r"任免|任职|免职|任命|职务|人事|会议|召开|批复|复函|年度报告|年报|转发|印发.{0,20}(?:讲话|纪要)|表彰|通报|表扬|放假|值班|公示|招聘|招考|招标|中标|采购|成交|名单|领导(?:小组|班子)|分工|调整.{0,12}(?:小组|成员|机构)|成立.{0,20}(?:小组|指挥部|委员会)|征求意见|征集|废止|失效|清理结果|预算|决算|公开指南|公开目录|要点分工|工作总结|停水|停电|行政处罚|行政许可|听证|征收(?:土地|公告)|考试|面试|体检|录用|讣告|倡议书|开展.{0,12}活动的通知|举办|培训班|申报.{0,20}的通知|解读|图解|问答|答记者问"
 )
-CENTRAL = re.compile(r"(?:国务院|中共中央|中办|国办|中华人民共和国|全国人大|国家[\u4e00-\u9fff]{1,6}(?:委|局|总局))")
+CENTRAL = re.compile(
+    r"(?:国务院|中共中央|中办|国办|中华人民共和国|全国人大|国家[\u4e00-\u9fff]{1,6}(?:委|局|总局))"
+)
 
 
 def find_number(title: str, head: str, info: str, text: str) -> str:
@@ -59,11 +69,19 @@ def find_number(title: str, head: str, info: str, text: str) -> str:
             found = NUMBER.search(value) or LOOSE.search(value) or ORDER.search(value)
             if found:
                 return _tidy(found[0])
-    match = re.search(r"[（(]\s*([\u4e00-\u9fff]{2,14}\s?[〔\[【]\s?(?:19|20)\d{2}\s?[〕\]】]\s?\d{1,5}\s?号)\s*[）)]\s*$", title)
+    match = re.search(
+        r"[（(]\s*([\u4e00-\u9fff]{2,14}\s?[〔\[【]\s?(?:19|20)\d{2}\s?[〕\]】]\s?\d{1,5}\s?号)\s*[）)]\s*$",
+        title,
+    )
     if match:
         return _tidy(match[1])
     for line in [line.strip() for line in text[:1_500].split("\n") if line.strip()][:14]:
-        found = LOOSE.fullmatch(line) or NUMBER.fullmatch(line) or ORDER.fullmatch(line) or re.fullmatch(r"第\s?\d{1,4}\s?号", line)
+        found = (
+            LOOSE.fullmatch(line)
+            or NUMBER.fullmatch(line)
+            or ORDER.fullmatch(line)
+            or re.fullmatch(r"第\s?\d{1,4}\s?号", line)
+        )
         if found and len(line) <= 40:
             return _tidy(found[0])
     found = LOOSE.match(title) or ORDER.match(title)
@@ -84,7 +102,9 @@ def all_numbers(text: str, limit: int = 20) -> tuple[str, ...]:
     return tuple(found)
 
 
-def read_document(title: str, head: str, info: str, text: str, column: str, data: Document | None = None) -> Document | None:
+def read_document(
+    title: str, head: str, info: str, text: str, column: str, data: Document | None = None
+) -> Document | None:
     """The marks of a document; None where the page shows none of them.
 
     ``column`` is the text of breadcrumb and ColumnName; it says whether the page is filed as a
@@ -93,7 +113,13 @@ def read_document(title: str, head: str, info: str, text: str, column: str, data
     number = (data.number if data else "") or find_number(title, head, info, text)
     issued = _issued(info) or _issued(head)
     validity = _validity(title, head, info)
-    filed = re.search(r"规范性文件|政策文件|部门文件|政府文件|文件(?:库)?$|规章|法规|政策(?!解读|问答)", column) is not None
+    filed = (
+        re.search(
+            r"规范性文件|政策文件|部门文件|政府文件|文件(?:库)?$|规章|法规|政策(?!解读|问答)",
+            column,
+        )
+        is not None
+    )
     if not (number or issued or validity) and not filed:
         return None
     return Document(number, issued, validity, _needs(title, number, column, text))
@@ -112,7 +138,11 @@ def _validity(title: str, head: str, info: str) -> str:
             if said in ("是", "否"):
                 about = match[0]
                 ends = "废" in about
-                return ("废止" if said == "是" else "有效") if ends else ("有效" if said == "是" else "失效")
+                return (
+                    ("废止" if said == "是" else "有效")
+                    if ends
+                    else ("有效" if said == "是" else "失效")
+                )
             return said
     match = VALIDITY_MARK.search(title)
     return match[1] if match else ""
@@ -128,7 +158,7 @@ def _needs(title: str, number: str, column: str, text: str) -> bool | None:
     if NEED_NOT.search(outside):
         return False
     if "规范性文件" in column or re.search(r"规范性文件(?:统一)?编号", text[:600]):
-        return False if CENTRAL.match(title) else True
+        return not CENTRAL.match(title)
     if MUST.search(title) and number:
-        return False if CENTRAL.match(title) else True
+        return not CENTRAL.match(title)
     return None

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from plugins import urls
 from plugins.facts.landmarks import Landmarks
 from plugins.facts.links import Link, Region
-from plugins.facts.outline import Element, Outline
+from plugins.facts.outline import Element, Outline, Spans
 from plugins.facts.text import squeeze
 
 MAX_LINKS = 20_000
 PLAIN = re.compile(r"""https?://[A-Za-z0-9.:\-\[\]]+(?:/[^\s<>"'，。；、）)》】\u4e00-\u9fff]*)?""")
-ATTACHED = re.compile(r"\.(?:docx?|xlsx?|pptx?|wps|et|ofd|pdf|zip|rar|7z|txt|csv|mp[34]|jpe?g|png|gif)$", re.IGNORECASE)
+ATTACHED = re.compile(
+    r"\.(?:docx?|xlsx?|pptx?|wps|et|ofd|pdf|zip|rar|7z|txt|csv|mp[34]|jpe?g|png|gif)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,18 @@ def plain_links(
             url, key = extractor.address(raw)
             if url:
                 before = squeeze(text[max(0, match.start() - 40) : match.start()])
-                found.append(Link(raw, url, key, text=raw, title=before, region=region_of(owner), plain=True, hidden=owner.hidden))
+                found.append(
+                    Link(
+                        raw,
+                        url,
+                        key,
+                        text=raw,
+                        title=before,
+                        region=region_of(owner),
+                        plain=True,
+                        hidden=owner.hidden,
+                    )
+                )
         if len(found) > 500:
             break
     return found
@@ -136,13 +150,22 @@ def find_images(
     for element in outline.elements:
         if element.tag != "img":
             continue
-        lazy = next((element.attrs[name] for name in ("src", "data-src", "data-original") if element.attrs.get(name)), "")
+        lazy = next(
+            (
+                element.attrs[name]
+                for name in ("src", "data-src", "data-original")
+                if element.attrs.get(name)
+            ),
+            "",
+        )
         if not lazy or lazy.startswith("data:") or len(found) >= MAX_LINKS:
             continue
         link = extractor.link(outline, element, region_of(element))
         if lazy != link.raw:
             url, key = extractor.address(lazy)
-            link = Link(lazy, url, key, link.text, link.title, link.region, image=True, hidden=link.hidden)
+            link = Link(
+                lazy, url, key, link.text, link.title, link.region, image=True, hidden=link.hidden
+            )
         found.append(link)
     return tuple(found)
 
@@ -177,14 +200,37 @@ def find_forms(outline: Outline, extractor: Extractor) -> tuple[Form, ...]:
             kind = child.attrs.get("type", "text").lower()
             if child.tag == "textarea":
                 names.append("textarea:" + child.attrs.get("name", child.attrs.get("id", "")))
-            elif child.tag == "select" or (child.tag == "input" and kind in ("text", "tel", "email", "file", "password", "number", "date", "radio", "checkbox")):
+            elif child.tag == "select" or (
+                child.tag == "input"
+                and kind
+                in (
+                    "text",
+                    "tel",
+                    "email",
+                    "file",
+                    "password",
+                    "number",
+                    "date",
+                    "radio",
+                    "checkbox",
+                )
+            ):
                 names.append(child.attrs.get("name", child.attrs.get("id", "")) or child.tag)
         raw = element.attrs.get("action", "")
-        found.append(Form(extractor.address(raw)[0] if raw else "", element.attrs.get("method", "get").lower(), tuple(names), outline.line(element, 400)))
+        found.append(
+            Form(
+                extractor.address(raw)[0] if raw else "",
+                element.attrs.get("method", "get").lower(),
+                tuple(names),
+                outline.line(element, 400),
+            )
+        )
     return tuple(found)
 
 
-def region_finder(landmarks: Landmarks, lists: list[tuple[int, int]], article: Element | None) -> Callable[[Element], Region]:
+def region_finder(
+    landmarks: Landmarks, lists: Spans, article: Element | None
+) -> Callable[[Element], Region]:
     """A function that tells in which part of the page an element stands."""
 
     def region_of(element: Element) -> Region:
@@ -194,7 +240,7 @@ def region_finder(landmarks: Landmarks, lists: list[tuple[int, int]], article: E
             return Region.NAV
         if landmarks.in_nav(element):
             return Region.NAV
-        if any(first <= element.index < last for first, last in lists):
+        if lists.hold(element):
             return Region.LIST
         if article is not None and article.holds(element):
             return Region.ARTICLE

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from plugins.facts.contents import empty_containers
 from plugins.facts.navigation import is_article_path
 from plugins.facts.text import solid
 
 if TYPE_CHECKING:
     from plugins.facts.layout import Layout
 
-HOME_PATH = re.compile(r"/(?:(?:index|default|home|main|welcome)\d?\.(?:s?html?|jsp|php|aspx?|do))?", re.IGNORECASE)
-COLUMN_PATH = re.compile(r"/(?:(?:index|default|list|node|col\d+|column|channel)[\w-]*\.(?:s?html?|jsp|php|aspx?))?$|/(?:column|col|channel|list|category)/[\w-]+/?$", re.IGNORECASE)
+HOME_PATH = re.compile(
+    r"/(?:(?:index|default|home|main|welcome)\d?\.(?:s?html?|jsp|php|aspx?|do))?", re.IGNORECASE
+)
+COLUMN_PATH = re.compile(
+    r"/(?:(?:index|default|list|node|col\d+|column|channel)[\w-]*\.(?:s?html?|jsp|php|aspx?))?$|/(?:column|col|channel|list|category)/[\w-]+/?$",
+    re.IGNORECASE,
+)
 SEARCH = re.compile(r"搜索结果|检索结果|全文检索|站内搜索|高级搜索|相关结果|为您找到")
 ERROR_TITLE = re.compile(
     r"^(?:\W*)(?:(?:HTTP\W*)?(?:40[0-9]|41[0-9]|50[0-9]|52[0-9])(?:\s|$|\W)|Error|Not Found|Bad Gateway|Forbidden|Service (?:Temporarily )?Unavailable|网站防火墙|页面(?:未找到|不存在|找不到)|找不到(?:该|您|页面)?|您访问的(?:页面|网页|内容|网站)|访问(?:被|受)?(?:拦截|拒绝|阻断|异常|禁止)|无法(?:访问|找到)|系统(?:错误|异常|维护|升级)|.{0,12}(?:域名(?:已)?(?:变更|更换|迁移|停用)|(?:网站|站点)(?:已)?(?:关停|关闭|下线|停止服务|迁移|停用|维护|升级|改版)|(?:关停|下线|迁移)(?:公告|通知)))",
@@ -42,7 +49,7 @@ class PageKind(StrEnum):
 
 
 def tell_kind(layout: Layout) -> PageKind:
-    """Tell by status, address, data, lists, pager, text, in this order; never by names of classes."""
+    """Tell by status, data, address, lists, pager and text, in this order; never by class names."""
     if layout.status is None or layout.status >= 400:
         return PageKind.ERROR
     if layout.answer is not None:
@@ -50,49 +57,73 @@ def tell_kind(layout: Layout) -> PageKind:
     if is_error(layout):
         return PageKind.ERROR
     path = urlsplit(layout.address).path or "/"
-    column_type = solid(layout.meta.first("ColumnType"))
-    if HOME_PATH.fullmatch(path) or column_type == "首页":
+    if HOME_PATH.fullmatch(path) or solid(layout.meta.first("ColumnType")) == "首页":
         return PageKind.HOME
-    dated, rows, groups, largest = _counts(layout)
     if _is_search(layout):
         return PageKind.SEARCH
-    text = body_length(layout)
-    if _is_map(layout, text):
+    seen = _Seen(*_counts(layout), body_length(layout), _paged(layout))
+    if _is_map(layout, seen.text):
         return PageKind.PORTAL
-    articled = _articled(layout, path)
-    pager = layout.found_pager
-    real_pager = pager is not None and (pager.pager.kind != "bare")
-    if articled and not (dated >= 3 and real_pager):
-        if text >= 40 or not rows:
-            return PageKind.ARTICLE
-        if groups >= 4 and not layout.meta.first("PubDate"):
-            return PageKind.PORTAL
-        return PageKind.ARTICLE
-    if dated and groups <= 2:
-        return PageKind.LIST if not (text > 1200 and dated < 3) else PageKind.SINGLE
-    if dated:
-        if real_pager or dated >= 6 and largest >= 0.7 * rows:
-            return PageKind.LIST
-        return PageKind.PORTAL if groups >= 3 else PageKind.LIST
-    if real_pager:
+    if _articled(layout, path) and not (seen.dated >= 3 and seen.paged):
+        return _of_article(layout, seen)
+    if seen.dated:
+        return _of_dated(seen)
+    if seen.paged or any(entry.date or entry.period for entry in layout.data_rows):
         return PageKind.LIST
-    if any(entry.date or entry.period for entry in layout.data_rows):
-        return PageKind.LIST
-    if _has_form(layout) and text < 1500 and rows < 5:
+    if _has_form(layout) and seen.text < 1500 and seen.rows < 5:
         return PageKind.FORM
-    if rows:
-        if text > 600 and text > 20 * rows:
-            return PageKind.SINGLE
-        return PageKind.PORTAL if groups >= 2 or largest < 5 else PageKind.LIST
-    if text >= 30:
+    if seen.rows:
+        return _of_undated(seen)
+    return _of_bare(layout, seen)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """Dated rows, rows, groups, the largest group; running text; whether there is a real pager."""
+
+    dated: int
+    rows: int
+    groups: int
+    largest: int
+    text: int
+    paged: bool
+
+
+def _paged(layout: Layout) -> bool:
+    return layout.found_pager is not None and layout.found_pager.pager.kind != "bare"
+
+
+def _of_article(layout: Layout, seen: _Seen) -> PageKind:
+    """An article; or a page of many blocks that only has the address of one."""
+    blocks = seen.rows and seen.text < 40 and seen.groups >= 4
+    return PageKind.PORTAL if blocks and not layout.meta.first("PubDate") else PageKind.ARTICLE
+
+
+def _of_dated(seen: _Seen) -> PageKind:
+    """A list, a portal of several lists, or a text with a few dated links."""
+    if seen.groups <= 2:
+        return PageKind.SINGLE if seen.text > 1200 and seen.dated < 3 else PageKind.LIST
+    if seen.paged or (seen.dated >= 6 and seen.largest >= 0.7 * seen.rows):
+        return PageKind.LIST
+    return PageKind.PORTAL
+
+
+def _of_undated(seen: _Seen) -> PageKind:
+    if seen.text > 600 and seen.text > 20 * seen.rows:
+        return PageKind.SINGLE
+    return PageKind.PORTAL if seen.groups >= 2 or seen.largest < 5 else PageKind.LIST
+
+
+def _of_bare(layout: Layout, seen: _Seen) -> PageKind:
+    """Without any row: a text, a page of short links, an empty list, an empty text."""
+    if seen.text >= 30:
         return PageKind.SINGLE
     if layout.data_rows:
         return PageKind.LIST
-    if _link_blocks(layout) >= 12 and text < 200:
+    if len(layout.finder.content) >= 12:
         return PageKind.PORTAL
-    if empty_list_here(layout) or pager is not None:
-        return PageKind.LIST
-    return PageKind.SINGLE
+    empty = empty_containers(layout) or layout.found_pager is not None
+    return PageKind.LIST if empty else PageKind.SINGLE
 
 
 def is_error(layout: Layout) -> bool:
@@ -107,7 +138,12 @@ def is_error(layout: Layout) -> bool:
         return False
     if ERROR_TITLE.search(shown):
         return True
-    return len(text) < 400 and anchors <= 6 and ERROR_TEXT.search(text) is not None and not layout.finder.content[4:]
+    return (
+        len(text) < 400
+        and anchors <= 6
+        and ERROR_TEXT.search(text) is not None
+        and not layout.finder.content[4:]
+    )
 
 
 def _counts(layout: Layout) -> tuple[int, int, int, int]:
@@ -123,9 +159,21 @@ def _is_search(layout: Layout) -> bool:
     from plugins.facts.article import document_title
 
     parts = urlsplit(layout.address)
-    asked = re.search(r"(?:^|&)(?:q|qt|keyword|keywords|searchword|query|wd|kw)=", parts.query, re.IGNORECASE)
-    named = re.search(r"/(?:search|so|s|sousuo|query|jsearch|searchweb)(?:[./]|$)|^(?:sousuo|search|so)\.", f"{parts.path}", re.IGNORECASE)
-    return bool((asked and named) or (named and SEARCH.search(document_title(layout.outline) + layout.outline.span(0, 80, 1500))))
+    asked = re.search(
+        r"(?:^|&)(?:q|qt|keyword|keywords|searchword|query|wd|kw)=", parts.query, re.IGNORECASE
+    )
+    named = re.search(
+        r"/(?:search|so|s|sousuo|query|jsearch|searchweb)(?:[./]|$)|^(?:sousuo|search|so)\.",
+        f"{parts.path}",
+        re.IGNORECASE,
+    )
+    return bool(
+        (asked and named)
+        or (
+            named
+            and SEARCH.search(document_title(layout.outline) + layout.outline.span(0, 80, 1500))
+        )
+    )
 
 
 def body_length(layout: Layout) -> int:
@@ -165,29 +213,31 @@ def _articled(layout: Layout, path: str) -> bool:
         return True
     head = layout.raw_article.head
     labelled = any(shown.source in ("label", "script") for shown in layout.dates)
-    return labelled and (layout.raw_article.source != "" or body_length(layout) > 200 or "来源" in head)
+    return labelled and (
+        layout.raw_article.source != "" or body_length(layout) > 200 or "来源" in head
+    )
 
 
 def _is_map(layout: Layout, text: int) -> bool:
     """A site map: it says so, and has many links and hardly any other text."""
     from plugins.facts.article import document_title
 
-    named = re.search(r"(?:网站|站点|本站)(?:地图|导航)", layout.title + document_title(layout.outline))
+    named = re.search(
+        r"(?:网站|站点|本站)(?:地图|导航)", layout.title + document_title(layout.outline)
+    )
     return named is not None and text < 300 and len(layout.outline.anchors) >= 20
 
 
 def _has_form(layout: Layout) -> bool:
-    return any(len(form.fields) >= 3 or any(name.startswith("textarea") for name in form.fields) for form in layout.forms) or (
-        any(frame for frame in layout.frames if re.search(r"form|ysq|submit|consult|survey|jiucuo|wsly|mail|letter", frame.url, re.IGNORECASE))
+    return any(
+        len(form.fields) >= 3 or any(name.startswith("textarea") for name in form.fields)
+        for form in layout.forms
+    ) or (
+        any(
+            frame
+            for frame in layout.frames
+            if re.search(
+                r"form|ysq|submit|consult|survey|jiucuo|wsly|mail|letter", frame.url, re.IGNORECASE
+            )
+        )
     )
-
-
-def _link_blocks(layout: Layout) -> int:
-    return len(layout.finder.content)
-
-
-def empty_list_here(layout: Layout) -> bool:
-    """Whether a list element without rows stands in the main part."""
-    from plugins.facts.emptiness import empty_containers
-
-    return bool(empty_containers(layout))

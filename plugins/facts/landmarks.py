@@ -9,10 +9,16 @@ from dataclasses import dataclass, field
 from plugins.facts.outline import Element, Outline
 from plugins.facts.text import squeeze
 
-HERE = re.compile(r"(?:当前|现在|所在|所处|浏览|目前)[^：:>]{0,6}(?:位置|页面|栏目)|^\s*位置\s*[：:]|(?:您|你)(?:现在|当前)?(?:的位置|在)")
-CRUMB_MARKS = re.compile(r"crumb|breadcrumb|bread|mianbao|dqwz|location|curpos|weizhi|position|(?<![a-z])path(?![a-z])|local(?![a-z])|cur-?pos|wz_nav|address")
+HERE = re.compile(
+    r"(?:当前|现在|所在|所处|浏览|目前)[^：:>]{0,6}(?:位置|页面|栏目)|^\s*位置\s*[：:]|(?:您|你)(?:现在|当前)?(?:的位置|在)"
+)
+CRUMB_MARKS = re.compile(
+    r"crumb|breadcrumb|bread|mianbao|dqwz|location|curpos|weizhi|position|(?<![a-z])path(?![a-z])|local(?![a-z])|cur-?pos|wz_nav|address"
+)
 TRAIL = re.compile(r"^(?:网站|本站|中心)?首\s*页\s*(?:>|&gt;|»|›|/|→|＞|-|\|)")
-FOOT_MARKS = re.compile(r"(?<![a-z])(?:foot|footer|bottom|copyright|dibu|dbnav|bqxx|yejiao)|footer|page-?bottom")
+FOOT_MARKS = re.compile(
+    r"(?<![a-z])(?:foot|footer|bottom|copyright|dibu|dbnav|bqxx|yejiao)|footer|page-?bottom"
+)
 FOOT_WORDS = re.compile(
     r"ICP\s*备|公网安备|网站标识码|政府标识码|标识码[：:]|版权所有|Copyright|©|主办单位?[：:]|承办单位?[：:]|主办方?[：:]|技术支持[：:]",
     re.IGNORECASE,
@@ -70,14 +76,33 @@ def find_landmarks(outline: Outline) -> Landmarks:
     last_nav = last_side = -1
     for element in outline.elements:
         tag = element.tag
-        if tag in ("a", "span", "p", "img", "br", "script", "li", "td", "tr", "input", "i", "em", "body", "html"):
+        if tag in (
+            "a",
+            "span",
+            "p",
+            "img",
+            "br",
+            "script",
+            "li",
+            "td",
+            "tr",
+            "input",
+            "i",
+            "em",
+            "body",
+            "html",
+        ):
             continue
         if element.index >= found.foot_from:
             break
         if element.index >= last_nav and (
             tag in ("nav", "header") or (element.attrs and _is_nav(outline, element))
         ):
-            if found.crumb is not None and element.holds(found.crumb) and element.end - found.crumb.end > 40:
+            if (
+                found.crumb is not None
+                and element.holds(found.crumb)
+                and element.end - found.crumb.end > 40
+            ):
                 continue
             found.navs.append(element)
             last_nav = element.end
@@ -103,17 +128,31 @@ def _is_nav(outline: Outline, element: Element) -> bool:
 
 
 def _find_crumb(outline: Outline) -> Element | None:
+    """By its words (当前位置), by its name, by its form (首页 > …), in this order."""
+    return _crumb_by_words(outline) or _crumb_by_name(outline) or _crumb_by_form(outline)
+
+
+def _crumb_by_words(outline: Outline) -> Element | None:
     for position, text in enumerate(outline.texts):
-        if len(text) > 60 or not HERE.search(text):
-            continue
-        found = _crumb_around(outline, outline.owners[position])
-        if found is not None:
-            return found
+        if len(text) <= 60 and HERE.search(text):
+            found = _crumb_around(outline, outline.owners[position])
+            if found is not None:
+                return found
+    return None
+
+
+def _crumb_by_name(outline: Outline) -> Element | None:
     for element in outline.elements:
         if element.attrs and CRUMB_MARKS.search(element.marks) and not element.unseen:
             found = _crumb_around(outline, element)
-            if found is not None and any("首页" in squeeze(outline.line(a)).replace(" ", "") or ">" in outline.line(found) for a in outline.anchors_in(found)):
-                return found
+            if found is not None:
+                line = outline.line(found)
+                if ">" in line or "首页" in line.replace(" ", ""):
+                    return found
+    return None
+
+
+def _crumb_by_form(outline: Outline) -> Element | None:
     for anchor in outline.anchors[:200]:
         parent = anchor.parent
         if parent is not None and "首" in outline.line(anchor, 20):
@@ -153,10 +192,16 @@ def _find_footer(outline: Outline, found: Landmarks) -> None:
         if element.index >= found.foot_from:
             break
         if element.tag == "footer" or (
-            element.attrs and element.tag in ("div", "section", "table", "td") and FOOT_MARKS.search(element.marks)
+            element.attrs
+            and element.tag in ("div", "section", "table", "td")
+            and FOOT_MARKS.search(element.marks)
         ):
             behind = total - element.last
-            if element.first >= total // 3 and behind <= max(60, total // 6) and element.last > element.first:
+            if (
+                element.first >= total // 3
+                and behind <= max(60, total // 6)
+                and element.last > element.first
+            ):
                 found.footer = element
                 found.foot_from = element.index
                 break

@@ -13,6 +13,7 @@ from plugins.facts import (
     article,
     crosslinks,
     data,
+    embedded,
     extract,
     navigation,
     published,
@@ -21,7 +22,8 @@ from plugins.facts import (
 from plugins.facts import pager as paging
 from plugins.facts.article import Article
 from plugins.facts.column import Entry
-from plugins.facts.data import Answer, Record
+from plugins.facts.crosslinks import Surroundings
+from plugins.facts.data import Answer
 from plugins.facts.dates import ShownDate
 from plugins.facts.emptiness import Emptiness, judge_empty
 from plugins.facts.extract import Extractor, Form, Script
@@ -32,8 +34,9 @@ from plugins.facts.lists import Group, ListFinder
 from plugins.facts.mainpart import find_main, own_groups
 from plugins.facts.meta import Meta, read_meta
 from plugins.facts.navigation import NavColumn
-from plugins.facts.outline import Element, Outline, draw
+from plugins.facts.outline import Element, Outline, Spans, draw
 from plugins.facts.pager import FoundPager, Pager
+from plugins.facts.records import Record
 
 MAX_WRITTEN = 300_000
 
@@ -41,7 +44,15 @@ MAX_WRITTEN = 300_000
 class Layout:
     """The drawing of one answer: made from text, address and status; knows no Page."""
 
-    def __init__(self, text: str, address: str, status: int | None, content_type: str = "", charset: str = "utf-8", rendered: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        address: str,
+        status: int | None,
+        content_type: str = "",
+        charset: str = "utf-8",
+        rendered: bool = False,
+    ) -> None:
         self.source = text
         self.address = address
         self.status = status
@@ -55,8 +66,13 @@ class Layout:
     def answer(self) -> Answer | None:
         """The answer taken apart as data; None for HTML."""
         head = self.source[:200].lstrip("\ufeff \t\r\n")
-        if head[:1] in "{[" or "json" in self.content_type or re.match(r"[\w.$]{1,40}\(\s*[{\[]", head) or re.match(r"<(?:\?xml|datastore|recordset|rss|feed)", head, re.IGNORECASE):
-            return data.read_answer(self.source, self.content_type)
+        if (
+            head[:1] in "{["
+            or "json" in self.content_type
+            or re.match(r"[\w.$]{1,40}\(\s*[{\[]", head)
+            or re.match(r"<(?:\?xml|datastore|recordset|rss|feed)", head, re.IGNORECASE)
+        ):
+            return data.read_answer(self.source)
         return None
 
     @cached_property
@@ -102,7 +118,7 @@ class Layout:
     @cached_property
     def written(self) -> Layout | None:
         """What scripts write on the page with plain strings, drawn on its own; None = nothing."""
-        pieces = [data.written_markup(script.text) for script in self.scripts if script.text]
+        pieces = [embedded.written_markup(script.text) for script in self.scripts if script.text]
         markup = "".join(pieces)[:MAX_WRITTEN]
         if "<a" not in markup.lower():
             return None
@@ -113,11 +129,11 @@ class Layout:
         """The records of a datastore inside the page, drawn on their own; None = there is none."""
         for raw in self.outline.raws.values():
             if "<record>" in raw:
-                fragment = data.datastore_fragment(raw)
+                fragment = embedded.datastore_fragment(raw)
                 if fragment:
                     return Layout(fragment, self.extractor.base, self.status, charset=self.charset)
         if "<record>" in self.source and self.answer is None:
-            fragment = data.datastore_fragment(self.source)
+            fragment = embedded.datastore_fragment(self.source)
             if fragment:
                 return Layout(fragment, self.extractor.base, self.status, charset=self.charset)
         return None
@@ -139,7 +155,9 @@ class Layout:
         """The pager and its element."""
         if self.answer is not None:
             return None
-        return paging.find_pager(self.outline, self.landmarks, self.scripts, self.address, self.extractor)
+        return paging.find_pager(
+            self.outline, self.landmarks, self.scripts, self.address, self.extractor
+        )
 
     @cached_property
     def pager(self) -> Pager | None:
@@ -156,7 +174,11 @@ class Layout:
         parts = [part for part in re.split(r"[\s_|｜\-–—>»]+", shown) if part]
         site = self.meta.first("SiteName")
         crumbs = self.crumb_names[-1:]
-        return tuple(name for name in (*crumbs, self.meta.first("ColumnName"), *parts[:4], shown) if name and name != site)
+        return tuple(
+            name
+            for name in (*crumbs, self.meta.first("ColumnName"), *parts[:4], shown)
+            if name and name != site
+        )
 
     @cached_property
     def main(self) -> Element | None:
@@ -175,7 +197,9 @@ class Layout:
         """The groups that are the page's own list (or all, on home and portal pages)."""
         element = self.found_pager.element if self.found_pager else None
         if self.kind is PageKind.HOME:
-            return rows.main_groups(self.finder, [group for group in self.groups if not group.hidden], None, spread=True)
+            return rows.main_groups(
+                self.finder, [group for group in self.groups if not group.hidden], None, spread=True
+            )
         return rows.main_groups(self.finder, self.own_groups, element, self.kind is PageKind.PORTAL)
 
     @cached_property
@@ -185,13 +209,17 @@ class Layout:
             return tuple(self._of_record(record) for record in self.answer.records)
         for layout in (self.stored, self.written):
             if layout is not None:
-                found = rows.entries(layout.finder, rows.main_groups(layout.finder, layout.groups, None, spread=False), layout.extractor)
+                found = rows.entries(
+                    layout.finder,
+                    rows.main_groups(layout.finder, layout.groups, None, spread=False),
+                    layout.extractor,
+                )
                 if len(found) >= 1 and any(entry.date or entry.shown for entry in found):
                     return _once(found)
         best: tuple[Record, ...] = ()
         for script in self.scripts:
             if "[{" in script.text.replace(" ", "").replace("\n", "").replace("\t", "")[:400_000]:
-                records = data.embedded_records(script.text)
+                records = embedded.embedded_records(script.text)
                 if len(records) > len(best):
                     best = records
         return tuple(self._of_record(record) for record in best if record.title)
@@ -221,15 +249,17 @@ class Layout:
         return static
 
     @cached_property
-    def row_spans(self) -> list[tuple[int, int]]:
-        """Element ranges of the chosen lists."""
+    def row_spans(self) -> Spans:
+        """Where the rows of the page's list stand."""
         if self.kind in (PageKind.ARTICLE, PageKind.SINGLE, PageKind.FORM, PageKind.ERROR):
-            return []
-        return [
-            (row.element.index, row.element.end) if row.element is not None else (row.place, row.place + 1)
+            return Spans()
+        return Spans(
+            (row.element.index, row.element.end)
+            if row.element is not None
+            else (row.place, row.place + 1)
             for group in self.chosen
             for row in group.rows
-        ]
+        )
 
     # -- article ---------------------------------------------------------------------------
 
@@ -254,7 +284,14 @@ class Layout:
     def dates(self) -> tuple[ShownDate, ...]:
         """When the page says it was published, best evidence first."""
         answered: date | None = self.answer.published if self.answer is not None else None
-        return published.shown_dates(self.raw_article, published.head_date(self.raw_article.head), self.scripts, self.meta, self.address, answered)
+        return published.shown_dates(
+            self.raw_article,
+            published.head_date(self.raw_article.head),
+            self.scripts,
+            self.meta,
+            self.address,
+            answered,
+        )
 
     # -- judgement -------------------------------------------------------------------------
 
@@ -317,17 +354,23 @@ class Layout:
             for entry in self.rows
             if entry.key and entry.key not in known
         ]
-        return tuple(dict.fromkeys((*found, *written, *data_links, *self.plain)))[: extract.MAX_LINKS]
+        return tuple(dict.fromkeys((*found, *written, *data_links, *self.plain)))[
+            : extract.MAX_LINKS
+        ]
 
     @cached_property
     def images(self) -> tuple[Link, ...]:
         """All images."""
-        return extract.find_images(self.outline, self.extractor, extract.region_finder(self.landmarks, self.row_spans, self.body))
+        return extract.find_images(
+            self.outline,
+            self.extractor,
+            extract.region_finder(self.landmarks, self.row_spans, self.body),
+        )
 
     @cached_property
     def breadcrumbs(self) -> tuple[Link, ...]:
         """The links of the breadcrumb."""
-        return navigation.find_crumbs(self.outline, self.landmarks, self.pairs)
+        return navigation.find_crumbs(self.landmarks, self.pairs)
 
     @cached_property
     def crumb_names(self) -> tuple[str, ...]:
@@ -337,17 +380,31 @@ class Layout:
     @cached_property
     def nav_columns(self) -> tuple[NavColumn, ...]:
         """Columns that menus and block headings name."""
-        return navigation.find_columns(self.outline, self.landmarks, self.pairs, self.address, self.row_spans, self.written_links)
+        return navigation.find_columns(
+            self.outline,
+            self.landmarks,
+            self.pairs,
+            self.address,
+            self.row_spans,
+            self.written_links,
+        )
+
+    @cached_property
+    def _surroundings(self) -> Surroundings:
+        key = urls.url_key(self.address)
+        return Surroundings(
+            self.outline, self.landmarks, self.pairs, self.plain, self.body, key, self.title
+        )
 
     @cached_property
     def interpretation_links(self) -> tuple[str, ...]:
         """Addresses of interpretations of this document."""
-        return crosslinks.interpretation_links(self.outline, self.landmarks, self.pairs, self.plain, self.body, urls.url_key(self.address), self.title, self.row_spans)
+        return crosslinks.interpretation_links(self._surroundings)
 
     @cached_property
     def document_links(self) -> tuple[str, ...]:
         """Addresses of the documents that this interpretation speaks of."""
-        found = crosslinks.document_links(self.outline, self.landmarks, self.pairs, self.plain, self.body, urls.url_key(self.address), self.title, self.row_spans)
+        found = crosslinks.document_links(self._surroundings)
         return tuple(url for url in found if url not in self.interpretation_links)
 
 

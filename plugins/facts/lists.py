@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import islice
 
 from plugins.facts import marks as printed
 from plugins.facts.landmarks import Landmarks
 from plugins.facts.marks import Mark
-from plugins.facts.outline import Element, Outline
+from plugins.facts.outline import Element, Outline, Spans
 from plugins.facts.text import CHINESE, squeeze, whole_title
 
 MORE = re.compile(
@@ -18,7 +20,16 @@ PAGING = re.compile(
     r"(?:首|上一?|前一?|下一?|后一?|尾|末|最后一?|第一|第\s*\d+)\s*页|\d{1,5}|[<>«»‹›]{1,2}|跳转|GO|go|确定|转到|共\s*\d+\s*[页条].*"
 )
 TEMPLATE = re.compile(r"\{\{|\}\}|\$\{|<%|%>|\[\[item|#\{|\{\$|@\{|\{#")
-TEMPLATE_ATTRIBUTES = ("ms-repeat", "ms-for", "v-for", "ng-repeat", ":for", "wx:for", "data-repeat", "ms-duplex")
+TEMPLATE_ATTRIBUTES = (
+    "ms-repeat",
+    "ms-for",
+    "v-for",
+    "ng-repeat",
+    ":for",
+    "wx:for",
+    "data-repeat",
+    "ms-duplex",
+)
 # Words that a link of a row may carry besides its title.
 SIDE_LINK = re.compile(
     r"[\[【(（]?(?:(?:相关|政策|查看)?(?:文件|解读|政策解读|图解|原文|附件|结果|问答)|(?:点击|立即|在线)?(?:下载|查看|预览|打开|参与|办理|咨询|申报|投票).{0,6}|(?:征集|调查)?结果(?:反馈|公示)?|反馈(?:情况)?|视频|音频|(?:PDF|WORD|OFD|DOCX?|XLSX?).{0,4}|[\[【].{1,8}[\]】])[\]】)）]?",
@@ -45,7 +56,13 @@ class Row:
     @property
     def place(self) -> int:
         """Where it stands, for sorting."""
-        return self.main.index if self.main is not None else self.marks[0].owner.index if self.marks else self.first
+        return (
+            self.main.index
+            if self.main is not None
+            else self.marks[0].owner.index
+            if self.marks
+            else self.first
+        )
 
 
 @dataclass(slots=True)
@@ -65,7 +82,9 @@ class Group:
     @property
     def hidden(self) -> bool:
         """Whether the whole list is switched off by an inline style."""
-        return self.holder.hidden or all(row.element is not None and row.element.hidden for row in self.rows)
+        return self.holder.hidden or all(
+            row.element is not None and row.element.hidden for row in self.rows
+        )
 
 
 class ListFinder:
@@ -103,8 +122,6 @@ class ListFinder:
 
     def within(self, element: Element) -> list[Element]:
         """The content links inside an element."""
-        from bisect import bisect_left
-
         first = bisect_left(self.content_indexes, element.index)
         return self.content[first : bisect_left(self.content_indexes, element.end)]
 
@@ -121,8 +138,15 @@ class ListFinder:
         ]
         bases = self._bases(marks)
         groups = self._dated(bases)
-        taken = {row.element.index for group in groups for row in group.rows if row.element is not None}
-        spans = sorted((row.element.index, row.element.end) for group in groups for row in group.rows if row.element is not None)
+        taken = {
+            row.element.index for group in groups for row in group.rows if row.element is not None
+        }
+        spans = Spans(
+            (row.element.index, row.element.end)
+            for group in groups
+            for row in group.rows
+            if row.element is not None
+        )
         groups += self._undated(taken, spans)
         dated = any(group.dated for group in groups)
         found = self._linkless(marks, clicked=dated)
@@ -143,8 +167,15 @@ class ListFinder:
                     break
                 if "onclick" in node.attrs or (not clicked and node.tag in ("li", "tr", "dl")):
                     words = self.outline.line(node, 400)
-                    if node.parent is not None and not self.within(node) and len(CHINESE.findall(words)) >= SHORTEST_TITLE and len(words) < 300:
-                        group = groups.setdefault((node.parent.index, node.tag), Group(node.parent, node.tag))
+                    if (
+                        node.parent is not None
+                        and not self.within(node)
+                        and len(CHINESE.findall(words)) >= SHORTEST_TITLE
+                        and len(words) < 300
+                    ):
+                        group = groups.setdefault(
+                            (node.parent.index, node.tag), Group(node.parent, node.tag)
+                        )
                         if not group.rows or group.rows[-1].element is not node:
                             group.rows.append(Row(node, node.first, node.last, None, [], [mark]))
                         else:
@@ -188,7 +219,10 @@ class ListFinder:
                 return None
             if self.within(node):
                 return node
-            if node.tag in ROWS and len(CHINESE.findall(self.outline.line(node, 300))) >= SHORTEST_TITLE:
+            if (
+                node.tag in ROWS
+                and len(CHINESE.findall(self.outline.line(node, 300))) >= SHORTEST_TITLE
+            ):
                 # The row has its own words and no link: the links further up are not its own.
                 return None
             node = node.parent
@@ -215,7 +249,9 @@ class ListFinder:
                 continue
             ends.append(row.element)
             holder = row.element.parent or row.element
-            group = groups.setdefault((holder.index, row.element.tag), Group(holder, row.element.tag))
+            group = groups.setdefault(
+                (holder.index, row.element.tag), Group(holder, row.element.tag)
+            )
             group.rows.append(row)
             if len(groups) > MAX_GROUPS:
                 break
@@ -237,9 +273,15 @@ class ListFinder:
         top = base
         while top.tag not in ROWS:
             parent = top.parent
-            if parent is None or parent.tag in STOP or parent.tag in ("table", "tbody", "ul", "ol", "dl"):
+            if (
+                parent is None
+                or parent.tag in STOP
+                or parent.tag in ("table", "tbody", "ul", "ol", "dl")
+            ):
                 break
-            if len(self.within(parent)) > len(inner) or _count(places, parent) > _count(places, top):
+            if len(self.within(parent)) > len(inner) or _count(places, parent) > _count(
+                places, top
+            ):
                 break
             top = parent
         main = self._main(own or inner)
@@ -266,9 +308,11 @@ class ListFinder:
         """The title link among a row's links: the longest that is no 文件, 解读 or 查看结果."""
         if not anchors:
             return None
+
         def weight(anchor: Element) -> tuple[bool, int]:
             title = self.title(anchor)
             return (SIDE_LINK.fullmatch(title) is None, min(len(title), 60))
+
         return max(anchors, key=weight)
 
     def _flat_rows(self, base: Element, marks: list[Mark]) -> list[Row]:
@@ -278,7 +322,15 @@ class ListFinder:
         anchors = [a for a in self.within(base) if not self._nested(a, base)]
         if len(anchors) < 2:
             return []
-        events: list[tuple[int, Mark | Element]] = [(mark.owner.index * 4 + (1 if mark.owner.holds(mark.owner) else 0) + mark.position % 1, mark) for mark in marks]
+        events: list[tuple[int, Mark | Element]] = [
+            (
+                mark.owner.index * 4
+                + (1 if mark.owner.holds(mark.owner) else 0)
+                + mark.position % 1,
+                mark,
+            )
+            for mark in marks
+        ]
         events = [(mark.position, mark) for mark in marks]
         events += [(a.first, a) for a in anchors]
         events.sort(key=lambda item: item[0])
@@ -319,18 +371,17 @@ class ListFinder:
 
     def _add_undated_siblings(self, group: Group) -> None:
         have = {row.element.index for row in group.rows if row.element is not None}
-        spans = [(row.element.index, row.element.end) for row in group.rows if row.element is not None]
         for child in self.outline.children(group.holder):
             if child.tag != group.tag or child.index in have or self._templated(child):
-                continue
-            if any(first < child.end and child.index < last for first, last in spans[:1]):
                 continue
             row = self._undated_row(child)
             if row is not None:
                 group.rows.append(row)
 
     def _undated_row(self, element: Element, shortest: int = 4) -> Row | None:
-        own = [a for a in self.within(element) if not self._nested(a, element)] or self.within(element)[:3]
+        own = [a for a in self.within(element) if not self._nested(a, element)] or self.within(
+            element
+        )[:3]
         main = self._main(own)
         if main is None or len(self.title(main)) < shortest or len(own) > 6:
             return None
@@ -346,12 +397,12 @@ class ListFinder:
 
     # -- undated rows ----------------------------------------------------------------------
 
-    def _undated(self, taken: set[int], spans: list[tuple[int, int]]) -> list[Group]:
+    def _undated(self, taken: set[int], spans: Spans) -> list[Group]:
         """Groups of at least three siblings whose links read like titles."""
         groups: dict[tuple[int, str], Group] = {}
         seen: set[int] = set()
         for anchor in self.content:
-            if len(self.title(anchor)) < 6 or any(first <= anchor.index < last for first, last in spans):
+            if len(self.title(anchor)) < 6 or spans.hold(anchor):
                 continue
             if SIDE_LINK.fullmatch(self.title(anchor)):
                 continue
@@ -360,8 +411,16 @@ class ListFinder:
                 parent = top.parent
                 if parent is None or parent.tag in STOP or top.tag in ROWS:
                     break
-                if self._titles_in(parent) > self._titles_in(top) or parent.tag in ("ul", "ol", "tbody", "table"):
-                    siblings = sum(child.tag == top.tag for child in self.outline.children(parent)[:40])
+                if self._titles_in(parent) > self._titles_in(top) or parent.tag in (
+                    "ul",
+                    "ol",
+                    "tbody",
+                    "table",
+                ):
+                    siblings = sum(
+                        child.tag == top.tag
+                        for child in islice(self.outline.each_child(parent), 40)
+                    )
                     if siblings >= 2 or top.tag != "a":
                         break
                 top = parent
@@ -371,23 +430,31 @@ class ListFinder:
             row = self._undated_row(top, 6)
             if row is None or top.parent is None:
                 continue
-            groups.setdefault((top.parent.index, top.tag), Group(top.parent, top.tag)).rows.append(row)
+            groups.setdefault((top.parent.index, top.tag), Group(top.parent, top.tag)).rows.append(
+                row
+            )
             if len(groups) > MAX_GROUPS:
                 break
-        return [self._settled(group) for group in groups.values() if len(group.rows) >= 2 and self._titled(group)]
+        return [
+            self._settled(group)
+            for group in groups.values()
+            if len(group.rows) >= 2 and self._titled(group)
+        ]
 
     def _titles_in(self, element: Element) -> int:
-        return sum(SIDE_LINK.fullmatch(self.title(anchor)) is None for anchor in self.within(element)[:50])
+        return sum(
+            SIDE_LINK.fullmatch(self.title(anchor)) is None for anchor in self.within(element)[:50]
+        )
 
     def _titled(self, group: Group) -> bool:
         """Whether the rows read like titles, not like names of columns."""
-        sizes = sorted(len(CHINESE.findall(self.title(row.main))) for row in group.rows if row.main is not None)
+        sizes = sorted(
+            len(CHINESE.findall(self.title(row.main))) for row in group.rows if row.main is not None
+        )
         return bool(sizes) and sizes[len(sizes) // 2] >= 8
 
 
 def _count(places: list[int], element: Element) -> int:
-    from bisect import bisect_left
-
     return bisect_left(places, element.end) - bisect_left(places, element.index)
 
 

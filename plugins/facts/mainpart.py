@@ -14,7 +14,28 @@ from plugins.facts.text import solid, squeeze
 SIDE_HEADING = re.compile(
     r"(?:热点|热门|最热|推荐|精彩|精选|排行|点击|相关|图片新闻|阅读|浏览|最新|近期|专题|快速|友情|常用|便民|猜你|今日|本周|本月|一周|视频|微信|微博|通知提醒)[\u4e00-\u9fff]{0,8}"
 )
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "div", "span", "p", "b", "strong", "td", "th", "dt", "font", "em", "i", "li", "legend"))
+HEADINGS = frozenset(
+    (
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "div",
+        "span",
+        "p",
+        "b",
+        "strong",
+        "td",
+        "th",
+        "dt",
+        "font",
+        "em",
+        "i",
+        "li",
+        "legend",
+    )
+)
 CONTAINERS = ("ul", "ol", "dl", "tbody", "table")
 ENOUGH_TEXT = 30
 
@@ -55,7 +76,11 @@ def headings_of(outline: Outline, landmarks: Landmarks, names: Iterable[str]) ->
         if len(text) > longest + 40 or not text.strip():
             continue
         owner = outline.owners[position]
-        if owner.unseen or owner.tag not in HEADINGS or solid(text).strip("[]【】:：>|·") not in wanted:
+        if (
+            owner.unseen
+            or owner.tag not in HEADINGS
+            or solid(text).strip("[]【】:：>|·") not in wanted
+        ):
             continue
         if landmarks.in_nav(owner) or landmarks.in_crumb(owner) or landmarks.in_footer(owner):
             continue
@@ -66,7 +91,14 @@ def headings_of(outline: Outline, landmarks: Landmarks, names: Iterable[str]) ->
     return found[::-1]
 
 
-def _around(outline: Outline, landmarks: Landmarks, start: Element, groups: Sequence[Group], *, before: bool = False) -> Element | None:
+def _around(
+    outline: Outline,
+    landmarks: Landmarks,
+    start: Element,
+    groups: Sequence[Group],
+    *,
+    before: bool = False,
+) -> Element | None:
     """Climb from a mark to the first element that also holds content; None at the body."""
     node = start
     while True:
@@ -81,16 +113,31 @@ def _around(outline: Outline, landmarks: Landmarks, start: Element, groups: Sequ
             return node
 
 
-def _has_content(outline: Outline, landmarks: Landmarks, node: Element, mark: Element, groups: Sequence[Group], *, before: bool) -> bool:
+def _has_content(
+    outline: Outline,
+    landmarks: Landmarks,
+    node: Element,
+    mark: Element,
+    groups: Sequence[Group],
+    *,
+    before: bool,
+) -> bool:
     for group in groups:
         if node.holds(group.holder) and not (before and group.holder.index > mark.index):
             return True
-        if group.holder.holds(node) and any(row.element is not None and node.holds(row.element) for row in group.rows):
+        if group.holder.holds(node) and any(
+            row.element is not None and node.holds(row.element) for row in group.rows
+        ):
             return True
     size = 0
     for position in range(node.first, node.last):
         owner = outline.owners[position]
-        if mark.holds(owner) or owner.unseen or owner.hidden or owner.tag in ("a", "button", "h1", "h2", "h3"):
+        if (
+            mark.holds(owner)
+            or owner.unseen
+            or owner.hidden
+            or owner.tag in ("a", "button", "h1", "h2", "h3")
+        ):
             continue
         if landmarks.in_nav(owner) or landmarks.in_crumb(owner):
             continue
@@ -101,36 +148,63 @@ def _has_content(outline: Outline, landmarks: Landmarks, node: Element, mark: El
         if size >= ENOUGH_TEXT or (3 <= len(text) <= 60 and (PLACEHOLDER.search(text) or LOADING.search(text) or TEMPLATE.search(text))):  # fmt: skip
             return True
     for element in outline.inside(node):
-        if mark.holds(element) or element.holds(mark) or element.hidden or landmarks.in_crumb(element):
+        if (
+            mark.holds(element)
+            or element.holds(mark)
+            or element.hidden
+            or landmarks.in_crumb(element)
+        ):
             continue
         if element.attrs and any(name in element.attrs for name in TEMPLATE_NAMES):
             return True
-        if element.tag in ("script", "textarea") and _fills(outline.raws.get(element.index, "")) and not before:
+        if (
+            element.tag in ("script", "textarea")
+            and _fills(outline.raws.get(element.index, ""))
+            and not before
+        ):
             return True
         if element.tag in ("iframe", "video", "embed", "object", "textarea") and not before:
             return True
-        if element.tag in CONTAINERS and not (before and element.index > mark.index) and _is_bare(outline, element):
+        if (
+            element.tag in CONTAINERS
+            and not (before and element.index > mark.index)
+            and _is_bare(outline, element)
+        ):
             return True
-        if element.tag == "img" and not before and (picture := re.match(r"\d+", element.attrs.get("width", ""))) and int(picture[0]) >= 200:
+        if (
+            element.tag == "img"
+            and not before
+            and (picture := re.match(r"\d+", element.attrs.get("width", "")))
+            and int(picture[0]) >= 200
+        ):
             return True
     return False
 
 
 def _fills(script: str) -> bool:
     """Whether a script in this place writes or carries rows."""
-    return "<record" in script or ("document.write" in script and "<a" in script) or re.search(r"=\s*\[\s*\{", script) is not None
+    return (
+        "<record" in script
+        or ("document.write" in script and "<a" in script)
+        or re.search(r"=\s*\[\s*\{", script) is not None
+    )
 
 
 def _is_bare(outline: Outline, element: Element) -> bool:
     """Whether a list element has no link, picture or field: an empty list, or one sentence."""
     if outline.anchors_in(element):
         return False
-    if any(child.tag in ("img", "input", "iframe", "select", *CONTAINERS[:3]) for child in outline.inside(element)):
+    if any(
+        child.tag in ("img", "input", "iframe", "select", *CONTAINERS[:3])
+        for child in outline.inside(element)
+    ):
         return False
     return len(outline.line(element, 80)) <= 60
 
 
-def own_groups(outline: Outline, landmarks: Landmarks, main: Element | None, groups: Sequence[Group]) -> list[Group]:
+def own_groups(
+    outline: Outline, landmarks: Landmarks, main: Element | None, groups: Sequence[Group]
+) -> list[Group]:
     """The groups of the main part; where that is unknown, all that are not headed like side lists."""
     visible = [group for group in groups if not group.hidden]
     if not visible:
@@ -138,7 +212,12 @@ def own_groups(outline: Outline, landmarks: Landmarks, main: Element | None, gro
         visible = [group for group in groups if len(group.rows) < 30 and group.dated]
     if main is not None:
         return [group for group in visible if main.holds(group.holder) or group.holder.holds(main)]
-    own = [group for group in visible if not landmarks.in_side(group.holder) and not SIDE_HEADING.fullmatch(heading_of(outline, group.holder))]
+    own = [
+        group
+        for group in visible
+        if not landmarks.in_side(group.holder)
+        and not SIDE_HEADING.fullmatch(heading_of(outline, group.holder))
+    ]
     return own or visible
 
 
@@ -148,7 +227,12 @@ def heading_of(outline: Outline, holder: Element) -> str:
     for _ in range(4):
         if node is None or node.parent is None or node.tag in ("body", "html"):
             return ""
-        lines = [squeeze(line) for line in outline.span(max(node.parent.first, node.first - 8), node.first, 200).split("\n")]
+        lines = [
+            squeeze(line)
+            for line in outline.span(max(node.parent.first, node.first - 8), node.first, 200).split(
+                "\n"
+            )
+        ]
         lines = [re.sub(r"\s*(?:更多|more|MORE|\+|>+|»)\s*$", "", line).strip() for line in lines]
         lines = [line for line in lines if line and line not in ("更多", "更多>>", ">>", "+")]
         if lines:

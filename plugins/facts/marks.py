@@ -14,7 +14,9 @@ PURE = re.compile(r"[\s\d年月日号时分秒/.\-:：\[\]()（）【】〔〕<>
 LABEL = re.compile(r"([\u4e00-\u9fff]{2,10})\s{0,3}[：:]?\s{0,3}[\[（(【]?\s{0,3}$")
 TIME = re.compile(r"\d{1,2}\s?[:：∶]\s?\d{2}(?:\s?[:：∶]\s?\d{2}(?:\.\d+)?)?")
 SHORT = re.compile(r"[\s\[(（【〔<|·•]*(\d{1,2})\s?([-/月]|\.)\s?(\d{1,2})\s?日?[\s\])）】〕>|]*")
-NOT_PUBLISHED = re.compile(r"截止|结束|到期|开始|起始|生效|施行|实施|有效期|开标|报名|开放|活动|会议|办结时限|注销|失效|废止")
+NOT_PUBLISHED = re.compile(
+    r"截止|结束|到期|开始|起始|生效|施行|实施|有效期|开标|报名|开放|活动|会议|办结时限|注销|失效|废止"
+)
 MAX_RUN = 7
 LONGEST = 400
 
@@ -54,7 +56,11 @@ def find_marks(outline: Outline) -> list[Mark]:
             mark, used = _read_pure(outline, position)
         else:
             inside = _anchor_of(owners[position])
-            mark = _read_mixed(owners[position], text) if inside is None else _read_titled(outline, inside, position, text)
+            mark = (
+                _read_mixed(owners[position], text)
+                if inside is None
+                else _read_titled(outline, inside, position, text)
+            )
             if mark is None and inside is None:
                 mark, used = _read_opened(outline, position, text)
         if mark is not None:
@@ -167,11 +173,22 @@ def _read_mixed(owner: Element, text: str) -> Mark | None:
         before = TIME.sub("", text[:first]).strip(" \n\t\r[(（【|·")
         after = TIME.sub("", text[last:]).strip(" \n\t\r])）】|·")
         label = LABEL.search(text[:first])
-        named = label[1] if label and (":" in label[0] or "：" in label[0] or re.search(r"日期|时间|发布$", label[1])) else ""
+        named = (
+            label[1]
+            if label
+            and (":" in label[0] or "：" in label[0] or re.search(r"日期|时间|发布$", label[1]))
+            else ""
+        )
         if period and period[0] == day:
             return Mark(owner, 0, period=period, label=named, alone=len(before) < 12)
         if named or not before or not after:
-            mark = Mark(owner, 0, day=day, label=named, alone=(len(before) - len(named) < 3 and len(after) < 12) or bool(named))
+            mark = Mark(
+                owner,
+                0,
+                day=day,
+                label=named,
+                alone=(len(before) - len(named) < 3 and len(after) < 12) or bool(named),
+            )
             if best is None or _rank(named) < _rank(best.label):
                 best = mark
     return best
@@ -184,12 +201,26 @@ def _read_titled(outline: Outline, anchor: Element, position: int, text: str) ->
     """
     for day, first, last in dates.each_day(text):
         before, after = text[:first], TIME.sub("", text[last:])
-        if not after.strip(" \n\t\r])】|·") and _ends(outline, anchor, position) and re.search(r"[\s\[(【|·:]\s*$", before):
+        if (
+            not after.strip(" \n\t\r])】|·")
+            and _ends(outline, anchor, position)
+            and re.search(r"[\s\[(【|·:]\s*$", before)
+        ):
             if after.strip()[:1] == ")" and "(" not in before[-3:]:
                 continue
             label = LABEL.search(before)
-            return Mark(outline.owners[position], 0, day=day, label=label[1] if label and ":" in label[0] else "", alone=False)
-        if not before.strip(" \n\t\r[【|·") and _begins(outline, anchor, position) and re.match(r"\s*[\])】]|\s", after):
+            return Mark(
+                outline.owners[position],
+                0,
+                day=day,
+                label=label[1] if label and ":" in label[0] else "",
+                alone=False,
+            )
+        if (
+            not before.strip(" \n\t\r[【|·")
+            and _begins(outline, anchor, position)
+            and re.match(r"\s*[\])】]|\s", after)
+        ):
             return Mark(outline.owners[position], 0, day=day, alone=False)
     return None
 

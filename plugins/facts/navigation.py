@@ -10,7 +10,7 @@ from plugins import urls
 from plugins.facts.landmarks import Landmarks
 from plugins.facts.links import Link
 from plugins.facts.lists import MORE
-from plugins.facts.outline import Element, Outline
+from plugins.facts.outline import Element, Outline, Spans
 from plugins.facts.text import CHINESE, squeeze
 
 LONGEST = 16
@@ -23,7 +23,10 @@ ARTICLE_PATH = re.compile(
     r"/t\d{6,8}_\d+\.|/art/\d{4}/\d|/content/(?:post_|article/|\d{4}[-/])|/post_\d+|/\d{4}-\d{2}/\d{2}/|/c\d{6,}/content|/info/\d+/\d+\.|/[0-9a-f]{32}\.|/\d{6,8}/[^/]+\.s?html?$|/content_\d+\.|/public/\d+/\d+\.html|show-\d+|/detail[/?]",
     re.IGNORECASE,
 )
-FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|wps|et|ofd|pdf|zip|rar|jpe?g|png|gif|mp[34]|apk|exe)(?:\?|$)", re.IGNORECASE)
+FILE = re.compile(
+    r"\.(?:docx?|xlsx?|pptx?|wps|et|ofd|pdf|zip|rar|jpe?g|png|gif|mp[34]|apk|exe)(?:\?|$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,17 @@ def is_article_path(url: str) -> bool:
     return ARTICLE_PATH.search(url) is not None
 
 
-def find_crumbs(outline: Outline, landmarks: Landmarks, make: Iterable[tuple[Element, Link]]) -> tuple[Link, ...]:
+def find_crumbs(landmarks: Landmarks, make: Iterable[tuple[Element, Link]]) -> tuple[Link, ...]:
     """The links of the breadcrumb, outermost first."""
     if landmarks.crumb is None:
         return ()
-    return tuple(link for element, link in make if landmarks.crumb.holds(element) and link.words and not (len(link.words) <= 2 and not CHINESE.search(link.words)))
+    return tuple(
+        link
+        for element, link in make
+        if landmarks.crumb.holds(element)
+        and link.words
+        and not (len(link.words) <= 2 and not CHINESE.search(link.words))
+    )
 
 
 def crumb_names(outline: Outline, landmarks: Landmarks) -> tuple[str, ...]:
@@ -66,7 +75,7 @@ def find_columns(
     landmarks: Landmarks,
     links: Iterable[tuple[Element, Link]],
     address: str,
-    rows: list[tuple[int, int]],
+    rows: Spans,
     written: Iterable[Link],
 ) -> tuple[NavColumn, ...]:
     """Columns named by menus and block headings; no articles, files or other hosts."""
@@ -90,14 +99,14 @@ def find_columns(
             found[link.key] = NavColumn(name, link.url, link.key)
 
     for element, link in links:
-        if element.unseen or link.hidden and landmarks.in_footer(element):
+        if element.unseen or (link.hidden and landmarks.in_footer(element)):
             continue
         words = link.text or link.title
         if MORE.fullmatch(words) or not words:
             add(heading_before(outline, element), link)
         elif landmarks.in_footer(element):
             continue
-        elif not any(first <= element.index < last for first, last in rows):
+        elif not rows.hold(element):
             add(words, link)
     for link in written:
         add(link.words, link)

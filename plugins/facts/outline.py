@@ -7,8 +7,8 @@ and comments are not text; ``<noscript>``, ``<template>`` and ``<option>`` are n
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -35,9 +35,32 @@ class Element:
     switched off by its own ``style`` or ``hidden`` attribute; ``unseen`` = never shown.
     """
 
+    attrs: dict[str, str]
+    block: int
+    depth: int
+    end: int
+    first: int
+    hidden: bool
+    index: int
+    last: int
+    node: LexborNode
+    parent: Element | None
+    tag: str
+    unseen: bool
+
     __slots__ = (
-        "attrs", "block", "depth", "end", "first", "hidden", "index", "last", "node", "parent",
-        "tag", "unseen",
+        "attrs",
+        "block",
+        "depth",
+        "end",
+        "first",
+        "hidden",
+        "index",
+        "last",
+        "node",
+        "parent",
+        "tag",
+        "unseen",
     )
 
     def __init__(self, node: LexborNode, tag: str, index: int, parent: Element | None) -> None:
@@ -49,13 +72,20 @@ class Element:
         self.first = 0
         self.last = 0
         raw: dict[str, str | None] = node.attributes
-        self.attrs: dict[str, str] = {name: value or "" for name, value in raw.items()} if raw else {}
+        self.attrs: dict[str, str] = (
+            {name: value or "" for name, value in raw.items()} if raw else {}
+        )
         self.depth = parent.depth + 1 if parent else 0
         self.hidden = parent.hidden if parent else False
         self.unseen = parent.unseen if parent else False
         self.block = index if tag in BLOCKS or parent is None else parent.block
-        if not self.hidden and self.attrs and (
-            "hidden" in self.attrs or ("style" in self.attrs and HIDING.search(self.attrs["style"]))
+        if (
+            not self.hidden
+            and self.attrs
+            and (
+                "hidden" in self.attrs
+                or ("style" in self.attrs and HIDING.search(self.attrs["style"]))
+            )
         ):
             self.hidden = True
         if tag in UNSEEN:
@@ -79,6 +109,27 @@ class Element:
 
     def __repr__(self) -> str:
         return f"<{self.tag} #{self.index} {self.marks.strip()}>"
+
+
+class Spans:
+    """Ranges of element indexes, merged: whether an element stands in one of them."""
+
+    __slots__ = ("firsts", "lasts")
+
+    def __init__(self, ranges: Iterable[tuple[int, int]] = ()) -> None:
+        self.firsts: list[int] = []
+        self.lasts: list[int] = []
+        for first, last in sorted(ranges):
+            if self.lasts and first <= self.lasts[-1]:
+                self.lasts[-1] = max(self.lasts[-1], last)
+            else:
+                self.firsts.append(first)
+                self.lasts.append(last)
+
+    def hold(self, element: Element) -> bool:
+        """Whether ``element`` begins inside one of the ranges."""
+        place = bisect_right(self.firsts, element.index)
+        return place > 0 and element.index < self.lasts[place - 1]
 
 
 @dataclass
@@ -127,15 +178,17 @@ class Outline:
         """All elements inside ``element``, in document order."""
         return self.elements[element.index + 1 : element.end]
 
-    def children(self, element: Element) -> list[Element]:
-        """The direct children of ``element``."""
-        found = []
+    def each_child(self, element: Element) -> Iterator[Element]:
+        """The direct children of ``element``, one by one."""
         position = element.index + 1
         while position < element.end:
             child = self.elements[position]
-            found.append(child)
+            yield child
             position = child.end
-        return found
+
+    def children(self, element: Element) -> list[Element]:
+        """The direct children of ``element``."""
+        return list(self.each_child(element))
 
     def anchors_in(self, element: Element) -> list[Element]:
         """The ``<a>`` inside ``element`` (itself included)."""
@@ -158,7 +211,7 @@ def draw(tree: LexborHTMLParser) -> Outline:
     known: dict[int, Element] = {}
     size = 0
     for node in root.traverse(include_text=True):
-        tag = node.tag
+        tag = node.tag or "-"
         up = node.parent
         parent = known.get(up.mem_id) if up is not None else None
         if tag == "-text":
@@ -177,7 +230,7 @@ def draw(tree: LexborHTMLParser) -> Outline:
             continue
         if tag == "-comment":
             continue
-        if tag.startswith("-") or tag.startswith("!"):
+        if tag.startswith(("-", "!")):
             continue
         if parent is not None and parent.depth >= MAX_DEPTH:
             # Nesting that no template needs is flattened: every climb stays short.

@@ -31,7 +31,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Failure", "FailureKind", "Page", "PageKind", "Redirect"]
 
-PICTURE = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/octet-stream", "application/msword", "application/vnd.")
+PICTURE = (
+    "image/",
+    "audio/",
+    "video/",
+    "font/",
+    "application/pdf",
+    "application/zip",
+    "application/octet-stream",
+    "application/msword",
+    "application/vnd.",
+)
 
 
 class FailureKind(StrEnum):
@@ -259,7 +269,9 @@ class Page:
     @cached_property
     def article(self) -> Article | None:
         """Title, head line and body; None where the page is no article and no single text."""
-        if self.kind in (PageKind.ARTICLE, PageKind.SINGLE) or (self.kind is PageKind.DATA and not self.rows and self.layout.markup):
+        if self.kind in (PageKind.ARTICLE, PageKind.SINGLE) or (
+            self.kind is PageKind.DATA and not self.rows and self.layout.markup
+        ):
             return self.layout.raw_article
         return None
 
@@ -287,7 +299,9 @@ class Page:
         answer = self.layout.answer
         data = Document(answer.number) if answer is not None and answer.number else None
         column = " ".join((*self.crumb_names, self.meta.first("ColumnName")))
-        return documents.read_document(article.title, article.head, article.info, article.text, column, data)
+        return documents.read_document(
+            article.title, article.head, article.info, article.text, column, data
+        )
 
     @property
     def interpretation_links(self) -> tuple[str, ...]:
@@ -317,16 +331,27 @@ class Page:
         article = self.article
         if article is None:
             return None
-        filed = any(solicitations.CALL.search(name) for name in (*self.crumb_names, self.meta.first("ColumnName")))
-        near = [(link.words, link.url) for link in self.links if link.region.value not in ("nav", "footer", "header")]
-        return solicitations.read_solicitation(article.title, article.head, article.info, article.text, filed, self.published, near)
+        filed = any(
+            solicitations.CALL.search(name)
+            for name in (*self.crumb_names, self.meta.first("ColumnName"))
+        )
+        near = [
+            (link.words, link.url)
+            for link in self.links
+            if link.region.value not in ("nav", "footer", "header")
+        ]
+        return solicitations.read_solicitation(
+            article.title, article.head, article.info, article.text, filed, self.published, near
+        )
 
     # -- footer ----------------------------------------------------------------------------
 
     @cached_property
     def footer(self) -> Mapping[str, str | None]:
         """The footer's marks with what each says; None = not seen."""
-        return footer.find_marks(self.layout.outline, self.links, self.images, self.scripts, self.scripts_read)
+        return footer.find_marks(
+            self.layout.outline, self.links, self.images, self.scripts, self.scripts_read
+        )
 
     @cached_property
     def footer_scripts(self) -> tuple[str, ...]:

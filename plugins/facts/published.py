@@ -15,14 +15,40 @@ from plugins.facts.meta import Meta
 PUBLISHED = re.compile(
     r"(?:发\s*布|发\s*表|公\s*布|公\s*开|刊\s*发|上\s*线|录\s*入|添\s*加|更\s*新|编\s*辑|提\s*交|上\s*传|信\s*息|文\s*章|发\s*稿|撰\s*稿)\s*(?:时\s*间|日\s*期)\s*[】\]]?\s*[：:]?\s*|(?:发布于|日\s*期|时\s*间)\s*[：:]\s*"
 )
-OTHER_LABEL = re.compile(r"成\s*文|签\s*发|生\s*成|发\s*文|印\s*发|截\s*止|实\s*施|施\s*行|生\s*效|失\s*效|征\s*集|活\s*动|报\s*名|开\s*始|结\s*束|留\s*言|来\s*信|回\s*复|答\s*复|举\s*办|会\s*议")
+OTHER_LABEL = re.compile(
+    r"成\s*文|签\s*发|生\s*成|发\s*文|印\s*发|截\s*止|实\s*施|施\s*行|生\s*效|失\s*效|征\s*集|活\s*动|报\s*名|开\s*始|结\s*束|留\s*言|来\s*信|回\s*复|答\s*复|举\s*办|会\s*议"
+)
 BEST = re.compile(r"发\s*布|公\s*布|公\s*开|发\s*表|刊\s*发|上\s*线")
-NAMES = re.compile(r"""\b(pub_?dat[ea]|pubdata|pub_?time|publish_?(?:date|time)|release_?(?:date|time)|fbsj|fbrq|doc_?(?:reltime|pubtime|date)|rel_?time|article_?(?:date|time)|tm|firstpublish\w*|_?pub_?date\w*)\s*[=:]\s*(?:new\s+Date\s*\(\s*)?["']([^"'\n]{6,40})["']""", re.IGNORECASE)
-METAS = ("pubdate", "publishdate", "publish_date", "publish_time", "publishtime", "article:published_time", "firstpublishedtime", "publisheddate", "pubtime", "releasedate", "og:release_date", "maketime", "createdate")
+NAMES = re.compile(
+    r"""\b(pub_?dat[ea]|pubdata|pub_?time|publish_?(?:date|time)|release_?(?:date|time)|fbsj|fbrq|doc_?(?:reltime|pubtime|date)|rel_?time|article_?(?:date|time)|tm|firstpublish\w*|_?pub_?date\w*)\s*[=:]\s*(?:new\s+Date\s*\(\s*)?["']([^"'\n]{6,40})["']""",
+    re.IGNORECASE,
+)
+METAS = (
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish_time",
+    "publishtime",
+    "article:published_time",
+    "firstpublishedtime",
+    "publisheddate",
+    "pubtime",
+    "releasedate",
+    "og:release_date",
+    "maketime",
+    "createdate",
+)
 SIGNATURE = 400
 
 
-def shown_dates(article: Article, head_dates: Iterable[ShownDate], scripts: Sequence[Script], meta: Meta, address: str, data: date | None) -> tuple[ShownDate, ...]:
+def shown_dates(
+    article: Article,
+    head_dates: Iterable[ShownDate],
+    scripts: Sequence[Script],
+    meta: Meta,
+    address: str,
+    data: date | None,
+) -> tuple[ShownDate, ...]:
     """All dates that say when the page was published, the most reliable first."""
     found: list[ShownDate] = []
     if data is not None:
@@ -41,7 +67,15 @@ def shown_dates(article: Article, head_dates: Iterable[ShownDate], scripts: Sequ
     if entered:
         found.append(ShownDate(entered, "path", address))
     order = {"data": 0, "label": 1, "script": 2, "head": 3, "meta": 4, "signature": 5, "path": 6}
-    return tuple(sorted(found, key=lambda shown: (order[shown.source], BEST.search(shown.label) is None and shown.source == "label")))
+    return tuple(
+        sorted(
+            found,
+            key=lambda shown: (
+                order[shown.source],
+                BEST.search(shown.label) is None and shown.source == "label",
+            ),
+        )
+    )
 
 
 def _labelled(text: str) -> list[ShownDate]:
@@ -54,7 +88,14 @@ def _labelled(text: str) -> list[ShownDate]:
         behind = plain[match.end() : match.end() + 40]
         days = dates.days_in(behind)
         if days and not re.search(r"[\u4e00-\u9fff]{3,}", behind[: days[0][1]]):
-            found.append(ShownDate(days[0][0], "label", behind[days[0][1] : days[0][2]].strip(), re.sub(r"[\s：:】\]]", "", match[0])))
+            found.append(
+                ShownDate(
+                    days[0][0],
+                    "label",
+                    behind[days[0][1] : days[0][2]].strip(),
+                    re.sub(r"[\s：:】\]]", "", match[0]),
+                )
+            )
     return found
 
 
@@ -70,8 +111,12 @@ def head_date(head: str) -> list[ShownDate]:
             continue
         day, first, last = days[0]
         rest = plain[:first] + plain[last:]
-        rest = re.sub(r"\d{1,2}\s?:\s?\d{2}(?:\s?:\s?\d{2})?|星期[一二三四五六日天]", "", rest).strip(" []()（）【】|·")
-        if len(rest) < 3 or re.search(r"来\s*源|浏览|点击|字\s*[体号]|作\s*者|阅读|访问|打印|分享|编辑", rest):
+        rest = re.sub(
+            r"\d{1,2}\s?:\s?\d{2}(?:\s?:\s?\d{2})?|星期[一二三四五六日天]", "", rest
+        ).strip(" []()（）【】|·")
+        if len(rest) < 3 or re.search(
+            r"来\s*源|浏览|点击|字\s*[体号]|作\s*者|阅读|访问|打印|分享|编辑", rest
+        ):
             found.append(ShownDate(day, "head", plain[first:last].strip()))
     return found
 

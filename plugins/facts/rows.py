@@ -16,7 +16,10 @@ from plugins.facts.outline import Element, Outline
 from plugins.facts.text import is_cut, squeeze
 
 MAX_ROWS = 5_000
-CLICKED = re.compile(r"""(?:location(?:\.href)?\s*=|window\.open\(|(?:open|go|to|jump)\w*\()\s*["']([^"'\s]*[./?][^"'\s]*)["']""", re.IGNORECASE)
+CLICKED = re.compile(
+    r"""(?:location(?:\.href)?\s*=|window\.open\(|(?:open|go|to|jump)\w*\()\s*["']([^"'\s]*[./?][^"'\s]*)["']""",
+    re.IGNORECASE,
+)
 WHEN = re.compile(r"日\s*期|时\s*间")
 
 
@@ -32,7 +35,9 @@ def entries(finder: ListFinder, groups: Iterable[Group], extractor: Extractor) -
     return tuple(entry for _, entry in found)
 
 
-def make_entry(finder: ListFinder, row: Row, columns: dict[int, str], extractor: Extractor) -> Entry:
+def make_entry(
+    finder: ListFinder, row: Row, columns: dict[int, str], extractor: Extractor
+) -> Entry:
     """One row as a value."""
     outline = finder.outline
     if columns and row.element is not None:
@@ -68,7 +73,11 @@ def target_of(row: Row) -> str:
     if raw.strip() and not raw.strip().lower().startswith("javascript:") and raw.strip() != "#":
         return raw
     handlers = [raw]
-    handlers += [element.attrs.get("onclick", "") for element in (row.main, row.element) if element is not None]
+    handlers += [
+        element.attrs.get("onclick", "")
+        for element in (row.main, row.element)
+        if element is not None
+    ]
     match = CLICKED.search(" ".join(handlers))
     return match[1] if match else raw
 
@@ -120,7 +129,11 @@ def title_of(finder: ListFinder, row: Row, status: str) -> str:
     assert main is not None
     attribute = squeeze(main.attrs.get("title", ""))
     outline = finder.outline
-    skipped = {mark.position for mark in row.marks if mark.alone and main.first <= mark.position < main.last}
+    skipped = {
+        mark.position
+        for mark in row.marks
+        if mark.alone and main.first <= mark.position < main.last
+    }
     pieces: list[str] = []
     block = -1
     for position in range(main.first, main.last):
@@ -136,7 +149,9 @@ def title_of(finder: ListFinder, row: Row, status: str) -> str:
     shown = re.sub(r"^[-·•|]\s+", "", shown)
     if not shown:
         return attribute or finder.title(main)
-    if attribute and (is_cut(shown) or (attribute.startswith(shown) and len(attribute) > len(shown))):
+    if attribute and (
+        is_cut(shown) or (attribute.startswith(shown) and len(attribute) > len(shown))
+    ):
         return attribute
     return shown
 
@@ -151,13 +166,17 @@ def find_status(finder: ListFinder, row: Row) -> str:
             if label and not _in_link(outline.owners[position], row):
                 return _with_brackets(outline, row, position, label)
     if row.main is not None:
-        label = statuses.status_in_title(finder.title(row.main)) or statuses.status_in_title(row.main.attrs.get("title", ""))
+        label = statuses.status_in_title(finder.title(row.main)) or statuses.status_in_title(
+            row.main.attrs.get("title", "")
+        )
         if label:
             return label
     if row.element is not None:
         for element in outline.inside(row.element):
             if element.tag == "img":
-                label = statuses.status_alone(element.attrs.get("alt", "") or element.attrs.get("title", ""))
+                label = statuses.status_alone(
+                    element.attrs.get("alt", "") or element.attrs.get("title", "")
+                )
                 if label:
                     return label
     return ""
@@ -177,7 +196,10 @@ def _in_link(owner: Element, row: Row) -> bool:
     """Whether a text stands in one of the row's other links (结果反馈 is then a way, not a label)."""
     for anchor in row.others:
         if anchor.holds(owner):
-            return anchor.attrs.get("href", "").strip().lower() not in ("", "#") and not anchor.attrs.get("href", "").lower().startswith("javascript")
+            return anchor.attrs.get("href", "").strip().lower() not in (
+                "",
+                "#",
+            ) and not anchor.attrs.get("href", "").lower().startswith("javascript")
     return False
 
 
@@ -193,7 +215,9 @@ def signature(element: Element, steps: int = 3) -> tuple[str, ...]:
     return tuple(found)
 
 
-def main_groups(finder: ListFinder, groups: list[Group], pager: Element | None, spread: bool) -> list[Group]:
+def main_groups(
+    finder: ListFinder, groups: list[Group], pager: Element | None, spread: bool
+) -> list[Group]:
     """The groups that are the page's own list.
 
     The best group, and those that are blocks of the same list: same structure above, or siblings
@@ -223,10 +247,22 @@ def _blocks(best: Group, own: list[Group]) -> list[Group]:
             and group.tag == best.tag
             and (
                 signature(group.holder) == marks
-                or (group.holder.parent is grand and group.holder.tag == best.holder.tag and grand is not None)
+                or (
+                    group.holder.parent is grand
+                    and group.holder.tag == best.holder.tag
+                    and grand is not None
+                )
             )
         )
-        one_row = best.dated and group.dated and not same and grand is not None and group.holder is not best.holder and group.holder.index == grand.index and len(group.rows) == 1
+        one_row = (
+            best.dated
+            and group.dated
+            and not same
+            and grand is not None
+            and group.holder is not best.holder
+            and group.holder.index == grand.index
+            and len(group.rows) == 1
+        )
         if same or one_row:
             result.append(group)
     return result
@@ -235,7 +271,7 @@ def _blocks(best: Group, own: list[Group]) -> list[Group]:
 def nearest_group(groups: list[Group], pager: Element) -> Group | None:
     """The group that shares the closest ancestor with the pager."""
     node: Element | None = pager
-    while node is not None and node.tag not in ("html",):
+    while node is not None and node.tag != "html":
         inside = [group for group in groups if node.holds(group.holder) or group.holder.holds(node)]
         if inside:
             return max(inside, key=lambda group: (group.dated, len(group.rows)))

@@ -13,7 +13,9 @@ WORDS = (
 )
 OPEN = "[［【(（〔<《"
 CLOSE = r"\]］】)）〕>》"
-ALONE = re.compile(rf"\s*(?:(?:办理|征集|处理|当前|信件|活动|答复|回复)?(?:状态|状况|进度)\s*[：:]?\s*)?([{re.escape(OPEN)}]?\s*(?:{WORDS})\s*[{CLOSE}]?)\s*[·|-]?\s*")
+ALONE = re.compile(
+    rf"\s*(?:(?:办理|征集|处理|当前|信件|活动|答复|回复)?(?:状态|状况|进度)\s*[：:]?\s*)?([{re.escape(OPEN)}]?\s*(?:{WORDS})\s*[{CLOSE}]?)\s*[·|-]?\s*"
+)
 PREFIX = re.compile(rf"\s*([{re.escape(OPEN)}]\s*(?:{WORDS})\s*[{CLOSE}])")
 SUFFIX = re.compile(rf"([{re.escape(OPEN)}]\s*(?:{WORDS})\s*[{CLOSE}])\s*$")
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from crawler.spool import SpooledPages
 from findings.records import StoredFinding
 from findings.store import Store
 
@@ -116,6 +117,15 @@ class Desk:
                 (one.code, one.subject.ref.removeprefix(f"http://{site}")): one
                 for one in store.find(state="all", hosts=[site])
             }
+
+    def pages(self, host: str) -> dict[str, str]:
+        """The pages that the newest run knows of a site: path → kind."""
+        newest = max((self.folder / "runs").iterdir(), key=lambda path: path.stat().st_mtime)
+        pages = SpooledPages(newest / "spool.db", host)
+        try:
+            return {key.removeprefix(f"http://{host}"): page.kind for key, page in pages.items()}
+        finally:
+            pages.close()
 
     def runs(self) -> list[str]:
         """The states of all runs, oldest first."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
+from urllib.parse import unquote
 
 HTML = "text/html; charset=utf-8"
 SENTENCE = "本页公布区人民政府及其部门的有关信息，供公众查阅和监督。"
@@ -25,7 +26,8 @@ class Reply:
     act: Callable[[Any], None] | None = None
 
 
-Pages = dict[str, Reply | str | int]
+Page = Reply | str | int
+Pages = dict[str, Page | Callable[[], Page]]
 
 
 def page(title: str, body: str = "", *, head: str = "") -> str:
@@ -67,7 +69,8 @@ def moved(url: str, status: int = 302) -> Reply:
 class SmallSite:
     """Serves ``pages`` (and ``hosts``: other host names → their pages); keeps a log of requests.
 
-    A page is a text (200), a number (that status), or a :class:`Reply`. What is not there is a 404.
+    A page is a text (200), a number (that status), a :class:`Reply`, or a function that gives one of
+    these anew for every request. What is not there is a 404.
     """
 
     pages: Pages = field(default_factory=dict)
@@ -136,8 +139,9 @@ class SmallSite:
         self.asked.append((name, handler.path))
         pages = self.hosts.get(name.partition(":")[0], self.pages)
         bare = handler.path.partition("?")[0]
-        found = pages.get(handler.path, pages.get(bare, 404))
-        reply = found if isinstance(found, Reply) else _reply(found)
+        found = pages.get(handler.path, pages.get(unquote(bare), 404))
+        made = found() if callable(found) else found
+        reply = made if isinstance(made, Reply) else _reply(made)
         if reply.act is not None:
             handler.close_connection = True
             reply.act(handler)

@@ -87,13 +87,20 @@ def test_cross_links_are_real_links(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", cases("solicitations"))
 def test_a_solicitation_says_until_when(case: dict[str, Any]) -> None:
-    html = SOLICITATION.format(title=case.get("title", TITLE), head=case.get("head", ""), text=case["text"])
+    html = SOLICITATION.format(
+        title=case.get("title", TITLE), head=case.get("head", ""), text=case["text"]
+    )
     found = Page(HOST + "/hd/yjzj/202503/t20250301_9.html", 200, html.encode()).solicitation
     if case.get("none"):
         assert found is None
         return
     assert found is not None
-    assert found.closes == case.get("closes", found.closes if found.result or "label" in case or "reason" in case or "results" in case else None)
+    assert found.closes == case.get(
+        "closes",
+        found.closes
+        if found.result or "label" in case or "reason" in case or "results" in case
+        else None,
+    )
     for name in ("opens", "label", "result"):
         if name in case:
             assert getattr(found, name) == case[name]

@@ -10,7 +10,7 @@ from plugins.facts.charset import decode
 from plugins.facts.page import Page
 
 WORDS = "关于公布便民服务事项清单的公告，㐂堃"
-HTML = f'<html><head>{{meta}}<title>{WORDS}</title></head><body><p>{WORDS}</p></body></html>'
+HTML = f"<html><head>{{meta}}<title>{WORDS}</title></head><body><p>{WORDS}</p></body></html>"
 GBK_META = '<meta http-equiv="Content-Type" content="text/html; charset=gb2312">'
 UTF_META = '<meta charset="utf-8">'
 
@@ -27,7 +27,10 @@ UTF_META = '<meta charset="utf-8">'
         (HTML.format(meta=UTF_META).encode("gb18030"), {}),
         (HTML.format(meta="").encode("gb18030"), {"content-type": "text/html; charset=GBK"}),
         (HTML.format(meta="").encode("gb18030"), {"content-type": "text/html; charset=utf-8"}),
-        (HTML.format(meta=GBK_META).encode("gb18030"), {"content-type": "text/html; charset=ISO-8859-1"}),
+        (
+            HTML.format(meta=GBK_META).encode("gb18030"),
+            {"content-type": "text/html; charset=ISO-8859-1"},
+        ),
         (codecs.BOM_UTF8 + HTML.format(meta=GBK_META).encode(), {}),
         (codecs.BOM_UTF16_LE + HTML.format(meta="").encode("utf-16-le"), {}),
         (codecs.BOM_UTF16_BE + HTML.format(meta="").encode("utf-16-be"), {}),
@@ -52,11 +55,23 @@ def test_a_page_cut_off_in_a_letter_is_still_utf8() -> None:
 
 
 def test_links_of_a_gbk_page_keep_their_letters() -> None:
-    page = Page("http://www.example.test/", 200, f'{GBK_META}<a href="/a?q=中文">{WORDS}</a>'.encode("gb18030"))
+    page = Page(
+        "http://www.example.test/",
+        200,
+        f'{GBK_META}<a href="/a?q=中文">{WORDS}</a>'.encode("gb18030"),
+    )
     assert page.charset == "gb18030"
     assert page.links[0].url == "http://www.example.test/a?q=%D6%D0%CE%C4"
 
 
 def test_nothing_is_text() -> None:
     assert decode(b"", {}) == ("", "utf-8")
-    assert Page("http://www.example.test/a.pdf", 200, b"%PDF-1.4 \x00\xff", {"content-type": "application/pdf"}).markup == ""
+    assert (
+        Page(
+            "http://www.example.test/a.pdf",
+            200,
+            b"%PDF-1.4 \x00\xff",
+            {"content-type": "application/pdf"},
+        ).markup
+        == ""
+    )

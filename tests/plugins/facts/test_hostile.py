@@ -17,9 +17,12 @@ ROW = '<li><a href="/a{n}.html">关于公布便民服务事项之{n}的公告</a
 
 HOSTILE = {
     "5000 links": "<ul>" + "".join(ROW.format(n=n) for n in range(5_000)) + "</ul>",
-    "deep div": "<div>" * NEST + '<a href="x">关于公布便民服务事项的公告</a> 2025-01-01' + "</div>" * NEST,
+    "deep div": "<div>" * NEST
+    + '<a href="x">关于公布便民服务事项的公告</a> 2025-01-01'
+    + "</div>" * NEST,
     "deep links": "<a href=x><b>" * 5_000 + "关于公布便民服务",
-    "deep tables": "<table><tr><td>" * 2_000 + "2025-01-01 <a href=x>关于公布便民服务事项的公告</a>",
+    "deep tables": "<table><tr><td>" * 2_000
+    + "2025-01-01 <a href=x>关于公布便民服务事项的公告</a>",
     "deep lists with dates": "<ul><li><a href=x>关于公布便民服务事项</a>2025-01-01" * 3_000,
     "flat dates": "<div>" + "<a href=x>关于公布便民服务事项</a>2025-01-01 " * 5_000 + "</div>",
     "only dates": "2025-01-01 " * 30_000,
@@ -36,7 +39,9 @@ HOSTILE = {
     "script data": "<script>var x=" + "[{" * 30_000 + "</script>",
     "datastore": "<script type='text/xml'>" + "<record><![CDATA[" * 20_000 + "</script>",
     "json": "[" * 100_000,
-    "json rows": '{"data":[' + '{"title":"关于公布便民服务事项","pubDate":"2025-01-01"},' * 20_000 + '{"title":"x"}]}',
+    "json rows": '{"data":['
+    + '{"title":"关于公布便民服务事项","pubDate":"2025-01-01"},' * 20_000
+    + '{"title":"x"}]}',
     "attributes": "<div " + " ".join(f"a{n}=1" for n in range(20_000)) + ">x</div>",
     "comments": "<!--" * 50_000,
     "metas": "".join(f'<meta name="n{n}" content="x">' for n in range(20_000)),
@@ -77,7 +82,9 @@ def test_a_page_travels_raw() -> None:
     assert len(again.rows) == 5_000
 
 
-@pytest.mark.parametrize("body", [b"", b"\x00" * 1000, b"\xff\xfe", bytes(range(256)) * 20, b"<", b"&#x110000;&#0;&nbs"])
+@pytest.mark.parametrize(
+    "body", [b"", b"\x00" * 1000, b"\xff\xfe", bytes(range(256)) * 20, b"<", b"&#x110000;&#0;&nbs"]
+)
 def test_any_bytes_make_a_page(body: bytes) -> None:
     page = Page(ADDRESS, 200, body)
     assert describe(page)["empty"] is not True

@@ -38,7 +38,9 @@ def test_a_list_is_read_in_any_frame(frame: str, case: dict) -> None:
         "empty": "null" if facts["empty"] is None else facts["empty"],
         "placeholder": page.placeholder,
         "browser": bool(page.needs_browser),
-        "pager": [url.removeprefix("http://www.example.test") for url in page.pager.urls] if page.pager else [],
+        "pager": [url.removeprefix("http://www.example.test") for url in page.pager.urls]
+        if page.pager
+        else [],
     }
 
     wanted = {name: value for name, value in case.items() if name not in ("name", "html")}

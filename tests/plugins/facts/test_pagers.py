@@ -11,7 +11,10 @@ from plugins.facts.page import Page
 from plugins.facts.pager import MOST
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "pagers.toml").read_text("utf-8"))["case"]
-ROWS = "".join(f'<li><a href="a{n}.html">关于公布便民服务事项之{n}的公告</a><span>2025-01-{n:02d}</span></li>' for n in range(1, 9))
+ROWS = "".join(
+    f'<li><a href="a{n}.html">关于公布便民服务事项之{n}的公告</a><span>2025-01-{n:02d}</span></li>'
+    for n in range(1, 9)
+)
 HOST = "http://www.example.test"
 
 

@@ -1,0 +1,218 @@
+"""What the main part of a page holds: text, pictures, frames, links, empty containers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from plugins.facts.article import marked_body
+from plugins.facts.mainpart import headings_of
+from plugins.facts.outline import Element, Spans
+from plugins.facts.text import solid, squeeze
+
+if TYPE_CHECKING:
+    from plugins.facts.layout import Layout
+
+CONTENT = frozenset(
+    (
+        "img",
+        "iframe",
+        "frame",
+        "video",
+        "audio",
+        "embed",
+        "object",
+        "a",
+        "form",
+        "input",
+        "canvas",
+        "svg",
+        "script",
+    )
+)
+SHORT_TEXT = 40
+LONG_LINK = 9
+
+
+def in_main(layout: Layout, element: Element) -> bool:
+    """Whether an element stands in the main part: not in menu, breadcrumb, side bar or footer."""
+    marks = layout.landmarks
+    return not (
+        element.unseen
+        or element.hidden
+        or marks.in_footer(element)
+        or marks.in_nav(element)
+        or marks.in_crumb(element)
+        or marks.in_side(element)
+        or (layout.main is not None and not layout.main.holds(element))
+        or (marks.crumb is not None and element.index < marks.crumb.index)
+    )
+
+
+def main_text(layout: Layout) -> int:
+    """How much text stands in the main part outside links, headings and pager."""
+    outline = layout.outline
+    names = {
+        solid(name) for name in (*layout.crumb_names, layout.title, layout.meta.first("ColumnName"))
+    }
+    pager = layout.found_pager.element if layout.found_pager else None
+    total = 0
+    side = side_spans(layout)
+    for position, text in enumerate(outline.texts):
+        stripped = squeeze(text)
+        if len(stripped) < 2:
+            continue
+        owner = outline.owners[position]
+        if not in_main(layout, owner) or (
+            pager is not None and pager.tag != "script" and pager.holds(owner)
+        ):
+            continue
+        if side.hold(owner):
+            continue
+        if (
+            solid(stripped) in names
+            or in_tag(owner, ("a", "h1", "h2", "h3", "h4", "button", "label", "th", "dt"))
+            or re.fullmatch(r"[\W\d]*|共\s*\d+\s*[条页篇].{0,20}|第.{1,10}页.*", stripped)
+        ):
+            continue
+        total += len(stripped)
+    return total
+
+
+def side_spans(layout: Layout) -> Spans:
+    """Lists that are not the page's own: they prove nothing about its content."""
+    chosen = {id(group) for group in layout.chosen}
+    if layout.kind.value in ("article", "single", "form"):
+        chosen = set()
+    return Spans(
+        (group.holder.index, group.holder.end)
+        for group in layout.groups
+        if id(group) not in chosen and group.holder.tag != "body"
+    )
+
+
+def in_tag(owner: Element, tags: tuple[str, ...]) -> bool:
+    """Whether an element is, or stands closely inside, one of some tags."""
+    node: Element | None = owner
+    for _ in range(4):
+        if node is None:
+            return False
+        if node.tag in tags:
+            return True
+        node = node.parent
+    return False
+
+
+def main_pictures(layout: Layout) -> int:
+    """Pictures in the main part that are no icons."""
+    count = 0
+    for element in layout.outline.elements:
+        if element.tag == "img" and in_main(layout, element):
+            source = element.attrs.get("src", "")
+            width = re.match(r"\d+", element.attrs.get("width", ""))
+            if re.search(
+                r"icon|logo|dot|arrow|line|bg|spacer|blank|loading|sous|search",
+                source,
+                re.IGNORECASE,
+            ) or (width and int(width[0]) < 60):
+                continue
+            count += 1
+    return count
+
+
+def has_player(layout: Layout) -> bool:
+    """Whether a player or embedded object stands in the main part."""
+    for element in layout.outline.elements:
+        if element.tag in ("video", "audio", "embed", "object", "canvas") and in_main(
+            layout, element
+        ):
+            return True
+    return False
+
+
+def main_links(layout: Layout, kind: int = 2) -> int:
+    """Content links in the main part; ``kind`` 1 = only such as read like titles, 2 = all.
+
+    Beside a pager short links are a menu of columns; without one they may be the content.
+    """
+    shortest = LONG_LINK if kind == 1 else 2
+    return sum(
+        in_main(layout, anchor) and len(layout.finder.title(anchor)) >= shortest
+        for anchor in layout.finder.content
+    )
+
+
+def main_frames(layout: Layout) -> bool:
+    """Whether an inner frame stands in the main part."""
+    return any(
+        element.tag in ("iframe", "frame")
+        and in_main(layout, element)
+        and not re.search(r"foot|head|top|conac|weather|tianqi", element.attrs.get("src", ""))
+        for element in layout.outline.elements
+    )
+
+
+def empty_containers(layout: Layout) -> list[Element]:
+    """List elements of the main part without any row: ``ul``, ``ol``, ``tbody`` or a named block."""
+    outline = layout.outline
+    found = []
+    for element in outline.elements:
+        if element.tag not in ("ul", "ol", "dl", "tbody", "table") or not in_main(layout, element):
+            continue
+        if outline.anchors_in(element):
+            continue
+        inner = [child.tag for child in outline.inside(element)]
+        if any(
+            tag in ("img", "iframe", "input", "video", "form", "object", "textarea", "ul", "table")
+            for tag in inner
+        ):
+            continue
+        if len(outline.line(element, 200)) <= SHORT_TEXT:
+            found.append(element)
+    return found
+
+
+def empty_body(layout: Layout) -> bool:
+    """Whether an element that calls itself the text of a page stands there without any."""
+    body = marked_body(layout.outline, layout.landmarks)
+    if body is None or not in_main(layout, body):
+        return False
+    inner = {child.tag for child in layout.outline.inside(body)}
+    return len(layout.outline.line(body, 100)) < 10 and not inner & {
+        "img",
+        "iframe",
+        "video",
+        "embed",
+        "object",
+        "a",
+        "form",
+        "table",
+    }
+
+
+def bare_heading(layout: Layout) -> bool:
+    """Whether the column's heading is followed by empty blocks only: a text column without text."""
+    for heading in headings_of(layout.outline, layout.landmarks, layout.names):
+        node: Element | None = heading
+        for _ in range(3):
+            if node is None or node.parent is None or node.parent.tag in ("body", "html"):
+                break
+            behind = [
+                child for child in layout.outline.children(node.parent) if child.index >= node.end
+            ]
+            blocks = [
+                child
+                for child in behind
+                if child.tag in ("div", "section", "article", "p", "td", "table", "font")
+            ]
+            if blocks:
+                return all(
+                    not layout.outline.line(child, 40)
+                    and not any(
+                        inner.tag in CONTENT for inner in (child, *layout.outline.inside(child))
+                    )
+                    for child in behind
+                    if child.tag not in ("script", "style", "br")
+                )
+            node = node.parent
+    return False

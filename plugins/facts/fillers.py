@@ -1,0 +1,111 @@
+"""Scripts that may fill a list after the page has loaded: then an empty list proves nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from plugins.facts.contents import empty_containers, in_main
+from plugins.facts.outline import Element
+
+if TYPE_CHECKING:
+    from plugins.facts.layout import Layout
+
+FILLING = re.compile(
+    r"\$\.(?:ajax|get|post|getJSON)\b|\.load\s*\(|\bfetch\s*\(|axios|XMLHttpRequest|\.getJSON|new\s+Vue|avalon\.|angular\.|createApp\s*\(|template\s*\(|\.innerHTML\s*\+?=|\.append\s*\(|\.html\s*\(\s*[^)'\"\s]|dataproxy|jpaas|api-gateway|ListFilter|\.datalist|tmpl\s*\(|laytpl|juicer|Mustache|Handlebars",
+)
+TARGET = re.compile(
+    r"""\$\(\s*["']([#.][\w-]+)[^"']*["']\s*\)(?:\.\w+\([^()]*\))?\s*\.(?:append|prepend|html|load|after|before|replaceWith|text)\s*\(|getElementById\(\s*["']([\w-]+)["']\s*\)\s*\.innerHTML|\bel\s*:\s*["']([#.][\w-]+)["']|appendTo\(\s*["']([#.][\w-]+)["']"""
+)
+# Tools by the names of their files: libraries, effects, counters, share and accessibility bars.
+HARMLESS = re.compile(
+    r"jquery|slide|swiper|bootstrap|layer|layui|pagination|tongji|analytics|webtrends|jiathis|bshare"
+    r"|jiucuo|conac|polyfill|modernizr|allmobilize|uaredirect|nicescroll|fancybox|lightbox|colorbox|marquee"
+    r"|(?<![a-z])(?:create_?page|page(?:nav|r|turn)?(?![a-z])|hm|ta-?\d|wza|aria|barrier|toolbar|share|weather|calendar"
+    r"|date|time|scroll|tab|menu|nav|respond|html5|placeholder|png|ie\d|font|resize|mobile|device|print"
+    r"|favorite|search|suggest|qrcode|foot|head|top|banner|lazy|base|counter|count|visit|click|hits|stat"
+    r"|wow|animate|css|jump|cookie|md5|crypto|secur|login|user|left_?tree|public|s-\d+|main|index|js|global"
+    r"|comm(?:on)?|util|func|trs|zfxxgk|video|audio|player|zoom)(?:s|er|ing|ination|ate)?(?![a-z]{4})",
+    re.IGNORECASE,
+)
+DATA_SCRIPT = re.compile(
+    r"list|data|load|ajax|query|channel|column|article|news|info|api|app[-.]|chunk|vendor|bundle|vue|react|angular|avalon|require|render|template|dynamic|content|jpage",
+    re.IGNORECASE,
+)
+
+
+def unknown_script(layout: Layout) -> str:
+    """A linked script that is no known tool: it may draw what is missing."""
+    if layout.rendered:
+        return ""
+    for script in layout.scripts:
+        name = script.raw.partition("?")[0].rpartition("/")[2]
+        if script.raw and name and not HARMLESS.search(script.raw):
+            return name
+    return ""
+
+
+def find_filler(layout: Layout) -> str:
+    """A script that may fill the list: named for people; "" = none can be seen.
+
+    Libraries, counters and pagers that are known by their names fill nothing.
+    """
+    if layout.rendered:
+        return ""
+    places = empty_containers(layout)
+    ids = [element.attrs["id"] for element in places if element.attrs.get("id")]
+    for script in layout.scripts:
+        if script.text:
+            text = script.text
+            for name in ids:
+                if re.search(rf"[\"'#]{re.escape(name)}[\"'\s]", text):
+                    return f"脚本写入#{name}"
+            match = FILLING.search(text)
+            if match and not _only_tools(text) and _may_fill(layout, text, places):
+                return f"页内脚本含{match[0].strip('.( =')}"
+        elif script.raw:
+            name = script.raw.partition("?")[0]
+            if DATA_SCRIPT.search(name.rpartition("/")[2]) and not HARMLESS.search(
+                name.rpartition("/")[2]
+            ):
+                return name.rpartition("/")[2]
+    return ""
+
+
+def _may_fill(layout: Layout, text: str, places: list[Element]) -> bool:
+    """Whether a script writes into the list, or nobody can see where it writes.
+
+    A script whose targets all stand elsewhere (a menu, a counter) does not fill the list.
+    """
+    targets = {next(filter(None, match.groups())) for match in TARGET.finditer(text)}
+    if not targets:
+        return True
+    known = False
+    for element in layout.outline.elements:
+        if not element.attrs:
+            continue
+        names = {f".{name}" for name in element.attrs.get("class", "").split()} | {
+            f"#{element.attrs.get('id', '')}"
+        }
+        if not targets & (names | {element.attrs.get("id", "")}):
+            continue
+        known = True
+        if places:
+            if any(element.holds(place) or place.holds(element) for place in places):
+                return True
+        elif in_main(layout, element) and not layout.outline.anchors_in(element):
+            return True
+    return not known
+
+
+def _only_tools(text: str) -> bool:
+    """Whether an inline script only counts visits, shares or searches."""
+    return (
+        re.search(
+            r"tongji|analytics|hits|click|visit|share|weather|search|wza|jiucuo|favorite",
+            text,
+            re.IGNORECASE,
+        )
+        is not None
+        and len(text) < 3_000
+    )
