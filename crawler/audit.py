@@ -84,7 +84,7 @@ def summary(night: Any, stats: dict[str, Any]) -> Summary:
     wiring = night.wiring
     notes = [f"插件未启用：{error}" for error in wiring.plugins.refused]
     notes += [
-        f"探测没有结果：{name}（{why}）" for name, why in sorted(wiring.failed_probes.items())
+        f"探测没有结果：{name}（{why.removeprefix('UnansweredError: ')}）" for name, why in sorted(wiring.failed_probes.items())
     ]
     notes += [
         f"规则{code}已停止执行：{why}" for code, why in sorted(wiring.pool.switched_off.items())

@@ -96,7 +96,11 @@ class SiteCloser:
         coverage = self.coverage(state)
         await self._link_hosts(state)
         builder = ColumnBuilder(
-            self.spool, state.site, state.columns, self.night.frontier.owners(host)
+            self.spool,
+            state.site,
+            state.columns,
+            self.night.frontier.owners(host),
+            whole=not {gap.kind for gap in coverage.gaps} & PAGE_GAPS,
         )
         for column in builder.columns():
             self.spool.put_column(host, column)
@@ -122,7 +126,7 @@ class SiteCloser:
         await self.night.writer.flush()
         families = self.family_coverage(state, coverage)
         if why := state.unhealthy:
-            self.night.store.abort_site(self.night.run, host, why)
+            self.night.store.abort_site(self.night.run, host, why, families)
             return "unhealthy"
         self.night.store.finish_site(
             self.night.run,

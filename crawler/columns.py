@@ -49,15 +49,26 @@ def same_page(url: str, key: str, pages: SpooledPages) -> str:
 
 
 class ColumnBuilder:
-    """Joins listings to columns, for one site."""
+    """Joins listings to columns, for one site.
+
+    ``owners`` maps further pages to their columns; ``whole`` = every page was read, so that a page
+    which nobody links to is known to be left.
+    """
 
     def __init__(
-        self, spool: Spool, site: Site, rows: tuple[ColumnRow, ...], owners: Mapping[str, str]
+        self,
+        spool: Spool,
+        site: Site,
+        rows: tuple[ColumnRow, ...],
+        owners: Mapping[str, str],
+        *,
+        whole: bool = False,
     ) -> None:
         self.spool = spool
         self.site = site
         self.pages = SpooledPages(spool.path, site.host)
         self.owners = owners
+        self.whole = whole
         self.attribution = Attribution(site, rows)
         self.nav = {
             same_page(url, key, self.pages): name
@@ -100,6 +111,9 @@ class ColumnBuilder:
         if listing.key in self.registered:
             return True
         if self.owners.get(listing.key):
+            return False
+        if self.whole and self.spool.only_remembered(self.site.host, listing.key, listing.url):
+            # Taken out of the navigation: no visitor comes here any more.
             return False
         if listing.kind == PageKind.LIST.value:
             return True

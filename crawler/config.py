@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -15,12 +16,14 @@ from crawler.inventory import Inventory, inventory_for, read_inventory
 from crawler.resolution import Resolution
 from crawler.scope import Bounds
 from plugins.errors import ConfigurationError, Problem
+from plugins.reasons import system_reason
 
 # China has no daylight saving time, so a fixed offset needs no time zone database.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 DEFAULT_RATE = 2.0
 DEFAULT_PAGES = 5000
 DEFAULT_TIMEOUT = 30.0
+DEFAULT_OUT = Path("var")
 
 
 class Render(StrEnum):
@@ -50,7 +53,7 @@ class AuditConfig:
     rate: float | None = None
     workers: int = 2
     render: Render = Render.AUTO
-    out: Path = Path("var")
+    out: Path = DEFAULT_OUT
     resolver: str = ""
     ipv6_selftest: str = ""
     check_limit: float = 5.0
@@ -105,9 +108,7 @@ def configure(
     resolution: Resolution | None = None
     day = today()
     if bool(url) == bool(inventory):
-        problems.append(
-            Problem("gongkai audit", "请给出一个网址，或用 --inventory 给出台账（二者选一）")
-        )
+        problems.append(Problem("命令行", "请给出一个网址，或用 --inventory 给出台账（二者选一）"))
     for part in ("inventory", "resolve", "as_of"):
         try:
             if part == "inventory" and len(problems) == 0:
@@ -120,7 +121,8 @@ def configure(
             problems.extend(error.problems)
     if plugins is not None and not plugins.is_dir():
         problems.append(Problem("--plugins", f"文件夹不存在：{plugins}"))
-    problems += _out_of_range(render, rate, max_pages, workers, timeout)
+    place = out or DEFAULT_OUT
+    problems += _out_of_range(render, rate, max_pages, workers, timeout) + _unwritable(place)
     if problems or register is None or resolution is None:
         raise ConfigurationError(problems)
     return AuditConfig(
@@ -133,7 +135,7 @@ def configure(
         rate=rate,
         workers=workers,
         render=Render(render),
-        out=out or Path("var"),
+        out=place,
         resolver=resolver or register.resolver,
         ipv6_selftest=register.ipv6_selftest,
         without=tuple(without),
@@ -149,7 +151,7 @@ def _out_of_range(
     if render not in list(Render):
         problems.append(Problem("--render", f"“{render}”无效，可选 auto、never、always"))
     if rate is not None and not 0 < rate <= 1000:  # noqa: PLR2004 - a sane range
-        problems.append(Problem("--rate", f"{rate}无效，应大于0且不超过1000（每秒请求数）"))
+        problems.append(Problem("--rate", f"{rate:g}无效，应大于0且不超过1000（每秒请求数）"))
     if max_pages is not None and max_pages < 1:
         problems.append(Problem("--max-pages", f"{max_pages}无效，至少为1"))
     if not 0 <= workers <= 64:  # noqa: PLR2004 - a sane range
@@ -159,10 +161,25 @@ def _out_of_range(
     return problems
 
 
+def _unwritable(out: Path) -> list[Problem]:
+    """Found before a database is made for nothing; what this cannot see, ``run_folder`` meets."""
+    there = next(place for place in (out, *out.absolute().parents) if place.exists())
+    if not there.is_dir():
+        return [Problem("--out", f"无法写入 {out}：{there}是文件，不是文件夹")]
+    if not os.access(there, os.W_OK | os.X_OK):
+        return [Problem("--out", f"无法写入 {out}：没有{there}的写入权限")]
+    return []
+
+
 def run_folder(out: Path) -> Path:
-    """A fresh folder for a run's working file."""
+    """A fresh folder for a run's working file; ConfigurationError where none can be made."""
     folder = out / "runs"
-    folder.mkdir(parents=True, exist_ok=True)
-    return Path(
-        tempfile.mkdtemp(prefix=datetime.now(SHANGHAI).strftime("%Y%m%d-%H%M%S-"), dir=folder)
-    )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return Path(
+            tempfile.mkdtemp(prefix=datetime.now(SHANGHAI).strftime("%Y%m%d-%H%M%S-"), dir=folder)
+        )
+    except OSError as error:
+        raise ConfigurationError(
+            [Problem("--out", f"无法写入 {out}：{system_reason(error)}")]
+        ) from error

@@ -22,7 +22,7 @@ DatabaseOption = Annotated[
     typer.Option(
         "--database",
         metavar="URL",
-        help=f"数据库地址；默认取环境变量 {VARIABLE}，再次为 {DEFAULT}。",
+        help=f"数据库地址；默认取环境变量{VARIABLE}，未设置时为{DEFAULT}。",
     ),
 ]
 RunOption = Annotated[
@@ -72,9 +72,7 @@ def day_option(text: str, option: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ConfigurationError(
-            [Problem("命令行", f"“{text}”不是日期，应形如 2026-03-01。", field=option)]
-        ) from None
+        raise ConfigurationError([Problem(option, f"“{text}”不是日期，应写作2026-03-01")]) from None
 
 
 def choice(word: str, known: tuple[str, ...], option: str) -> None:
@@ -84,6 +82,4 @@ def choice(word: str, known: tuple[str, ...], option: str) -> None:
         ConfigurationError: in Chinese, naming the option.
     """
     if word not in known:
-        raise ConfigurationError(
-            [Problem("命令行", f"“{word}”无法识别：可用{'、'.join(known)}。", field=option)]
-        )
+        raise ConfigurationError([Problem(option, f"“{word}”无法识别：可用{'、'.join(known)}。")])

@@ -372,7 +372,7 @@ def inventory_for(url: str) -> Inventory:
     text = url.strip()
     if text.endswith(".toml"):
         raise ConfigurationError(
-            [Problem("gongkai audit", f"“{url}”不是网址：如是台账文件，请用 --inventory {text}")]
+            [Problem("网址", f"“{url}”不是网址：如是台账文件，请用 --inventory {text}")]
         )
     if "://" not in text and not _other_scheme(text):
         text = "https://" + text.removeprefix("//")
@@ -387,7 +387,7 @@ def inventory_for(url: str) -> Inventory:
             if bad and bad[0] is LinkVerdict.MALFORMED
             else "请写作如 https://www.example.gov.cn/"
         )
-        raise ConfigurationError([Problem("gongkai audit", f"“{url}”不是网址：{reason}")])
+        raise ConfigurationError([Problem("网址", f"“{url}”不是网址：{reason}")])
     return Inventory(sites=(SiteRow(host=host, start=(start,)),))
 
 

@@ -348,7 +348,7 @@ class Night:
     ) -> None:
         state.asked += fetch.static is None
         elsewhere = host_of(page.final_url or page.url)
-        if page.failure is None and elsewhere not in state.site.hosts:
+        if elsewhere not in state.site.hosts:
             # The address leads out of the site: a link to elsewhere, nothing to audit here.
             if answer is not None:
                 await self.desk.first_look(state, fetch.key, answer, fetch.kind)

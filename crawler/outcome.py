@@ -16,6 +16,7 @@ from crawler.config import AuditConfig
 from crawler.tables import show
 from findings.assessment import Assessment, assess, suggested_points
 from findings.exports import finding_json, json_text, number, score_json, write_report
+from findings.records import RUN_STATE_NAMES, RunState
 from findings.reports import build_report
 from findings.scheme import Scheme
 from findings.scheme_file import find_scheme
@@ -115,8 +116,9 @@ class AuditResult:
         for note in self.summary.notes:
             sys.stderr.write(f"注意：{note}\n")
         if self.assessment is None:
+            state = RUN_STATE_NAMES[RunState(self.summary.state)]
             sys.stderr.write(
-                f"第{self.summary.run}次检查没有正常完成（{self.summary.state}）：问题记录保持不变。"
+                f"第{self.summary.run}次检查没有正常完成（{state}）：问题记录保持不变，没有评分和报告。"
                 f"{self.summary.problem}\n"
             )
             return

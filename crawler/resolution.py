@@ -54,7 +54,7 @@ class Resolution:
                 asked, target = _read(spelling)
             except ValueError as error:
                 problems.append(
-                    Problem(file="命令行", field=option, message=f"{spelling!r}：{error}")
+                    Problem(file="命令行", field=option, message=f"“{spelling}”无效：{error}")
                 )
             else:
                 rules.setdefault(asked, target)

@@ -370,6 +370,16 @@ class Spool:
         ).fetchone()
         return row is not None
 
+    def only_remembered(self, site: str, key: str, url: str) -> bool:
+        """Whether we came to a page only because of an open finding: no other page links to it."""
+        row = self.db.execute(
+            "SELECT 1 FROM url WHERE site=?1 AND key=?2 AND rank=?3 AND NOT EXISTS"
+            " (SELECT 1 FROM place WHERE site=?1 AND page<>?4 AND (target=?2 OR target IN"
+            "  (SELECT key FROM alias WHERE site=?1 AND canonical=?2)))",
+            (site, key, SEEDED, url),
+        ).fetchone()
+        return row is not None
+
     def linked_hosts(self, site: str, own: Iterable[str]) -> frozenset[str]:
         """Hosts (without port) that the site's pages link to, its own aside."""
         mine = {host.partition(":")[0] for host in own}

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from plugins.errors import ConfigurationError, Problem
+from plugins.reasons import system_reason, toml_reason
 
 HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?")
 TRIPLE = re.compile(r"'''|\"\"\"")
-ERROR_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
 @dataclass
@@ -34,15 +34,13 @@ class TomlSource:
         try:
             text = path.read_text(encoding="utf-8-sig")
         except OSError as error:
-            raise ConfigurationError([Problem(str(path), f"无法读取：{error.strerror}")]) from error
+            raise ConfigurationError([Problem(str(path), f"无法读取：{system_reason(error)}")]) from error
         except UnicodeDecodeError as error:
             raise ConfigurationError([Problem(str(path), "不是 UTF-8 编码的文件")]) from error
         try:
             tables = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            found = ERROR_LINE.search(str(error))
-            line = int(found[1]) if found else text.count("\n") + 1
-            reason = ERROR_LINE.sub("", str(error)).strip()
+            reason, line = toml_reason(error, text)
             problem = Problem(str(path), f"不是有效的 TOML：{reason}", row=line)
             raise ConfigurationError([problem]) from error
         return cls(str(path), tables, text.splitlines())

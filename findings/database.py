@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from sqlalchemy.pool import StaticPool
 
 from plugins.errors import StoreError
+from plugins.reasons import system_reason
 
 VERSION_TABLE = "gongkai_version"
 BUSY_MILLISECONDS = 30_000
@@ -108,7 +109,7 @@ def _sqlite(address: URL, *, create: bool) -> Engine:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(f"数据库目录 {file.parent} 无法建立：{error.strerror}。") from error
+            raise StoreError(f"数据库目录 {file.parent} 无法建立：{system_reason(error)}。") from error
         engine = create_engine(address, json_serializer=_json)
     event.listen(engine, "connect", partial(_prepare, wal=create))
     event.listen(engine, "begin", _begin)

@@ -23,6 +23,7 @@ from findings.reports import Report, region_name
 from findings.scoring import Line, Scorecards
 from plugins import Severity
 from plugins.errors import ConfigurationError, Problem
+from plugins.reasons import system_reason
 from plugins.rule import FAMILY_NAMES, SEVERITY_NAMES
 
 Format = Callable[[Report], str | bytes]
@@ -311,7 +312,7 @@ def write_report(
         _write_whole(path, raw)
     except OSError as error:
         raise ConfigurationError(
-            [Problem(str(path), f"无法写入：{error.strerror}。", field="--out")]
+            [Problem(str(path), f"无法写入：{system_reason(error)}。", field="--out")]
         ) from error
     return path
 

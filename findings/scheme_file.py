@@ -12,6 +12,7 @@ from typing import Any
 
 from findings.scheme import Indicator, IndicatorKind, Scheme, UnitKind, Waiver
 from plugins.errors import ConfigurationError, Problem
+from plugins.reasons import system_reason, toml_reason
 from plugins.rule import CODE
 
 DEFAULT_SCHEME = "district-2022"
@@ -37,7 +38,7 @@ def find_scheme(name: str = DEFAULT_SCHEME) -> Scheme:
         try:
             return read_scheme(path.read_bytes(), name)
         except OSError as error:
-            raise ConfigurationError([Problem(name, f"无法读取：{error.strerror}。")]) from error
+            raise ConfigurationError([Problem(name, f"无法读取：{system_reason(error)}。")]) from error
     if name not in scheme_names():
         known = "、".join(scheme_names())
         raise ConfigurationError(
@@ -121,9 +122,8 @@ class _Reader:
         except UnicodeDecodeError as error:
             raise ConfigurationError([Problem(file, "不是 UTF-8 编码。")]) from error
         except tomllib.TOMLDecodeError as error:
-            found = re.search(r"\(at line (\d+)", str(error))
-            row = int(found.group(1)) if found else None
-            raise ConfigurationError([Problem(file, f"不是合法的 TOML：{error}。", row)]) from error
+            reason, row = toml_reason(error, self.text)
+            raise ConfigurationError([Problem(file, f"不是合法的 TOML：{reason}。", row)]) from error
         self.rows = _table_rows(self.text)
 
     def scheme(self) -> Scheme:

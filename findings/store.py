@@ -158,13 +158,7 @@ class Store:
         Raises:
             StoreError: when the site is not open in that run, or a later run has finished it.
         """
-        sheet = rows.coverage_rows(
-            {
-                family: item if isinstance(item, FamilyCoverage) else FamilyCoverage(*item)
-                for family, item in coverage.items()
-            },
-            examined or {},
-        )
+        sheet = _sheet(coverage, examined or {})
         with self._writing() as connection:
             return folding.finish_site(
                 connection,
@@ -176,10 +170,17 @@ class Store:
                 coverage=sheet,
             )
 
-    def abort_site(self, run: int, site: str, why: str) -> None:
-        """Give up a site's run: nothing that was known changes."""
+    def abort_site(
+        self,
+        run: int,
+        site: str,
+        why: str,
+        coverage: Mapping[str, FamilyCoverage | tuple[str, str]] | None = None,
+    ) -> None:
+        """Give up a site's run: nothing that was known changes but its coverage (``failed``)."""
+        sheet = None if coverage is None else _sheet(coverage, {})
         with self._writing() as connection:
-            writing.abort_site(connection, run, site, why, self._clock())
+            writing.abort_site(connection, run, site, why, self._clock(), sheet)
 
     def finish_run(self, run: int, state: RunState | str = RunState.FINISHED) -> None:
         """Close a run as finished, aborted or unhealthy; sites still open in it change nothing."""
@@ -288,3 +289,14 @@ class Store:
         """The verdict log, oldest first; of all findings where none is named."""
         with self._reading() as connection:
             return reading.decisions(connection, fingerprints or None)
+
+
+def _sheet(
+    coverage: Mapping[str, FamilyCoverage | tuple[str, str]], examined: Mapping[str, int]
+) -> dict[str, Any]:
+    """Coverage by rule family as it is stored."""
+    full = {
+        family: item if isinstance(item, FamilyCoverage) else FamilyCoverage(*item)
+        for family, item in coverage.items()
+    }
+    return rows.coverage_rows(full, examined)

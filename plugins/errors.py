@@ -35,7 +35,9 @@ class Problem:
         if self.row is not None:
             place.append(f"第{self.row}行" if isinstance(self.row, int) else str(self.row))
         if self.field:
-            place.append(f"字段“{self.field}”")
+            # An option of the command line is known by its dashes.
+            option = self.field.startswith("--")
+            place.append(self.field if option else f"字段“{self.field}”")
         return " ".join(place) + "：" + self.message
 
 

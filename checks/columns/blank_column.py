@@ -36,7 +36,7 @@ def check_column(column: Column) -> Iterator[Finding]:
     why = f"：{column.empty_why.rstrip('。')}" if column.empty_why else ""
     single = column.kind is ColumnKind.SINGLE
     yield Finding(
-        f"栏目“{column.name}”{'正文' if single else '列表'}中没有任何内容{why}。",
+        f"栏目“{column.path}”{'正文' if single else '列表'}中没有任何内容{why}。",
         where=(Evidence(column.url, column.empty_why, "article" if single else "list"),),
         traits=column.traits,
     )

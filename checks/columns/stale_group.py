@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -60,9 +60,10 @@ def _judge(name: str, members: list[Column], site: Site, options: Options) -> It
     deadline = duty.deadline(entry.date, since)
     if deadline is None or (site.today - deadline.day).days <= options.grace:
         return
+    names = _names(members)
     # An empty column hides nothing; one that could not be read, or shows no dates, may.
     unclear = [
-        column.name
+        names[column.key]
         for column in members
         if column.latest_by(site.today) is None and column.empty is not True
     ]
@@ -70,13 +71,24 @@ def _judge(name: str, members: list[Column], site: Site, options: Options) -> It
     if unclear:
         doubt = f"其中{'、'.join(unclear)}没有读到日期，请人工核实。"
     yield Finding(
-        f"“{name}”组的{len(members)}个栏目（{'、'.join(column.name for column in members)}）中，"
-        f"最新一条信息发布于{entry.date}（{newest.name}），要求每{duty.days}天至少更新一次，"
+        f"“{name}”组的{len(members)}个栏目（{'、'.join(names[column.key] for column in members)}）中，"
+        f"最新一条信息发布于{entry.date}（{names[newest.key]}），要求每{duty.days}天至少更新一次，"
         f"最迟应于{deadline.day}更新，至{site.today}已超{(site.today - deadline.day).days}天。{doubt}",
         key=name,
         where=(
             Evidence(entry.url or newest.url, f"{entry.title} {entry.date}", "list"),
-            *(Evidence(column.url, column.name, "list") for column in members[:PLACES]),
+            *(Evidence(column.url, names[column.key], "list") for column in members[:PLACES]),
         ),
         review=bool(doubt),
     )
+
+
+def _names(members: list[Column]) -> dict[str, str]:
+    """What each member is called, with its unit where several units have one of the name."""
+    counts = Counter(column.name for column in members)
+    return {
+        column.key: f"{column.unit}－{column.name}"
+        if column.unit and counts[column.name] > 1
+        else column.name
+        for column in members
+    }

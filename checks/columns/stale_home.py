@@ -2,11 +2,11 @@
 
 为什么：首页是网站的门面；首页两周没有新信息，全站单项否决。
 看什么：首页各条信息的日期，以及首页所链接的文章页面的发布日期，取最新的一个对照检查当天。首页只是导航页的，看它链接的二级页面上的信息。
-不报：首页打不开的（另有规则）；两周之内有任何一条新信息的。晚于检查当天的日期不作为更新的凭据。
+不报：首页打不开的（另有规则）；检查从某个列表或某篇文章开始、没有读到首页的；两周之内有任何一条新信息的。晚于检查当天的日期不作为更新的凭据。
 整改：及时在首页发布本地区、本部门的重要信息。
 依据：国办秘函〔2019〕19号《政府网站与政务新媒体检查指标》单项否决“首页不更新”：2周未更新；首页仅为导航页面的，看所有二级页面。
 
-可调整：days（天数，默认14）。首页和它链接的页面上一个日期也找不到，或者巡查没有完成、凭据不足时，交人工核实。
+可调整：days（天数，默认14）。首页和它链接的页面上一个日期也找不到，起始页看不出是不是首页，或者巡查没有完成、凭据不足时，交人工核实。
 """
 
 from __future__ import annotations
@@ -45,6 +45,9 @@ RULE = Rule(
     requirements=("R31",),
     confidence=Confidence.HIGH,
 )
+# A home page in a folder of its own looks like any page of blocks: a person must look. A list or a
+# text from which an audit of one section was started is no home page at all.
+FRONT = (PageKind.HOME, PageKind.PORTAL)
 # A home page without dated rows that links to fewer articles than this is a navigation page.
 FEW = 5
 OK = 200
@@ -63,7 +66,7 @@ class _Newest:
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """The newest information that a visitor of the home page is led to."""
     home = site.home
-    if home is None or home.failure or home.status != OK or home.kind == PageKind.ERROR:
+    if home is None or home.failure or home.status != OK or home.kind not in FRONT:
         return
     linked = [page for key in home.out if (page := site.pages.get(key)) and page.key != home.key]
     articles = [
@@ -116,6 +119,8 @@ def _dates(
 
 def _doubt(home: PageDigest, site: Site, *, weak: bool) -> str:
     """Why a person must look, "" = nothing speaks against the finding."""
+    if home.kind != PageKind.HOME:
+        return f"本次检查从 {home.url} 开始，机器看不出它是不是首页，请人工核实。"
     if weak:
         return f"首页能读到日期的信息不足{FEW}条，请人工核实。"
     unread = sum(1 for key in home.out if host_of(key) in site.hosts and key not in site.pages)

@@ -30,11 +30,14 @@ def check_column(column: Column) -> Iterator[Finding]:
         return
     if column.kind is not ColumnKind.LIST or not column.recent or column.latest is not None:
         return
+    short = [entry for entry in column.recent if entry.shown]
+    lack = "日期" if not short else "完整的日期"
+    shown = f"（只有月日，没有年份，如“{short[0].shown}”）" if short else ""
     yield Finding(
-        f"栏目“{column.name}”要求{column.duty.words()}，但第1页的{len(column.recent)}条信息都没有日期，"
+        f"栏目“{column.path}”要求{column.duty.words()}，但第1页的{len(column.recent)}条信息都没有{lack}{shown}，"
         "无法判断是否按时更新，请人工核实。",
         where=(
-            Evidence(column.url, f"第1页共{len(column.recent)}条，均无日期", "list"),
+            Evidence(column.url, f"第1页共{len(column.recent)}条，均无{lack}", "list"),
             *(Evidence(entry.url, entry.title, "list") for entry in column.recent[:PLACES]),
         ),
         review=True,

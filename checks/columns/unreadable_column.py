@@ -30,7 +30,7 @@ def check_column(column: Column) -> Iterator[Finding]:
         return
     why = column.empty_why.rstrip("。") or UNKNOWN
     yield Finding(
-        f"未能读取栏目“{column.name}”的内容（{why}），请人工核实是否为空白栏目。",
+        f"未能读取栏目“{column.path}”的内容（{why}），请人工核实是否为空白栏目。",
         where=(Evidence(column.url, why, "list"),),
         review=True,
     )

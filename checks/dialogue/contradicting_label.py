@@ -2,7 +2,7 @@
 
 为什么：截止后仍标“进行中”，公众会白费力气提交意见；没到期就标“已结束”，等于提前关门。
 看什么：征集调查类栏目中每一项征集的状态词（列表该行、文章开头、栏目名称），对照列表印出的起止日期和正文写明的起止日期。
-不报：起止日期读不出来的；列表和正文的截止日期不一致、其中一个与状态相符的（如延期）；截止当天；读不懂的状态词。
+不报：起止日期读不出来的；列表和正文的截止日期不一致、其中一个与状态相符的（如延期）；另有延期、终止公告的；截止当天；读不懂的状态词。
 整改：按起止日期改正状态；征集延期的，在列表和正文写明新的截止日期。
 依据：《黄石港区2022年政务公开工作要点》“标注清楚征集状态”（地方规定）；状态与日期不符视为没有标注清楚，是本工具的推断。
 """
@@ -22,6 +22,8 @@ RULE = Rule(__doc__, code="DLG102", severity=Severity.MAJOR, deduct=1, requireme
 def check_column(column: Column, site: Site) -> Iterator[Finding]:
     """One finding for each item with a label that its own dates contradict."""
     for call in consultations(column, site):
+        if call.ended or call.prolonged:
+            continue
         for label in call.labels:
             fault = _contradiction(label.state, call, site.today)
             if fault:

@@ -2,7 +2,7 @@
 
 为什么：征了意见却不反馈，公众不知道意见有没有被采纳，以后便不再参与。
 看什么：征集调查类栏目中已写明截止日期的每一项征集：截止满1个月（按日历月）后，列表该行、文章内、文章链接、全站各栏目和页面的标题中，都没有对应的结果反馈或采纳情况。
-不报：截止未满1个月的；截止日期读不出来的；截止已超过两年的（选项 within，0为不限）；标题去掉“公开征求意见”“采纳情况”等字样后能与某条结果反馈对上的。
+不报：截止未满1个月的（期满当天休息的，顺延到下一个工作日）；转载上级机关的征集；另有延期、终止公告或者标明取消的；截止日期读不出来的；截止已超过两年的（选项 within，0为不限）；标题去掉“公开征求意见”“采纳情况”等字样后能与某条结果反馈对上的。
 整改：公布征集结果，写明收到多少意见、采纳多少、不采纳的理由；没有收到意见的也要公布；结果与原征集互相链接。
 依据：《黄石港区2022年政务公开工作要点》“征集活动结束后1个月内予以公示”（地方规定）；《政府网站与政务新媒体检查指标》也有1个月内公布结果的要求（条目凭经验转述，未对照原文）。
 
@@ -17,7 +17,9 @@ from dataclasses import dataclass
 
 from plugins import Finding, Rule, Severity, Site, hookimpl
 from plugins.facts.consultations import consultations, month_after
+from plugins.facts.levels import of_another_body
 from plugins.facts.results import Found, find_results
+from plugins.facts.workdays import next_workday
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,13 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     seen: set[str] = set()
     for column in site.columns:
         for call in consultations(column, site):
-            if not call.closes or call.entry.key in seen:
+            if not call.closes or call.entry.key in seen or call.ended or call.prolonged:
+                continue
+            if of_another_body(call.title, site.name, call.page.source if call.page else ""):
                 continue
             closed = call.closes[-1]
-            due = month_after(closed)
+            month = month_after(closed)
+            due = next_workday(month) or month
             if site.today <= due or (
                 options.within and (site.today - closed).days > options.within
             ):

@@ -2,7 +2,7 @@
 
 为什么：期限太短，公众来不及看懂草案、提出意见。
 看什么：征集调查类栏目中就草案征求意见的每一项（标题含《…》、征求意见稿、草案等）：起止日期都算在内的天数（不少于30天，选项 days），以及文章中有没有说明缩短期限的理由。
-不报：满30天的；文章说明了理由的；起止日期读不出来、自相矛盾或文章未能读取的；问卷、投票、作品征集、线索征集、建议征集等不是草案的；截止已超过两年的（选项 within，0为不限）。
+不报：满30天的；文章说明了理由的；起止日期读不出来、自相矛盾或文章未能读取的；问卷、投票、作品征集、线索征集、建议征集、听证会、规划批前公示等不是草案征求意见的；转载上级机关的征集；截止已超过两年的（选项 within，0为不限）。
 整改：今后就草案征求意见不少于30天；确因紧急等情况缩短的，在征求意见时写明理由。
 依据：《重大行政决策程序暂行条例》（国令第713号）第十五条（凭经验转述，未对照原文）；咸宁市2022年政务公开工作要点“少于30天的，应说明理由”（地方规定）。
 
@@ -18,9 +18,10 @@ from dataclasses import dataclass
 
 from plugins import Column, Confidence, Finding, Rule, Severity, Site, hookimpl
 from plugins.facts.consultations import Consultation, consultations
+from plugins.facts.levels import of_another_body
 
 NO_DRAFT = re.compile(
-    r"问卷|投票|作品|标识|logo|征文|征稿|线索|选题|项目库|金点子|建议项目|民生实事|满意度|评议",
+    r"问卷|投票|作品|标识|logo|征文|征稿|线索|选题|项目库|金点子|建议项目|民生实事|案例|听证|批前公示|公示的?(?:公告|通告)|满意度|评议",
     re.IGNORECASE,
 )
 DRAFT = re.compile(r"征求意见稿|意见征求稿|意见征集稿|草案|送审稿|讨论稿|代拟稿|公开稿")
@@ -52,6 +53,8 @@ def check_column(column: Column, site: Site, options: Options) -> Iterator[Findi
     for call in consultations(column, site):
         article = call.page.solicitation if call.page else None
         if article is None or article.reason or call.opens is None or len(call.closes) != 1:
+            continue
+        if of_another_body(call.title, site.name, call.page.source if call.page else ""):
             continue
         if options.drafts_only and not _is_draft(call):
             continue

@@ -2,7 +2,7 @@
 
 为什么：公众看不出意见征集还能不能参加；要点要求每一项征集活动都标注清楚征集状态。
 看什么：征集调查类栏目中的每一项征集：列表该行（含标题前后的括注）、文章开头、栏目名称（如“正在征集”）三处都没有“进行中、已结束”等状态词。
-不报：结果反馈、采纳情况、答记者问、解读和新闻稿；其他栏目列表已给同一篇标注状态的；只有结果反馈的栏目；供应商征集、征集志愿、征兵等不征求意见的栏目。
+不报：结果反馈、采纳情况、答记者问、解读和新闻稿；其他栏目列表已给同一篇标注状态的；只有结果反馈的栏目；标题写明常年、长期征集的；转载上级机关的征集；供应商征集、征集志愿、征兵等不征求意见的栏目。
 整改：在列表该行或文章开头标注“进行中”“已结束”等状态，截止后及时改为“已结束”。
 依据：《黄石港区2022年政务公开工作要点》“标注清楚征集状态”（地方规定）。
 
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from plugins import Column, Evidence, Finding, Rule, Severity, Site, hookimpl
 from plugins.facts.consultations import Consultation, consultations
+from plugins.facts.levels import of_another_body
 
 RULE = Rule(__doc__, code="DLG101", severity=Severity.MAJOR, deduct=1, requirements=("R14",))
 SHOWN = 20
@@ -25,7 +26,9 @@ def check_column(column: Column, site: Site) -> Iterator[Finding]:
     """One finding for each item without a label; one for all whose articles could not be read."""
     unread: list[Consultation] = []
     for call in consultations(column, site):
-        if call.labels:
+        if call.labels or call.ended:
+            continue
+        if of_another_body(call.title, site.name, call.page.source if call.page else ""):
             continue
         if call.page is None or call.scripted:
             unread.append(call)

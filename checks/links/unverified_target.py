@@ -26,7 +26,7 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.causes import SHOWN, evidence, masked
+from plugins.facts.causes import SHOWN, evidence, masked, what_happened
 from plugins.urls import host_of
 
 RULE = Rule(__doc__, code="LNK106", severity=Severity.ADVICE, confidence=Confidence.LOW)
@@ -44,10 +44,11 @@ def check_site(site: Site) -> Iterator[Finding]:
     for (host, verdict), targets in sorted(groups.items()):
         targets.sort(key=lambda target: (not target.on_home, target.key))
         reasons = Counter(
-            f"HTTP {target.status}" if target.status else target.reason.rstrip("。") or "没有答复"
+            what_happened(target.reason)
+            or (f"状态码{target.status}" if target.status else "没有答复")
             for target in targets
         )
-        told = "、".join(f"{reason} {count}个" for reason, count in reasons.most_common(5))
+        told = "、".join(f"{reason}{f'：{count}个' if len(reasons) > 1 else ''}" for reason, count in reasons.most_common(5))
         yield Finding(
             f"{host} 上有{len(targets)}个链接目标{CLASSES[verdict]}，未能核实（{told}），"
             f"如 {masked(targets[0].url)}，请人工打开确认。",

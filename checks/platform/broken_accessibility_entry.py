@@ -23,6 +23,7 @@ from plugins import (
     TargetKind,
     hookimpl,
 )
+from plugins.facts.causes import what_happened
 from plugins.urls import url_key
 
 RULE = Rule(
@@ -48,7 +49,7 @@ def check_site(site: Site) -> Iterator[Finding]:
     for target in site.targets:
         if target.key not in entries or not target.verdict.dead:
             continue
-        reason = target.reason.rstrip("。") or f"HTTP {target.status}"
+        reason = what_happened(target.reason) or f"HTTP {target.status}"
         if target.kind is TargetKind.SCRIPT:
             words, what = "", "工具的脚本"
         else:

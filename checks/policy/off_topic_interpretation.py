@@ -33,7 +33,9 @@ COLUMN = re.compile(r"政策解读|文件解读|解读回应|^解读$|政策文�
 OTHER_COLUMN = re.compile(r"媒体|专家|上级|国家|中央|省|新闻|发布会|访谈|回应关切|视频|数据")
 EXPLAINS = re.compile(
     r"解读|图解|一图|图说|读懂|看懂|漫画|动漫|动画|长图|问答|答疑|解答|释义|解析|详解|说明|答记者问|速览|速读"
-    r"|什么是|为什么|怎么|如何|吗|[?？]"
+    r"|什么是|为什么|怎么|怎样|如何|这样|哪些|[几十]问|[十百]答|吗|[?？]"
+    # Headlines that speak to the reader about what he is entitled to.
+    r"|[@＠]|[!！]|一文|了解|划重点|知道|您|你|攻略|指南|指引|指导|须知|明白卡|要点|干货|科普|知识|流程|算法|计算|变化|提示|热点|权益|申领|申请|办理|领取|享受|补贴|补助|津贴|待遇"
 )
 # A title that names a policy without marks explains it, unless it reports a meeting or a visit.
 NAMES_POLICY = re.compile(r"新政|新规|条例|办法|细则|规定|决定|规划|方案|清单|标准|措施|意见|政策")

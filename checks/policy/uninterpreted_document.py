@@ -2,11 +2,11 @@
 
 为什么：行政规范性文件和涉及群众、企业权利义务的文件应当解读，并与文件同步组织、同步审签、同步发布。
 看什么：按文种和文号判断应当解读的本级文件（办法、实施细则、规定、实施意见等），近两年成文或发布，站内找不到它的解读，页面上也没有解读链接。
-不报：标明废止、失效的；人事任免、会议、批复、转发、年报等按文种不需解读的，或者判断不了的；标题显示由中央部门、省、市等上级机关制发的（与站点名称对照）；日期读不出来的；成文或发布不满10天的；标题或正文显示可能已有解读的；已有任何解读链接的（含站外）。
+不报：标明废止、失效的；人事任免、会议、批复、转发、年报等按文种不需解读的，或者判断不了的；标题或来源显示由中央部门、省、市等上级机关制发的（与站点名称对照），以及注明转载的；站内另有文件废止它的；页面链接到以它为题的报道的；日期读不出来的；成文或发布不满10天的；标题或正文显示可能已有解读的；已有任何解读链接的（含站外）。
 整改：补发解读（文字、图解、问答等均可），并与文件互相链接。
 依据：国办发〔2016〕80号关于政策性文件与解读方案、解读材料同步组织、同步审签、同步部署的要求（凭经验转述，未对照原文）；石城县2022年政务公开工作要点“解读率达到90%以上”（地方规定）；“三同步”见黄石港区、咸宁市、石城县要点；3个工作日内发布解读是地方的宽限（郑州2016年规定）。
 
-同一文件发布在几处的只报一处。全站没有巡查完整时，解读可能在没有读到的页面上，交人工核实，确认前不扣分。
+同一文件发布在几处的只报一处。全站没有巡查完整时，解读可能在没有读到的页面上；站内有报道以它为题时，报道可能就是解读：都交人工核实，确认前不扣分。
 两年期限（选项 within）和10天宽限（选项 grace，含节假日）是本工具的默认值，国家没有统一规定，可以改。
 """
 
@@ -21,6 +21,7 @@ from plugins import (
     Confidence,
     Evidence,
     Finding,
+    LinkVerdict,
     Rule,
     Severity,
     Site,
@@ -28,16 +29,12 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.pairs import Side
-from plugins.facts.title_words import LEVELS, PLACE
+from plugins.facts.levels import of_another_body
+from plugins.facts.pairs import Side, place
+from plugins.facts.titles import TitleForm, plain, read_title
 
-CENTRAL = re.compile(
-    r"(?:中共中央|国务院|最高人民|全国人大|全国人民|中华人民共和国|国家(?!级|重点|基本)|教育部|科技部|科学技术部|工业和信息化部|公安部|民政部|司法部"
-    r"|财政部|人力资源社会保障部|自然资源部|生态环境部|住房城乡建设部|交通运输部|水利部|农业农村部|商务部|文化和旅游部|退役军人事务部|应急管理部"
-    r"|中国人民银行|审计署|税务总局|市场监管总局|金融监管总局|中国证监会|海关总署|体育总局|中办|国办)"
-)
-CITY = 2
 REPEALED = re.compile(r"废止|失效|作废|宣布无效|已修改")
+REPEALS = re.compile(r"废止|失效|作废|停止执行|宣布无效")
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         age = (site.today - day).days
         if age < options.grace or (options.within and age > options.within):
             continue
-        if _of_higher_body(side.title.text, site.name):
+        if of_another_body(side.title, site.name, site.pages[key].source):
             continue
         copies = pairing.copies(side)
         if key != copies[0].key or any(
@@ -86,14 +83,20 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             for one in copies
         ):
             continue
-        number = f"（{document.number}）" if document.number else ""
-        doubt = "；全站没有巡查完整，请人工核实" if partial else ""
+        spoken = _spoken_of(copies, site)
+        if spoken is None:
+            continue
+        number = document.number
+        number = f"（{number}）" if number and plain(number) not in side.title.text else ""
+        doubts = ["全站没有巡查完整"] if partial else []
+        doubts += [f"有一篇“{spoken}”提到它，可能就是解读"] if spoken else []
+        doubt = f"；{'，'.join(doubts)}，请人工核实" if doubts else ""
         yield Finding(
             f"文件“{side.heading}”{number}{day}{'成文' if day == document.issued else '发布'}，"
             f"按文种应当解读，到检查日{site.today}站内没有找到它的解读{doubt}。",
             of=Subject(SubjectKind.PAGE, site.host, key),
             where=tuple(Evidence(one.url, one.heading, "article") for one in copies),
-            review=partial,
+            review=bool(doubts),
         )
 
 
@@ -102,11 +105,39 @@ def _day(side: Side) -> date | None:
     return (side.document.issued if side.document else None) or side.published
 
 
-def _of_higher_body(title: str, site: str) -> bool:
-    """Whether a title opens with a central body, a province or a city that the site is not of."""
-    if central := CENTRAL.match(title):
-        return bool(site) and central[0] not in site
-    last, end = None, 0
-    while segment := PLACE.match(title, end):
-        last, end = segment, segment.end()
-    return bool(site and last and LEVELS[last[1]] <= CITY and last[0] not in site)
+def _spoken_of(copies: tuple[Side, ...], site: Site) -> str | None:
+    """The heading of an article that names the paper, "" = there is none, None = that ends the matter.
+
+    It does where another page repeals the paper, or where the paper's page links to an article
+    about it: whether 某区印发《…》 is a press release or an interpretation, no title tells.
+    """
+    cores = {one.title.core for one in copies if one.title.core}
+    own = {one.key for one in copies}
+    links = frozenset(link for one in copies for link in one.links)
+    spoken = ""
+    for key, page in sorted(site.pages.items()):
+        if key in own or not page.title:
+            continue
+        text = plain(page.title)
+        if not any(core in text for core in cores):
+            continue
+        title = read_title(page.title)
+        if REPEALS.search(text):
+            return None
+        if title.form is not TitleForm.PLAIN or title.draft or page.document or not page.readable:
+            continue
+        if place(page.url) in links or place(key) in links:
+            return None
+        spoken = spoken or page.title
+    return None if not spoken and _dead_link(copies, cores, site) else spoken
+
+
+def _dead_link(copies: tuple[Side, ...], cores: set[str], site: Site) -> bool:
+    """Whether a link on the paper's page names the paper and leads to what could not be read."""
+    pages = {place(one.url) for one in copies}
+    return any(
+        place(where.page) in pages and any(core in plain(where.text) for core in cores)
+        for target in site.targets
+        if target.verdict not in (LinkVerdict.OK, LinkVerdict.REDIRECTED)
+        for where in target.places
+    )

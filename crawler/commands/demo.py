@@ -7,35 +7,51 @@ from typing import Annotated
 
 import typer
 
-from crawler.database import database_url
+from crawler.database import DatabaseOption, database_url
 from crawler.demo.stage import demo_audit
 from crawler.outcome import AuditResult
 
 
 def command(
     as_of: Annotated[
-        str, typer.Option("--as-of", metavar="DATE", help="检查日期，默认今天。")
+        str, typer.Option("--as-of", metavar="DATE", help="按哪一天判断，如2026-03-01；默认今天。")
     ] = "",
-    database: Annotated[str, typer.Option("--database", metavar="URL", help="数据库地址。")] = "",
+    database: DatabaseOption = "",
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="报告目录，默认var。")
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="输出文件夹，报告写入其中的reports；默认var。"),
     ] = None,
-    workers: Annotated[int, typer.Option("--workers", metavar="N", help="页面处理进程数。")] = 2,
-    render: Annotated[str, typer.Option("--render", help="浏览器：auto、never或always。")] = "auto",
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="N", help="处理页面的进程数，0为不另开进程。")
+    ] = 2,
+    render: Annotated[
+        str,
+        typer.Option(
+            "--render",
+            metavar="auto|never|always",
+            help="何时用浏览器：需要时、从不、每页都用。",
+        ),
+    ] = "auto",
     without: Annotated[
-        list[str] | None, typer.Option("--without", metavar="CODE", help="不执行的规则或规则类别。")
+        list[str] | None,
+        typer.Option(
+            "--without", metavar="CODE", help="不执行的规则或规则类别，如PLT203、platform。"
+        ),
     ] = None,
     plugins: Annotated[
-        Path | None, typer.Option("--plugins", metavar="DIR", help="自编检查所在的文件夹。")
+        Path | None,
+        typer.Option("--plugins", metavar="DIR", help="自编检查所在的文件夹，默认plugins/local。"),
     ] = None,
     change: Annotated[
         list[str] | None,
         typer.Option(
-            "--change", metavar="WHAT", help="与第一晚不同之处，如 mend:编号、unreachable:路径。"
+            "--change",
+            metavar="WHAT",
+            help="让微缩区变一变：mend:编号（改正一处问题）、unreachable:路径、timeout:路径。",
         ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度。")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="把结果输出为JSON。")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="把结果以JSON输出，供程序读取。")] = False,
 ) -> None:
     """在本机提供“微缩区”网站并审计它。"""
     with demo_audit(

@@ -12,11 +12,12 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.rulebook import FolderOption, rulebook
+from crawler.tables import Folded
 from plugins.catalogue import lines
 
 
 def command(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="规则代码，如 COL201。")],
+    code: Annotated[str, typer.Argument(metavar="CODE", help="规则代码，如COL201。")],
     folder: FolderOption = None,
 ) -> None:
     """解释一条规则：为什么查、看什么、何时不报、如何整改、依据何在。"""
@@ -31,5 +32,5 @@ def command(
     grid.add_column(style="bold", no_wrap=True)
     grid.add_column(overflow="fold")
     for label, text in told:
-        grid.add_row(label, Text(text))
+        grid.add_row(label, Folded(text))
     Console().print(Panel(grid, title=Text(title, style="bold"), title_align="left"))

@@ -19,13 +19,26 @@ def command(
     urls: Annotated[list[str], typer.Argument(metavar="URL …", help="要查看的网页地址。")],
     resolve: Annotated[
         list[str] | None,
-        typer.Option("--resolve", metavar="HOST:PORT:ADDR[:PORT]", help="同curl的--connect-to。"),
+        typer.Option(
+            "--resolve",
+            metavar="HOST:PORT:ADDR[:PORT]",
+            help="访问HOST:PORT时改连ADDR，同curl的--connect-to。",
+        ),
     ] = None,
     as_of: Annotated[
-        str, typer.Option("--as-of", metavar="DATE", help="检查日期，默认今天。")
+        str, typer.Option("--as-of", metavar="DATE", help="按哪一天判断，如2026-03-01；默认今天。")
     ] = "",
-    render: Annotated[str, typer.Option("--render", help="auto、never或always。")] = "auto",
-    rate: Annotated[float | None, typer.Option("--rate", help="每秒请求数。")] = None,
+    render: Annotated[
+        str,
+        typer.Option(
+            "--render",
+            metavar="auto|never|always",
+            help="何时用浏览器：需要时、从不、每页都用。",
+        ),
+    ] = "auto",
+    rate: Annotated[
+        float | None, typer.Option("--rate", metavar="R", help="每台主机每秒最多请求几次，默认10。")
+    ] = None,
 ) -> None:
     """显示爬虫在网页上看到的内容：每页输出一行JSON。"""
     from scrapy.crawler import AsyncCrawlerProcess
@@ -45,7 +58,7 @@ def command(
                     as_of=as_of,
                     resolve=resolve or (),
                     render=render,
-                    rate=rate or 10,
+                    rate=10 if rate is None else rate,
                 )
             )
         except ConfigurationError as error:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from crawler.database import DatabaseOption, RunOption, choice, chosen_run, reading_store
-from crawler.tables import show
+from crawler.tables import show_blocks
 from findings.assessment import suggested_points
 from findings.exports import csv_text, finding_json, json_text, number, severity_name
 from findings.records import STATE_NAMES, VERDICT_NAMES, State, Verdict
@@ -53,7 +53,7 @@ def command(
     elif format == "csv":
         sys.stdout.write(csv_text(found, points, seen.as_of))
     else:
-        show(
+        show_blocks(
             ("编号", "代码", "问题", "程度", "单位", "对象", "说明", "状态", "核实", "分值>"),
             [
                 (
@@ -74,5 +74,7 @@ def command(
                 )
                 for item in found
             ],
+            below=("对象", "说明"),
+            unit="分",
             title=f"第{seen.id}次检查（{seen.as_of}）：{len(found)}条",
         )

@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from crawler.inventory import Inventory, read_inventory
+from crawler.usage import Command
 from plugins.errors import ConfigurationError
 
 WRONG = 2
@@ -22,7 +23,7 @@ def register() -> None:
     """台账：检查单位、网站、栏目和更新要求的登记。"""
 
 
-@app.command()
+@app.command(cls=Command)
 def check(
     file: Annotated[Path, typer.Argument(metavar="台账文件", help="TOML 台账文件")],
 ) -> None:

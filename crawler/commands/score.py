@@ -38,14 +38,15 @@ def command(
         return
     for kind in rules.kinds:
         cards = [card for card in scores.units if card.kind == kind.name and not card.note]
+        exempted = any(card.total_without_exemptions != card.total for card in cards)
         if cards:
             show(
                 (
                     "名次>",
                     "单位",
-                    *(f"{name}({number(full)}分)>" for name, full in kind.categories.items()),
-                    f"总分({number(kind.full)}分)>",
-                    "不计豁免>",
+                    *(f"{name}\n({number(full)}分)>" for name, full in kind.categories.items()),
+                    f"总分\n({number(kind.full)}分)>",
+                    *(("不计豁免>",) if exempted else ()),
                 ),
                 [
                     (
@@ -54,11 +55,11 @@ def command(
                         *(
                             "不适用"
                             if score.waived
-                            else f"{number(score.got)}{'' if score.measured else '（未测）'}"
+                            else f"{number(score.got)}{'' if score.measured else ' 未测'}"
                             for score in card.categories.values()
                         ),
                         number(card.total),
-                        number(card.total_without_exemptions),
+                        *((number(card.total_without_exemptions),) if exempted else ()),
                     )
                     for card in cards
                 ],
@@ -69,8 +70,10 @@ def command(
             lost = f"应扣{number(-card.total)}分。" if card.total < 0 else ""
             typer.echo(f"{card.unit}：{lost}{card.note}")
     for site, families in scores.coverage.items():
+        gaps: dict[str, list[str]] = {}
         for family, covered in families.items():
             if covered.state != "complete":
-                name = FAMILY_NAMES.get(family, family)
-                why = f"：{covered.why}" if covered.why else ""
-                typer.echo(f"检查范围 {site} {name} {COVERAGE_NAMES.get(covered.state)}{why}")
+                gap = f"（{COVERAGE_NAMES.get(covered.state)}）{covered.why and '：'}{covered.why}"
+                gaps.setdefault(gap, []).append(FAMILY_NAMES.get(family, family))
+        for gap, names in gaps.items():
+            typer.echo(f"检查范围 {site} {'、'.join(names)}{gap}")

@@ -14,7 +14,10 @@ from findings.triage import read_act, triage
 
 def command(
     fingerprint: Annotated[
-        str, typer.Argument(help="问题编号，可只写开头（至少8位）。", show_default=False)
+        str,
+        typer.Argument(
+            metavar="编号", help="问题编号，可只写开头（至少8位）。", show_default=False
+        ),
     ],
     act: Annotated[
         str,
@@ -31,7 +34,10 @@ def command(
         str, typer.Option("--until", metavar="DATE", help="豁免到哪一天（含）；默认一年。")
     ] = "",
     by: Annotated[
-        str, typer.Option("--by", metavar="NAME", envvar="GONGKAI_USER", help="由谁决定。")
+        str,
+        typer.Option(
+            "--by", metavar="NAME", envvar="GONGKAI_USER", help="由谁决定，默认为当前用户。"
+        ),
     ] = "",
     database: DatabaseOption = "",
 ) -> None:

@@ -10,8 +10,10 @@ from pathlib import Path
 from crawler.config import AuditConfig, configure, read_date, today
 from crawler.demo.dns_server import DnsServer
 from crawler.demo.generator import DemoDistrict
+from crawler.demo.ground import MEND, TIMEOUT, UNREACHABLE
 from crawler.demo.register import dns_records, inventory_text
 from crawler.demo.server import DemoServer
+from plugins.errors import ConfigurationError, Problem
 
 
 @contextmanager
@@ -29,6 +31,7 @@ def demo_audit(
     """Serve the district on loopback for as long as the block runs, and give what audits it."""
     day = read_date(as_of) if as_of else today()
     district = DemoDistrict(day, frozenset(changes))
+    _refuse_unknown(changes, district)
     with (
         DemoServer(district) as server,
         DnsServer(dns_records(district)) as names,
@@ -51,3 +54,17 @@ def demo_audit(
             without=without,
             plugins=plugins,
         )
+
+
+def _refuse_unknown(changes: Sequence[str], district: DemoDistrict) -> None:
+    problems = []
+    for change in changes:
+        if change.startswith(MEND):
+            if change.removeprefix(MEND) not in district.ground.asked:
+                problems.append(f"“{change}”无效：truth.toml 中没有可以这样改正的问题")
+        elif not change.startswith((UNREACHABLE, TIMEOUT)):
+            problems.append(
+                f"“{change}”无效，应写作 {MEND}编号、{UNREACHABLE}路径 或 {TIMEOUT}路径"
+            )
+    if problems:
+        raise ConfigurationError([Problem("--change", why) for why in problems])

@@ -75,7 +75,7 @@ class Ipv6Probe:
         """
         host = site.host.partition(":")[0] if site.host.count(":") < 2 else ""  # noqa: PLR2004
         if not host_names([host]):
-            raise UnansweredError(f"{site.host} is no name that DNS knows")
+            raise UnansweredError(f"{site.host} 不是域名")
         usable, dropped = await self._names.addresses6(host)
         servers = await _or_nothing(self._names.name_servers(host), timeout / 3)
         told = Ipv6Answer(host, usable, dropped, servers or {})

@@ -76,7 +76,7 @@ class Names:
         """
         found = await self.ask(host, "AAAA")
         if not found and not await self.ask(host, "A"):
-            raise UnansweredError(f"{host}: neither AAAA nor A")
+            raise UnansweredError(f"{host} 既无 AAAA 也无 A 记录")
         usable = tuple(address for address in found if self._usable(address))
         return usable, tuple(address for address in found if address not in usable)
 

@@ -19,6 +19,7 @@ from crawler.database import database_url
 from crawler.night import Fetch, Night
 from crawler.settings import CONFIG, settings_for
 from crawler.wiring import build_dialer, build_rendering, build_wiring
+from plugins.errors import ConfigurationError, PluginError, StoreError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -56,6 +57,9 @@ class AuditSpider(Spider):
             await self.night.finish()
         except (asyncio.CancelledError, GeneratorExit):
             raise
+        except (ConfigurationError, PluginError, StoreError) as problem:
+            # Ours: told in one line by whoever started the audit.
+            self.night.problem = problem
         except Exception as problem:
             # Scrapy would log this and end as if all were well; the run must be marked instead.
             logger.exception("the audit failed")

@@ -40,6 +40,11 @@ TEXT_TAGS = frozenset(
 )
 MAX_BODY = 200_000
 THIN = 150.0
+FADING = 0.72
+NAMED = 1.4
+TOPS = frozenset(("body", "html"))
+PARTS = frozenset(("tr", "tbody", "table", "li", "ul", "ol"))
+PARAGRAPHS = frozenset(("p", "li", "h2", "h3", "h4", "td", "tr"))
 
 
 @dataclass(frozen=True)
@@ -63,52 +68,56 @@ def find_body(outline: Outline, landmarks: Landmarks) -> Element | None:
     """The element that holds most running text; None where the page has none.
 
     Each text that is no link scores for its nearest block and, less, for the blocks above, so that
-    the holder of many paragraphs wins over each paragraph and over the whole page.
+    the holder of many paragraphs wins over each paragraph and over the whole page. Where there is
+    hardly any text the body is a picture or empty: then what calls itself the body is it.
     """
+    scores = _text_scores(outline, landmarks)
+    for index in scores:
+        element = outline.elements[index]
+        if element.attrs and BODY_MARKS.search(element.marks):
+            scores[index] *= NAMED
+    best = outline.elements[max(scores, key=lambda index: scores[index])] if scores else None
+    if best is None or scores[best.index] < THIN:
+        return marked_body(outline, landmarks) or best
+    while best.tag in PARTS and best.parent is not None and best.parent.tag not in TOPS:
+        best = best.parent
+    return best
+
+
+def _text_scores(outline: Outline, landmarks: Landmarks) -> dict[int, float]:
     scores: dict[int, float] = {}
     for position, text in enumerate(outline.texts):
         owner = outline.owners[position]
-        length = len(text.strip())
-        if length < 2 or owner.unseen or owner.tag in ("a", "button", "h1", "title", "label"):
-            continue
         if landmarks.in_footer(owner):
             break
-        if (
-            owner.hidden
-            or landmarks.in_nav(owner)
-            or landmarks.in_crumb(owner)
-            or _in_anchor(owner)
-        ):
+        length = len(text.strip())
+        if length < 2 or not _is_running(owner, landmarks):
             continue
         share = float(min(length, 600)) + 12 * sum(text.count(mark) for mark in "，。；、")
         node: Element | None = outline.elements[owner.block]
         for step in range(6):
-            if node is None or node.tag in ("body", "html"):
+            if node is None or (node.tag in TOPS and step == 0):
                 break
-            if step or node.tag not in ("p", "li", "h2", "h3", "h4", "td", "tr"):
+            if step or node.tag not in PARAGRAPHS:
                 scores[node.index] = scores.get(node.index, 0.0) + share
+            if node.tag in TOPS:
+                break
             if step or node.tag != "p":
-                share *= 0.72
+                share *= FADING
             node = node.parent
-    if not scores:
-        return marked_body(outline, landmarks)
-    for index in scores:
-        element = outline.elements[index]
-        if element.attrs and BODY_MARKS.search(element.marks):
-            scores[index] *= 1.4
-    best = outline.elements[max(scores, key=lambda index: scores[index])]
-    if scores[best.index] < THIN:
-        # Hardly any text anywhere: the body is a picture or empty, and what calls itself the body is it.
-        named = marked_body(outline, landmarks)
-        if named is not None:
-            return named
-    while (
-        best.tag in ("tr", "tbody", "table", "li", "ul", "ol")
-        and best.parent is not None
-        and best.parent.tag not in ("body", "html")
-    ):
-        best = best.parent
-    return best
+    return scores
+
+
+def _is_running(owner: Element, landmarks: Landmarks) -> bool:
+    """Whether a text can be part of an article: shown, no link, no heading, outside the menus."""
+    return not (
+        owner.unseen
+        or owner.hidden
+        or owner.tag in ("a", "button", "h1", "title", "label")
+        or landmarks.in_nav(owner)
+        or landmarks.in_crumb(owner)
+        or _in_anchor(owner)
+    )
 
 
 def _in_anchor(owner: Element) -> bool:

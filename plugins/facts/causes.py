@@ -27,10 +27,10 @@ HOME_WORDS = "首页"
 REGIONS = {
     "header": "页头",
     "nav": "导航",
-    "list": "列表",
-    "article": "正文",
+    "list": "列表中",
+    "article": "正文中",
     "footer": "页脚",
-    "other": "页面",
+    "other": "页面上",
 }
 
 
@@ -115,11 +115,13 @@ def told_places(places: Iterable[Place], count: int) -> str:
     listed = sorted(places, key=lambda place: not place.home)
     home = sum(place.home for place in listed)
     count = max(count, len(listed))
-    said = f"全站共{count}处链接" + (f"，其中首页{home}处" if home else "，首页没有")
-    first = next((place for place in listed if place.text.strip()), None)
+    said = f"全站共有{count}处这样的链接" + (f"（其中首页{home}处）" if home else "（首页没有）")
+    first = next((place for place in listed if place.text.strip()), listed[0] if listed else None)
     if first:
+        # Blanks keep an address apart from the words around it when it is made clickable.
+        page = HOME_WORDS if first.home else f" {first.page} "
         words = " ".join(first.text.split())[:40]
-        said += f"，如{HOME_WORDS if first.home else first.page}{REGIONS[first.region.value]}的“{words}”"
+        said += f"，例如{page}{REGIONS[first.region.value]}" + (f"的“{words}”" if words else "")
     return said
 
 
@@ -138,14 +140,20 @@ def masked(address: str) -> str:
 
 def died(target: LinkTarget) -> str:
     """What verification found, in Chinese: the status, the soft 404 said as such, the reason."""
+    found = what_happened(target.reason)
+    status = "" if target.status is None else f"状态码{target.status}"
     if target.verdict is LinkVerdict.SOFT_404:
-        said = f"软404：服务器答复{target.status or 200}，内容却是“页面不存在”一类提示"
-    elif target.status is not None:
-        said = f"HTTP {target.status}"
-    else:
-        said = "域名无法解析" if not target.reason else ""
-    reason = target.reason.strip().rstrip("。")
-    return "；".join(part for part in (said, reason) if part)
+        head, but, signs = found.partition("，但内容已失效")
+        signs = signs if but and head == status else f"：{found}" if found else ""
+        return f"软404：服务器答复{target.status or 200}，内容却是“页面不存在”一类提示{signs}"
+    if not found and target.status is None:
+        return "域名无法解析"
+    return found if status in found else f"{status}：{found}" if found else status
+
+
+def what_happened(reason: str) -> str:
+    """A reason of verification without its advice: rules give a remedy of their own."""
+    return reason.strip().partition("。")[0]
 
 
 def dead_causes(site: Site, kind: TargetKind, together: int = 5) -> tuple[Cause, ...]:

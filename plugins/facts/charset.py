@@ -46,7 +46,19 @@ def decode(body: bytes, headers: Mapping[str, str], encoding: str = "") -> tuple
     broken = utf8.count("\ufffd")
     if broken <= 1 and (wide >= 8 or not any(name in CHINESE for name in names)):
         return _plain(utf8), "utf-8"
-    best, charset, fewest = utf8, "utf-8", broken
+    return _least_broken(body, names, utf8, wide)
+
+
+def _least_broken(body: bytes, names: list[str], utf8: str, wide: int) -> tuple[str, str]:
+    """The reading with the fewest unreadable letters among the declared charsets and GB18030.
+
+    GB18030 finds some reading for nearly anything: a few bad bytes in a long UTF-8 page must not
+    turn all of it into nonsense.
+    """
+    fewest = utf8.count("\ufffd")
+    best, charset = utf8, "utf-8"
+    if fewest <= wide // 50:
+        return _plain(best), charset
     for name in (*names, "gb18030"):
         real = "gb18030" if name in CHINESE else name
         if real in SAYS_NOTHING or real in ("utf-8", "utf8"):
@@ -56,9 +68,7 @@ def decode(body: bytes, headers: Mapping[str, str], encoding: str = "") -> tuple
         except (LookupError, ValueError):
             continue
         errors = text.count("\ufffd")
-        # GB18030 finds some reading for nearly anything: a few bad bytes in a long UTF-8 page
-        # must not turn all of it into nonsense.
-        if errors < fewest and broken > wide // 50:
+        if errors < fewest:
             best, charset, fewest = text, real, errors
             if name in names:
                 break

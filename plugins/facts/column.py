@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from plugins.facts.duty import Duty
 
 
+# The first crumb, whatever it is called.
+ROOT = re.compile(r"首页|主页|^(?:您|你)?(?:的|所在|现在|当前)*位置|网站$|门户$|^home$", re.IGNORECASE)
 # Names under which portals file the 公开领域 (domain.md §10.1).
 FIELD = re.compile("重点领域|试点领域|公开领域|标准化规范化|标准化目录")
 
@@ -96,6 +98,18 @@ class Column:
     crumbs: tuple[str, ...] = ()
     registered: bool = False
     since: dt.date | None = None
+
+    @property
+    def path(self) -> str:
+        """Its name behind that of the column above it ("监察大队－工作动态"): names repeat on a site."""
+        return f"{self.above[-1]}－{self.name}" if self.above else self.name
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """The names of the columns above it, without 首页 and its own."""
+        return tuple(
+            one for one in self.crumbs if one and one != self.name and not ROOT.search(one)
+        )
 
     @property
     def traits(self) -> tuple[str, ...]:

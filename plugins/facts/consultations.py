@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from plugins.facts.column import Column, Entry
 from plugins.facts.site import PageDigest, Site
-from plugins.facts.titles import Title, TitleForm, plain, read_title
+from plugins.facts.titles import Title, TitleForm, placeless, plain, read_title, unquoted
 from plugins.finding import Evidence, Subject, SubjectKind
 
 ASKING_COLUMN = re.compile(
@@ -36,6 +36,18 @@ SCRIPTED = re.compile(r"(?<!\d)1\d{12}(?!\d)")
 RESULT_WORDS = re.compile(
     r"(?:查看|征集|反馈|调查|征求意见)结果|结果(?:反馈|公示|公布)|采纳情况|反馈情况|查看反馈|意见反馈情况"
 )
+
+
+# A call that never closes says so itself: 常年征集, 长期有效.
+STANDING = re.compile(r"常年|长期(?:有效|征集|受理|开放|开展|公开)?|常态化")
+# 关于延长《…》征求意见期限的公告, 《…》征求意见延期公告: not calls, but they change one.
+PROLONGED = re.compile(
+    r"(?:延长|延期|顺延|推迟|延迟)[^,。]{0,40}(?:征求|征集|征询|意见|截止|期限|时间)|(?:征求|征集|征询|意见)[^,。]{0,12}(?:延长|延期|顺延|推迟|延迟)"
+)
+ENDED = re.compile(
+    r"(?:终止|取消|撤销|撤回|中止|停止)[^,。]{0,40}(?:征求|征集|征询|意见征|听证|调查)|(?:征求|征集|征询|调查)(?:意见)?[^,。]{0,4}(?:终止|取消|撤销|撤回|中止)"
+)
+ENDED_LABEL = re.compile(r"取消|终止|撤销|撤回|中止")
 
 
 class LabelState(StrEnum):
@@ -84,7 +96,8 @@ class Consultation:
 
     ``page`` is its article, None where the crawl did not get it or it did not answer. ``closes`` are
     the closing days that row and article state (one, none, or two that differ); ``dated`` says in
-    Chinese where the opening day comes from, "" without one.
+    Chinese where the opening day comes from, "" without one. ``prolonged`` and ``ended`` are titles of
+    other rows or pages that put off its end or call it off, "" = none.
     """
 
     column: Column
@@ -95,6 +108,8 @@ class Consultation:
     closes: tuple[date, ...]
     opens: date | None
     dated: str
+    prolonged: str = ""
+    ended: str = ""
 
     @property
     def name(self) -> str:
@@ -158,6 +173,7 @@ def consultations(column: Column, site: Site) -> Iterator[Consultation]:
     if not asks_opinions(column):
         return
     elsewhere = labels_elsewhere(site)
+    changes = changes_of(site)
     seen: set[str] = set()
     for entry in column.entries:
         if entry.key in seen:
@@ -168,12 +184,42 @@ def consultations(column: Column, site: Site) -> Iterator[Consultation]:
             page = None
         title = read_title(without_label(entry.title))
         if _is_call(entry, title, page):
-            yield _consultation(column, entry, title, page, elsewhere)
+            yield _consultation(column, entry, title, page, elsewhere, changes)
 
 
 def labels_elsewhere(site: Site) -> Mapping[str, Entry]:
     """Rows with a label in any list of the site, by the key of their article."""
     return {entry.key: entry for column in site.columns for entry in column.entries if entry.status}
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Normalised titles of a site that prolong a solicitation or call it off, with the day they name."""
+
+    prolonging: tuple[tuple[str, date | None], ...] = ()
+    ending: tuple[tuple[str, date | None], ...] = ()
+
+
+def changes_of(site: Site) -> Changes:
+    """The titles among a site's rows and pages that change a solicitation already published."""
+    titles: dict[str, date | None] = {}
+    for column in site.columns:
+        for entry in column.entries:
+            titles.setdefault(entry.title, entry.period[1] if entry.period else None)
+    for page in site.pages.values():
+        closes = page.solicitation.closes if page.solicitation else None
+        titles[page.title] = closes or titles.get(page.title)
+    folded = [(plain(title), day) for title, day in titles.items() if title]
+    return Changes(
+        prolonging=tuple(one for one in folded if PROLONGED.search(unquoted(one[0]))),
+        ending=tuple(one for one in folded if ENDED.search(unquoted(one[0]))),
+    )
+
+
+def _about(call: Title, titles: tuple[tuple[str, date | None], ...]) -> tuple[str, date | None]:
+    """The first of these titles that speaks of the matter of a call."""
+    cores = [one for core in call.cores for one in (core, placeless(core))]
+    return next((one for one in titles if any(core in one[0] for core in cores)), ("", None))
 
 
 def _is_call(entry: Entry, title: Title, page: PageDigest | None) -> bool:
@@ -183,7 +229,8 @@ def _is_call(entry: Entry, title: Title, page: PageDigest | None) -> bool:
     article = page.solicitation if page else None
     if article and article.result and article.closes is None and article.opens is None:
         return False
-    if NO_OPINION.search(title.text):
+    outside = unquoted(title.text)
+    if NO_OPINION.search(title.text) or PROLONGED.search(outside) or ENDED.search(outside):
         return False
     if NEWS.search(title.text) and not ANNOUNCED.search(title.text):
         return False
@@ -201,6 +248,7 @@ def _consultation(
     title: Title,
     page: PageDigest | None,
     elsewhere: Mapping[str, Entry],
+    changes: Changes,
 ) -> Consultation:
     article = page.solicitation if page else None
     row = entry if entry.status else elsewhere.get(entry.key, entry)
@@ -214,10 +262,19 @@ def _consultation(
         found.append(in_title if in_title and in_title.state is not LabelState.OTHER else None)
     in_name = read_label(column.name, "栏目名称")
     found.append(in_name if in_name and in_name.state in NAME_STATES else None)
+    standing = STANDING.search(title.text)
+    if standing and not entry.period and not (article and article.closes):
+        found.append(Label(standing[0], LabelState.OPEN, "标题"))
     closes = {entry.period[1]} if entry.period else set()
     if article and article.closes:
         closes.add(article.closes)
     opens, dated = _opening(entry, page)
+    prolonged, until = _about(title, changes.prolonging)
+    if until:
+        closes.add(until)
+    ended, _ = _about(title, changes.ending)
+    if any(label and ENDED_LABEL.search(label.words) for label in found):
+        ended = ended or "状态"
     return Consultation(
         column=column,
         entry=entry,
@@ -227,6 +284,8 @@ def _consultation(
         closes=tuple(sorted(closes)),
         opens=opens,
         dated=dated,
+        prolonged=prolonged if not until else "",
+        ended=ended,
     )
 
 
@@ -242,5 +301,5 @@ def _opening(entry: Entry, page: PageDigest | None) -> tuple[date | None, str]:
 
 def month_after(day: date) -> date:
     """The same day of the next month, or that month's last one."""
-    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)  # noqa: PLR2004
+    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
     return date(year, month, min(day.day, monthrange(year, month)[1]))

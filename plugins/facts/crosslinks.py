@@ -38,6 +38,8 @@ FILES = re.compile(
 )
 PLAIN_COLUMN = re.compile(r"[\u4e00-\u9fff]{2,6}|更多.*|首页|返回.*")
 READING_TAIL = re.compile(r"(?:解读|图解|问答|说明)[^。；]{0,12}[：:]?\s*$")
+NEIGHBOUR = re.compile(r"[上下前后]\s*一?\s*(?:篇|条|页|则)\s*[：:]?\s*[\[【]?\s*$")
+ALIKE = 0.7
 PAPER_TAIL = re.compile(r"(?:文件|原文|政策|文档|链接)[^。；]{0,12}[：:]\s*$")
 
 
@@ -63,6 +65,20 @@ class Surroundings:
         """Whether the block around a link is headed by some words."""
         return _heading(self.outline, element, wanted)
 
+    def in_sentence(self, element: Element, words: str) -> bool:
+        """Whether a link stands in the text with words of the text around it, not in a list."""
+        if not self.in_body(element) or any(
+            node.tag in ("li", "ul", "ol") for node in list(element.ancestors())[:4]
+        ):
+            return False
+        block = self.outline.elements[element.block]
+        return len(self.outline.line(block)) >= len(words) + 2
+
+    def is_neighbour(self, element: Element) -> bool:
+        """Whether a link only leads to the article before or behind (上一篇、下一篇)."""
+        before = self.outline.span(max(0, element.first - 3), element.first, 200)
+        return NEIGHBOUR.search(before) is not None
+
     def in_body(self, element: Element) -> bool:
         """Whether a link stands in the text itself."""
         return self.body is not None and self.body.holds(element)
@@ -78,19 +94,26 @@ def interpretation_links(page: Surroundings) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for element, link, words in page.candidates():
-        if READING.search(words) and not COLUMN_NAME.fullmatch(words):
+        if COLUMN_NAME.fullmatch(words):
+            # A button 政策解读 beside the text leads to an article, a menu entry to a column.
+            if STRONG.search(words) and is_article_path(link.url):
+                found.setdefault(link.url)
+        elif READING.search(words):
             if (
                 solid(words) != solid(page.title)
                 and (len(CHINESE.findall(words)) >= 6 or is_article_path(link.url))
                 and (STRONG.search(words) or page.headed(element, READING_HEADING))
+                and not page.is_neighbour(element)
                 and (
-                    page.in_body(element)
-                    or same_matter(words, page.title)
+                    same_matter(words, page.title)
+                    or page.in_sentence(element, words)
                     or page.headed(element, HEADING)
                 )
             ):
                 found.setdefault(link.url)
-        elif not PLAIN_COLUMN.fullmatch(words) and page.headed(element, READING_HEADING):
+        elif (
+            not PLAIN_COLUMN.fullmatch(words) or is_article_path(link.url)
+        ) and page.headed(element, READING_HEADING):
             found.setdefault(link.url)
     for link in page.plain:
         if READING_TAIL.search(link.title) and link.key != page.key:
@@ -109,7 +132,9 @@ def document_links(page: Surroundings) -> tuple[str, ...]:
     for element, link, words in page.candidates():
         plain = solid(words)
         of_title = any(name in plain or (len(plain) >= 8 and plain in name) for name in named)
-        if STRONG.search(words) and not (of_title and "解读" not in words):
+        if page.is_neighbour(element) or (
+            STRONG.search(words) and not (of_title and "解读" not in words)
+        ):
             continue
         if (
             of_title
@@ -131,12 +156,12 @@ def document_links(page: Surroundings) -> tuple[str, ...]:
 
 
 def same_matter(words: str, title: str) -> bool:
-    """Whether two titles share half of the pairs of letters of the shorter one, papers in 《》 first."""
+    """Whether two titles share most pairs of letters of the shorter one, papers in 《》 first."""
     one = _pairs(next(iter(re.findall(r"《([^》]{4,})》?", words)), words))
     other = _pairs(title)
     if not one or not other:
         return False
-    return len(one & other) >= 0.5 * min(len(one), len(other))
+    return len(one & other) >= ALIKE * min(len(one), len(other))
 
 
 def _pairs(text: str) -> frozenset[str]:

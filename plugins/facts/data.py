@@ -60,7 +60,7 @@ def read_answer(text: str) -> Answer | None:
         return (
             _read_xml(text)
             if re.match(
-                r"<(?:\?xml[^>]*>\s*)?(?:datastore|recordset|rss|feed)\b", head, re.IGNORECASE
+                r"(?:<\?xml[^>]*>\s*)?<(?:datastore|recordset|rss|feed)\b", head, re.IGNORECASE
             )
             else None
         )

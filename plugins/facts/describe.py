@@ -9,12 +9,13 @@ from plugins.facts.column import Entry
 from plugins.facts.page import Page
 
 
-def describe(page: Page, today: date | None = None) -> dict[str, Any]:
+def describe(page: Page, today: date | None = None) -> dict[str, Any]:  # noqa: ARG001
     """One page as plain data; dates in ISO form.
 
     A row's ``date`` is null where it has none of its own. A date printed without its year is given
     as it stands, ``--MM-DD``, and a period as ``A/B`` (both ISO 8601): neither is a publishing
-    date, and neither counts for ``newest``.
+    date, and neither counts for ``newest``. ``today`` changes nothing: ``newest`` is what the page
+    prints, and what a date after the audit day proves is for checks to say.
     """
     document = page.document
     return {

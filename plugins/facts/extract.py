@@ -80,6 +80,10 @@ class Extractor:
         raw = attrs.get("src" if element.tag in ("img", "iframe", "frame") else "href", "")
         url, key = self.address(raw)
         text = attrs.get("alt", "") if image else outline.line(element, 600)
+        if not text and element.tag == "a":
+            # A picture speaks for the link it stands in.
+            inside = (child.attrs.get("alt", "") for child in outline.inside(element)[:20])
+            text = next((words for words in inside if words), "")
         return Link(
             raw=raw,
             url=url,
@@ -125,6 +129,8 @@ def plain_links(
             url, key = extractor.address(raw)
             if url:
                 before = squeeze(text[max(0, match.start() - 40) : match.start()])
+                if not before:
+                    before = squeeze(outline.span(max(0, position - 4), position, 200))[-40:]
                 found.append(
                     Link(
                         raw,

@@ -28,7 +28,7 @@ ERROR_TITLE = re.compile(
     re.IGNORECASE,
 )
 ERROR_TEXT = re.compile(
-    r"(?:40[34]|50[0234]|521|412)\s*(?:Not Found|Forbidden|Bad Gateway|Service|Internal|Gateway|Precondition|错误|页面)|(?:页面|网页|文件|内容|信息)(?:不存在|未找到|找不到|已(?:被)?删除|无法(?:访问|显示|找到))|您(?:所)?(?:访问|查找|请求|浏览)的(?:页面|网页|内容|资源|文件|信息|栏目)[^。]{0,16}(?:不存在|删除|找不到|未找到|失效|更名|无法|暂时)|请求(?:已被|被)(?:拦截|拒绝|阻断)|(?:安全|WAF|防火墙)[^。]{0,12}(?:拦截|阻断|防护)|(?:临时|系统|网站)(?:正在)?(?:维护|升级)(?:中|公告)?|(?:网站|域名|站点)[^。]{0,20}(?:关停|变更为|更换为|停止(?:服务|访问|运行)|迁移至|停用|下线)|nginx|openresty|Tengine|bad gateway",
+    r"(?:40[34]|50[0234]|521|412)\s*(?:Not Found|Forbidden|Bad Gateway|Service|Internal|Gateway|Precondition|错误|页面)|(?:页面|网页|文件|内容|信息)(?:不存在|未找到|找不到|已(?:被)?删除|无法(?:访问|显示|找到))|您(?:所)?(?:访问|查找|请求|浏览)的(?:页面|网页|内容|资源|文件|信息|栏目)[^。]{0,16}(?:不存在|删除|找不到|未找到|失效|更名|无法|暂时)|请求(?:已被|被)(?:拦截|拒绝|阻断)|(?:安全|WAF|防火墙)[^。]{0,12}(?:拦截|阻断|防护)|(?:临时|系统|网站|页面)(?:正在)?(?:维护|升级|改造)(?:中|公告)|(?:正在|临时)(?:维护|升级|改造)|(?:网站|域名|站点)[^。]{0,20}(?:关停|变更为|更换为|停止(?:服务|访问|运行)|迁移至|停用|下线)|nginx|openresty|Tengine|bad gateway",
     re.IGNORECASE,
 )
 LONG = 120
@@ -50,6 +50,27 @@ class PageKind(StrEnum):
 
 def tell_kind(layout: Layout) -> PageKind:
     """Tell by status, data, address, lists, pager and text, in this order; never by class names."""
+    early = _by_answer(layout)
+    if early is not None:
+        return early
+    seen = _Seen(*_counts(layout), body_length(layout), _paged(layout))
+    if _is_map(layout, seen.text):
+        return PageKind.PORTAL
+    if _articled(layout) and not (seen.dated >= 3 and (seen.paged or _is_listed(layout))):
+        return _of_article(layout, seen)
+    if seen.dated:
+        return _of_dated(seen)
+    if seen.paged or any(entry.date for entry in layout.data_rows):
+        return PageKind.LIST
+    if _has_form(layout) and seen.text < 1500 and seen.rows < 5:
+        return PageKind.FORM
+    if seen.rows:
+        return _of_undated(seen)
+    return _of_bare(layout, seen)
+
+
+def _by_answer(layout: Layout) -> PageKind | None:
+    """What status, data, error words and address tell, before any list is looked for."""
     if layout.status is None or layout.status >= 400:
         return PageKind.ERROR
     if layout.answer is not None:
@@ -59,22 +80,7 @@ def tell_kind(layout: Layout) -> PageKind:
     path = urlsplit(layout.address).path or "/"
     if HOME_PATH.fullmatch(path) or solid(layout.meta.first("ColumnType")) == "首页":
         return PageKind.HOME
-    if _is_search(layout):
-        return PageKind.SEARCH
-    seen = _Seen(*_counts(layout), body_length(layout), _paged(layout))
-    if _is_map(layout, seen.text):
-        return PageKind.PORTAL
-    if _articled(layout, path) and not (seen.dated >= 3 and seen.paged):
-        return _of_article(layout, seen)
-    if seen.dated:
-        return _of_dated(seen)
-    if seen.paged or any(entry.date or entry.period for entry in layout.data_rows):
-        return PageKind.LIST
-    if _has_form(layout) and seen.text < 1500 and seen.rows < 5:
-        return PageKind.FORM
-    if seen.rows:
-        return _of_undated(seen)
-    return _of_bare(layout, seen)
+    return PageKind.SEARCH if _is_search(layout) else None
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,15 @@ class _Seen:
     largest: int
     text: int
     paged: bool
+
+
+def _is_listed(layout: Layout) -> bool:
+    """Whether what was taken for the body of an article is a list of dated rows."""
+    best = max(layout.own_groups, key=lambda group: group.dated)
+    body = layout.body
+    if body is None or layout.meta.first("ArticleTitle"):
+        return False
+    return body.holds(best.holder) or best.holder.holds(body)
 
 
 def _paged(layout: Layout) -> bool:
@@ -201,13 +216,13 @@ def body_length(layout: Layout) -> int:
     return total
 
 
-def _articled(layout: Layout, path: str) -> bool:
+def _articled(layout: Layout) -> bool:
     """Whether the page carries the signs of an article: its tags, its address, its head line."""
     if layout.meta.get("ArticleTitle"):
         return True
     if is_article_path(layout.address):
         return True
-    if COLUMN_PATH.search(path):
+    if COLUMN_PATH.search(urlsplit(layout.address).path or "/"):
         return False
     if layout.meta.get("PubDate"):
         return True

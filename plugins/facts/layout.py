@@ -190,7 +190,7 @@ class Layout:
     @cached_property
     def own_groups(self) -> list[Group]:
         """The lists of the main part."""
-        return own_groups(self.outline, self.landmarks, self.main, self.groups)
+        return own_groups(self.outline, self.landmarks, self.main, self.groups, self.names)
 
     @cached_property
     def chosen(self) -> list[Group]:

@@ -78,10 +78,8 @@ def from_links(
     if place is None:
         return None
     holder = _holder(outline, place)
-    found = [following] if following else []
-    for anchor in outline.anchors_in(holder):
-        if NUMBER.fullmatch(outline.line(anchor, 12)):
-            found.append(extractor.address(_target(anchor))[0])
+    numbers = [a for a in outline.anchors_in(holder) if NUMBER.fullmatch(outline.line(a, 12))]
+    found = [following, *(extractor.address(_target(anchor))[0] for anchor in numbers)]
     found = [url for url in found if url]
     said = OF_PAGES.search(squeeze(outline.line(holder, 400)))
     total = int(next(filter(None, said.groups()))) if said else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -11,6 +12,7 @@ from plugins.facts import marks as printed
 from plugins.facts.landmarks import Landmarks
 from plugins.facts.marks import Mark
 from plugins.facts.outline import Element, Outline, Spans
+from plugins.facts.statuses import status_alone
 from plugins.facts.text import CHINESE, squeeze, whole_title
 
 MORE = re.compile(
@@ -37,8 +39,10 @@ SIDE_LINK = re.compile(
 )
 STOP = frozenset(("body", "html", "form", "main"))
 ROWS = frozenset(("li", "tr", "dd"))
+HOLDERS = frozenset(("ul", "ol", "tbody", "table"))
 MAX_ROW_TEXT = 1500
 SHORTEST_TITLE = 6
+SHORTEST_WORDS = 4
 MAX_GROUPS = 400
 
 
@@ -116,7 +120,9 @@ class ListFinder:
         if not anchor.attrs and anchor.last == anchor.first:
             return False
         title = self.title(anchor)
-        if len(title) < 2 or len(title) > 600 or MORE.fullmatch(title) or PAGING.fullmatch(title):
+        if not 2 <= len(title) <= 600 or MORE.fullmatch(title) or PAGING.fullmatch(title):
+            return False
+        if SIDE_LINK.fullmatch(title) or status_alone(title):
             return False
         return not self.landmarks.in_nav(anchor)
 
@@ -233,6 +239,7 @@ class ListFinder:
         order = sorted(bases.values(), key=lambda item: item[0].index)
         ends: list[Element] = []
         mark_places = sorted(mark.owner.index for _, marks in order for mark in marks)
+        order = self._without_containers(order)
         for base, marks in order:
             # A base inside another base is a nested row (相关解读 inside a document's row).
             while ends and ends[-1].end <= base.index:
@@ -258,7 +265,37 @@ class ListFinder:
         for group in groups.values():
             if not group.flat:
                 self._add_undated_siblings(group)
-        return [self._settled(group) for group in groups.values()]
+        return [self._settled(group) for group in groups.values() if self._worded(group)]
+
+    def _worded(self, group: Group) -> bool:
+        """Whether some row has a title: a date beside 登录 and 注册 makes no list."""
+        return any(
+            row.main is not None and len(self.title(row.main)) >= SHORTEST_WORDS
+            for row in group.rows
+        )
+
+    def _without_containers(
+        self, order: list[tuple[Element, list[Mark]]]
+    ) -> list[tuple[Element, list[Mark]]]:
+        """Leave out elements that are no rows but hold some, with a date of their own besides.
+
+        A row that holds rows (a document with its interpretations) has a title of its own, and
+        siblings that are rows too.
+        """
+        indexes = [base.index for base, _ in order]
+        siblings = Counter((base.parent.index, base.tag) for base, _ in order if base.parent)
+        kept = []
+        for place, (base, marks) in enumerate(order):
+            inner = bisect_left(indexes, base.end) - place - 1
+            if inner and base.tag not in ROWS and base.parent is not None:
+                within = Spans(
+                    (held.index, held.end) for held, _ in order[place + 1 : place + 1 + inner]
+                )
+                own = [anchor for anchor in self.within(base) if not within.hold(anchor)]
+                if not own or siblings[base.parent.index, base.tag] < 2:
+                    continue
+            kept.append((base, marks))
+        return kept
 
     def _row(self, base: Element, marks: list[Mark], places: list[int]) -> Row | None:
         """The row around a base: climb while the parent adds no other link or date."""
@@ -322,35 +359,7 @@ class ListFinder:
         anchors = [a for a in self.within(base) if not self._nested(a, base)]
         if len(anchors) < 2:
             return []
-        events: list[tuple[int, Mark | Element]] = [
-            (
-                mark.owner.index * 4
-                + (1 if mark.owner.holds(mark.owner) else 0)
-                + mark.position % 1,
-                mark,
-            )
-            for mark in marks
-        ]
-        events = [(mark.position, mark) for mark in marks]
-        events += [(a.first, a) for a in anchors]
-        events.sort(key=lambda item: item[0])
-        segments: list[tuple[list[Element], list[Mark]]] = []
-        dates_first = isinstance(events[0][1], Mark)
-        links: list[Element] = []
-        dates: list[Mark] = []
-        for _, event in events:
-            if isinstance(event, Mark):
-                if dates_first and links:
-                    segments.append((links, dates))
-                    links, dates = [], []
-                dates.append(event)
-            else:
-                if not dates_first and dates:
-                    segments.append((links, dates))
-                    links, dates = [], []
-                links.append(event)
-        segments.append((links, dates))
-        segments = [segment for segment in segments if segment[0] and segment[1]]
+        segments, dates_first = _segments(marks, anchors)
         if len(segments) < 2 or (len(segments) == 2 and not dates_first and len(anchors) > 4):
             return []
         if len(anchors) > 3 * len(segments):
@@ -365,7 +374,7 @@ class ListFinder:
             if main is None:
                 continue
             first = min(main.first, dates[0].position)
-            last = max(max(a.last for a in links), dates[-1].position + 1)
+            last = max(*(anchor.last for anchor in links), dates[-1].position + 1)
             rows.append(Row(None, first, last, main, [a for a in links if a is not main], dates))
         return rows
 
@@ -406,24 +415,7 @@ class ListFinder:
                 continue
             if SIDE_LINK.fullmatch(self.title(anchor)):
                 continue
-            top = anchor
-            for _ in range(8):
-                parent = top.parent
-                if parent is None or parent.tag in STOP or top.tag in ROWS:
-                    break
-                if self._titles_in(parent) > self._titles_in(top) or parent.tag in (
-                    "ul",
-                    "ol",
-                    "tbody",
-                    "table",
-                ):
-                    siblings = sum(
-                        child.tag == top.tag
-                        for child in islice(self.outline.each_child(parent), 40)
-                    )
-                    if siblings >= 2 or top.tag != "a":
-                        break
-                top = parent
+            top = self._row_around(anchor)
             if top.index in seen or top.index in taken or self._templated(top):
                 continue
             seen.add(top.index)
@@ -441,6 +433,20 @@ class ListFinder:
             if len(group.rows) >= 2 and self._titled(group)
         ]
 
+    def _row_around(self, anchor: Element) -> Element:
+        """Climb from a link to the element that is its row: until another title comes in."""
+        top = anchor
+        for _ in range(8):
+            parent = top.parent
+            if parent is None or parent.tag in STOP or top.tag in ROWS:
+                break
+            if parent.tag in HOLDERS or self._titles_in(parent) > self._titles_in(top):
+                children = islice(self.outline.each_child(parent), 40)
+                if top.tag != "a" or sum(child.tag == "a" for child in children) >= 2:
+                    break
+            top = parent
+        return top
+
     def _titles_in(self, element: Element) -> int:
         return sum(
             SIDE_LINK.fullmatch(self.title(anchor)) is None for anchor in self.within(element)[:50]
@@ -452,6 +458,28 @@ class ListFinder:
             len(CHINESE.findall(self.title(row.main))) for row in group.rows if row.main is not None
         )
         return bool(sizes) and sizes[len(sizes) // 2] >= 8
+
+
+def _segments(
+    marks: list[Mark], anchors: list[Element]
+) -> tuple[list[tuple[list[Element], list[Mark]]], bool]:
+    """Links and dates of a flat list in pairs, and whether each date stands before its link."""
+    events: list[tuple[int, Mark | Element]] = [(mark.position, mark) for mark in marks]
+    events += [(anchor.first, anchor) for anchor in anchors]
+    events.sort(key=lambda item: item[0])
+    dates_first = isinstance(events[0][1], Mark)
+    found: list[tuple[list[Element], list[Mark]]] = [([], [])]
+    for _, event in events:
+        links, dates = found[-1]
+        # A pair is complete when what it opens with comes again.
+        if (links and dates) and isinstance(event, Mark) == dates_first:
+            links, dates = [], []
+            found.append((links, dates))
+        if isinstance(event, Mark):
+            dates.append(event)
+        else:
+            links.append(event)
+    return [pair for pair in found if pair[0] and pair[1]], dates_first
 
 
 def _count(places: list[int], element: Element) -> int:

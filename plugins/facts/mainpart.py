@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from plugins.facts.landmarks import Landmarks
 from plugins.facts.lists import Group
-from plugins.facts.outline import Element, Outline
+from plugins.facts.outline import Element, Outline, Spans
 from plugins.facts.phrases import LOADING, PLACEHOLDER, TEMPLATE, TEMPLATE_NAMES
 from plugins.facts.text import solid, squeeze
 
@@ -38,6 +38,7 @@ HEADINGS = frozenset(
 )
 CONTAINERS = ("ul", "ol", "dl", "tbody", "table")
 ENOUGH_TEXT = 30
+MORE_TAIL = re.compile(r"\s*(?:查看)?(?:更多|more|MORE|More|\+|>+|»)+\s*$")
 
 
 def find_main(
@@ -129,6 +130,26 @@ def _has_content(
             row.element is not None and node.holds(row.element) for row in group.rows
         ):
             return True
+    if before:
+        # What a pager belongs to is a list, empty or not; texts beside it prove nothing.
+        return any(
+            element.index < mark.index
+            and element.tag in CONTAINERS
+            and not element.holds(mark)
+            and not element.hidden
+            and _is_bare(outline, element)
+            for element in outline.inside(node)
+        )
+    return _has_text(outline, landmarks, node, mark) or any(
+        not (mark.holds(element) or element.holds(mark) or element.hidden)
+        and not landmarks.in_crumb(element)
+        and _is_content(outline, element)
+        for element in outline.inside(node)
+    )
+
+
+def _has_text(outline: Outline, landmarks: Landmarks, node: Element, mark: Element) -> bool:
+    """Whether running text stands there, or a sentence in place of it."""
     size = 0
     for position in range(node.first, node.last):
         owner = outline.owners[position]
@@ -137,48 +158,34 @@ def _has_content(
             or owner.unseen
             or owner.hidden
             or owner.tag in ("a", "button", "h1", "h2", "h3")
+            or (owner.parent is not None and owner.parent.tag == "a")
+            or landmarks.in_nav(owner)
+            or landmarks.in_crumb(owner)
         ):
-            continue
-        if landmarks.in_nav(owner) or landmarks.in_crumb(owner):
-            continue
-        if before or (owner.parent is not None and owner.parent.tag == "a"):
             continue
         text = outline.texts[position].strip()
         size += len(text)
-        if size >= ENOUGH_TEXT or (3 <= len(text) <= 60 and (PLACEHOLDER.search(text) or LOADING.search(text) or TEMPLATE.search(text))):  # fmt: skip
+        if size >= ENOUGH_TEXT:
             return True
-    for element in outline.inside(node):
-        if (
-            mark.holds(element)
-            or element.holds(mark)
-            or element.hidden
-            or landmarks.in_crumb(element)
-        ):
-            continue
-        if element.attrs and any(name in element.attrs for name in TEMPLATE_NAMES):
-            return True
-        if (
-            element.tag in ("script", "textarea")
-            and _fills(outline.raws.get(element.index, ""))
-            and not before
-        ):
-            return True
-        if element.tag in ("iframe", "video", "embed", "object", "textarea") and not before:
-            return True
-        if (
-            element.tag in CONTAINERS
-            and not (before and element.index > mark.index)
-            and _is_bare(outline, element)
-        ):
-            return True
-        if (
-            element.tag == "img"
-            and not before
-            and (picture := re.match(r"\d+", element.attrs.get("width", "")))
-            and int(picture[0]) >= 200
+        if 3 <= len(text) <= 60 and any(
+            pattern.search(text) for pattern in (PLACEHOLDER, LOADING, TEMPLATE)
         ):
             return True
     return False
+
+
+def _is_content(outline: Outline, element: Element) -> bool:
+    """Whether an element is content by itself: frame, player, template, empty list, large picture."""
+    if element.attrs and any(name in element.attrs for name in TEMPLATE_NAMES):
+        return True
+    if element.tag in ("script", "textarea") and _fills(outline.raws.get(element.index, "")):
+        return True
+    if element.tag == "img":
+        width = re.match(r"\d+", element.attrs.get("width", ""))
+        return width is not None and int(width[0]) >= 200
+    return element.tag in ("iframe", "video", "embed", "object", "textarea") or (
+        element.tag in CONTAINERS and _is_bare(outline, element)
+    )
 
 
 def _fills(script: str) -> bool:
@@ -203,38 +210,74 @@ def _is_bare(outline: Outline, element: Element) -> bool:
 
 
 def own_groups(
-    outline: Outline, landmarks: Landmarks, main: Element | None, groups: Sequence[Group]
+    outline: Outline,
+    landmarks: Landmarks,
+    main: Element | None,
+    groups: Sequence[Group],
+    names: Iterable[str],
 ) -> list[Group]:
-    """The groups of the main part; where that is unknown, all that are not headed like side lists."""
+    """The groups of the main part; lists that are headed like side lists (热门信息) are none.
+
+    () only where the column's own place was seen without rows: an empty list or a sentence. Else
+    side lists are better than nothing.
+    """
     visible = [group for group in groups if not group.hidden]
     if not visible:
         # A list that is switched off whole: a tab, or links that nobody is meant to see.
         visible = [group for group in groups if len(group.rows) < 30 and group.dated]
+    if landmarks.crumb is not None:
+        start = landmarks.crumb.index
+        visible = [group for group in visible if group.holder.end > start] or visible
     if main is not None:
-        return [group for group in visible if main.holds(group.holder) or group.holder.holds(main)]
-    own = [
-        group
-        for group in visible
-        if not landmarks.in_side(group.holder)
-        and not SIDE_HEADING.fullmatch(heading_of(outline, group.holder))
-    ]
-    return own or visible
+        visible = [g for g in visible if main.holds(g.holder) or g.holder.holds(main)]
+    wanted = {solid(name) for name in names}
+    taken = Spans(
+        (row.element.index, row.element.end)
+        for group in groups
+        for row in group.rows
+        if row.element is not None
+    )
+    own, side = [], []
+    for group in visible:
+        heading = heading_of(outline, group.holder, taken)
+        aside = solid(heading) not in wanted and SIDE_HEADING.fullmatch(heading)
+        (side if aside or landmarks.in_side(group.holder) else own).append(group)
+    if own or not side:
+        return own
+    scope = main if main is not None else outline.elements[0]
+    lists = Spans((group.holder.index, group.holder.end) for group in side)
+    vacant = any(
+        element.tag in CONTAINERS and not element.unseen and not lists.hold(element)
+        and not landmarks.in_nav(element) and not landmarks.in_footer(element)
+        and _is_bare(outline, element)
+        for element in outline.inside(scope)
+    ) or any(
+        3 <= len(text.strip()) <= 60 and PLACEHOLDER.search(text)
+        and not lists.hold(outline.owners[position])
+        and not any(n.tag == "a" for n in (outline.owners[position],))
+        for position, text in enumerate(outline.texts[scope.first : scope.last], scope.first)
+    )
+    return [] if vacant else side
 
 
-def heading_of(outline: Outline, holder: Element) -> str:
-    """The short text right before a list: the heading of its block; "" where there is none."""
+def heading_of(outline: Outline, holder: Element, taken: Spans | None = None) -> str:
+    """The short text right before a list: the heading of its block; "" where there is none.
+
+    ``taken`` are the rows of all lists: a row before a list is no heading, the list goes on.
+    """
     node: Element | None = holder
     for _ in range(4):
         if node is None or node.parent is None or node.tag in ("body", "html"):
             return ""
-        lines = [
-            squeeze(line)
-            for line in outline.span(max(node.parent.first, node.first - 8), node.first, 200).split(
-                "\n"
-            )
-        ]
-        lines = [re.sub(r"\s*(?:更多|more|MORE|\+|>+|»)\s*$", "", line).strip() for line in lines]
-        lines = [line for line in lines if line and line not in ("更多", "更多>>", ">>", "+")]
+        first = max(node.parent.first, node.first - 8)
+        last = node.first
+        while last > first and not outline.texts[last - 1].strip():
+            last -= 1
+        if taken is not None and last > first and taken.hold(outline.owners[last - 1]):
+            return ""
+        lines = [squeeze(line) for line in outline.span(first, last, 200).split("\n")]
+        lines = [MORE_TAIL.sub("", line).strip() for line in lines]
+        lines = [line for line in lines if line]
         if lines:
             return lines[-1] if len(lines[-1]) <= 16 else ""
         node = node.parent

@@ -19,6 +19,8 @@ NOT_PUBLISHED = re.compile(
 )
 MAX_RUN = 7
 LONGEST = 400
+TODAY = re.compile(r"今天|今日是|现在是|当前时间|北京时间|系统时间|欢迎")
+WRITTEN = 400
 
 
 @dataclass(slots=True)
@@ -46,7 +48,13 @@ def find_marks(outline: Outline) -> list[Mark]:
     position, total = 0, len(texts)
     while position < total:
         raw = texts[position]
-        if len(raw) > LONGEST or not DIGIT.search(raw) or owners[position].unseen:
+        if (
+            len(raw) > LONGEST
+            or not DIGIT.search(raw)
+            or owners[position].unseen
+            or TODAY.search(raw)
+            or (position and TODAY.search(texts[position - 1]))
+        ):
             position += 1
             continue
         text = dates.tidy(raw)
@@ -56,11 +64,9 @@ def find_marks(outline: Outline) -> list[Mark]:
             mark, used = _read_pure(outline, position)
         else:
             inside = _anchor_of(owners[position])
-            mark = (
-                _read_mixed(owners[position], text)
-                if inside is None
-                else _read_titled(outline, inside, position, text)
-            )
+            mark = _read_mixed(owners[position], text)
+            if inside is not None and (mark is None or not mark.alone):
+                mark = _read_titled(outline, inside, position, text)
             if mark is None and inside is None:
                 mark, used = _read_opened(outline, position, text)
         if mark is not None:
@@ -70,14 +76,28 @@ def find_marks(outline: Outline) -> list[Mark]:
                 mark.label = _label_before(texts, position)
             found.append(mark)
         position += used
+    found += _written(outline)
+    found.sort(key=lambda mark: (mark.position, mark.owner.index))
+    return found
+
+
+def _written(outline: Outline) -> list[Mark]:
+    """Dates that short scripts write in their place: ``document.write("2025-03-01")``."""
+    found = []
+    for index, script in outline.raws.items():
+        if len(script) > WRITTEN or "document.write" not in script or "<" in script:
+            continue
+        owner = outline.elements[index]
+        day = next((day for day, _, _ in dates.each_day(dates.tidy(script))), None)
+        if day and owner.tag == "script" and not owner.unseen:
+            found.append(Mark(owner, owner.first, day=day, anchor=_anchor_of(owner)))
     return found
 
 
 def _read_pure(outline: Outline, position: int) -> tuple[Mark | None, int]:
     """A date that fills its text, or pieces of one in neighbouring texts."""
-    texts, owners = outline.texts, outline.owners
-    owner = owners[position]
-    text = dates.tidy(texts[position])
+    owner = outline.owners[position]
+    text = dates.tidy(outline.texts[position])
     period = dates.period_in(text)
     if period:
         return Mark(owner, position, period=period), 1
@@ -86,28 +106,42 @@ def _read_pure(outline: Outline, position: int) -> tuple[Mark | None, int]:
         joined, used = _run(outline, position, 4)
         period = dates.period_in(joined) if used > 1 else None
         if period:
-            return Mark(_common(owner, owners[position + used - 1]), position, period=period), used
+            last = outline.owners[position + used - 1]
+            return Mark(_common(owner, last), position, period=period), used
         return Mark(owner, position, day=day), 1
     joined, used = _run(outline, position, MAX_RUN)
-    if used > 1:
-        for spelling in (joined, joined.replace(" ", "")):
-            day = next((day for day, _, _ in dates.each_day(spelling)), None)
-            day = day or dates.split_day(spelling)
-            if day:
-                return Mark(_common(owner, owners[position + used - 1]), position, day=day), used
-    day = dates.split_day(text)
+    day = _joined_day(joined) if used > 1 else None
     if day:
-        return Mark(owner, position, day=day), 1
-    whole = _attribute_day(owner)
+        last = outline.owners[position + used - 1]
+        return Mark(_common(owner, last), position, day=day), used
+    day = dates.split_day(text)
+    return (Mark(owner, position, day=day) if day else _read_short(owner, text)), 1
+
+
+def _joined_day(joined: str) -> date | None:
+    """The date that pieces make, with or without the blanks between them."""
+    for spelling in (joined, joined.replace(" ", "")):
+        day = next((day for day, _, _ in dates.each_day(spelling)), None)
+        day = day or dates.split_day(spelling)
+        if day:
+            return day
+    return None
+
+
+def _read_short(owner: Element, text: str) -> Mark | None:
+    """A date without its year; with it where an attribute of the element holds the whole date."""
     match = SHORT.fullmatch(TIME.sub("", text))
-    if match:
-        padded = len(match[1]) == len(match[3]) == 2
-        if (match[2] != "." or padded) and dates.make_day(2000, match[1], match[3]):
-            short = (int(match[1]), int(match[3]))
-            if whole and (whole.month, whole.day) == short:
-                return Mark(owner, position, day=whole), 1
-            return Mark(owner, position, short=short), 1
-    return None, 1
+    if not match:
+        return None
+    # "1/12" is the first of twelve pages, not the twelfth of January.
+    padded = len(match[1]) == len(match[3]) == 2
+    if not (padded or match[2] == "月") or not dates.make_day(2000, match[1], match[3]):
+        return None
+    short = (int(match[1]), int(match[3]))
+    whole = _attribute_day(owner)
+    if whole and (whole.month, whole.day) == short:
+        return Mark(owner, 0, day=whole)
+    return Mark(owner, 0, short=short)
 
 
 def _run(outline: Outline, position: int, most: int) -> tuple[str, int]:

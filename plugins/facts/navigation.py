@@ -20,7 +20,7 @@ NO_COLUMN = re.compile(
     re.IGNORECASE,
 )
 ARTICLE_PATH = re.compile(
-    r"/t\d{6,8}_\d+\.|/art/\d{4}/\d|/content/(?:post_|article/|\d{4}[-/])|/post_\d+|/\d{4}-\d{2}/\d{2}/|/c\d{6,}/content|/info/\d+/\d+\.|/[0-9a-f]{32}\.|/\d{6,8}/[^/]+\.s?html?$|/content_\d+\.|/public/\d+/\d+\.html|show-\d+|/detail[/?]",
+    r"/t\d{6,8}_\d+\.|/art/\d{4}/\d|/content/(?:post_|article/|\d{4}[-/])|/post_\d+|/\d{4}-\d{2}/\d{2}/|/c\d{6,}/content|/info/\d+/\d+\.|/[0-9a-f]{32}\.|/\d{6,8}/(?!index|list|default)[^/]+\.s?html?$|/content_\d+\.|/public/\d+/\d+\.html|show-\d+|/detail[/?]",
     re.IGNORECASE,
 )
 FILE = re.compile(

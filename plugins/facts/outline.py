@@ -19,9 +19,60 @@ MAX_ELEMENTS = 60_000
 MAX_TEXT = 2_000_000
 MAX_DEPTH = 120
 BLOCKS = frozenset(
-    """address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption
-    figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li main menu
-    nav ol p pre section summary table tbody td tfoot th thead title tr ul option select""".split()
+    (
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "iframe",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+        "option",
+        "select",
+    )
 )
 RAW = frozenset(("script", "style", "textarea", "title", "xmp", "noframes", "iframe", "noembed"))
 UNSEEN = frozenset(("noscript", "template", "option", "select", "datalist", "head"))
@@ -146,6 +197,27 @@ class Outline:
     anchors: list[Element] = field(default_factory=list)
     truncated: bool = False
 
+    def add_text(self, parent: Element, words: str) -> None:
+        """Take a text node in: raw text of scripts and fields apart from what is shown."""
+        if parent.tag in RAW:
+            self.raws[parent.index] = self.raws.get(parent.index, "") + words
+        elif not parent.unseen and words:
+            self.texts.append(words)
+            self.owners.append(parent)
+
+    def add_element(self, node: LexborNode, tag: str, parent: Element | None) -> Element:
+        """Take an element in, behind all others."""
+        element = Element(node, tag, len(self.elements), parent)
+        element.first = len(self.texts)
+        self.elements.append(element)
+        if tag == "a":
+            self.anchors.append(element)
+            self.anchor_indexes.append(element.index)
+        elif tag == "br":
+            self.texts.append("\n")
+            self.owners.append(element)
+        return element
+
     def text(self, element: Element, limit: int = 100_000) -> str:
         """The shown text of an element; a line break where one block ends and another begins."""
         return self.span(element.first, element.last, limit)
@@ -202,12 +274,11 @@ class Outline:
 
 
 def draw(tree: LexborHTMLParser) -> Outline:
-    """Walk the parsed tree once; bounded by MAX_ELEMENTS and MAX_TEXT."""
+    """Walk the parsed tree once; bounded by MAX_ELEMENTS, MAX_TEXT and MAX_DEPTH."""
     outline = Outline()
     root = tree.root
     if root is None:
         return outline
-    elements, texts, owners = outline.elements, outline.texts, outline.owners
     known: dict[int, Element] = {}
     size = 0
     for node in root.traverse(include_text=True):
@@ -215,39 +286,22 @@ def draw(tree: LexborHTMLParser) -> Outline:
         up = node.parent
         parent = known.get(up.mem_id) if up is not None else None
         if tag == "-text":
-            if parent is None:
-                continue
             words = node.text_content or ""
             size += len(words)
             if size > MAX_TEXT:
                 outline.truncated = True
                 break
-            if parent.tag in RAW:
-                outline.raws[parent.index] = outline.raws.get(parent.index, "") + words
-            elif not parent.unseen and words:
-                texts.append(words)
-                owners.append(parent)
-            continue
-        if tag == "-comment":
-            continue
-        if tag.startswith(("-", "!")):
-            continue
-        if parent is not None and parent.depth >= MAX_DEPTH:
+            if parent is not None:
+                outline.add_text(parent, words)
+        elif not tag.startswith(("-", "!")):
+            if len(outline.elements) >= MAX_ELEMENTS:
+                outline.truncated = True
+                break
             # Nesting that no template needs is flattened: every climb stays short.
-            parent = parent.parent
-        if len(elements) >= MAX_ELEMENTS:
-            outline.truncated = True
-            break
-        element = Element(node, tag, len(elements), parent)
-        element.first = len(texts)
-        known[node.mem_id] = element
-        elements.append(element)
-        if tag == "a":
-            outline.anchors.append(element)
-            outline.anchor_indexes.append(element.index)
-        elif tag == "br":
-            texts.append("\n")
-            owners.append(element)
+            deep = parent is not None and parent.depth >= MAX_DEPTH
+            known[node.mem_id] = outline.add_element(
+                node, tag, parent.parent if deep and parent is not None else parent
+            )
     _close(outline)
     return outline
 

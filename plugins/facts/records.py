@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -60,6 +62,10 @@ def walk(value: Any, most: int = 20_000) -> Iterator[Any]:
         item = queue[place]
         place += 1
         yield item
+        if isinstance(item, str) and item[:2] in ("[{", '{"') and len(item) < 2_000_000:
+            # Some interfaces put their data as text into their data.
+            with suppress(ValueError, RecursionError):
+                queue.append(json.loads(item, strict=False))
         if isinstance(item, dict):
             queue.extend(item.values())
         elif isinstance(item, list):

@@ -20,7 +20,10 @@ from plugins.facts.titles import (
 )
 
 # A title without one of these cannot announce a result: spares reading every title of a site.
-HINTS = ("结果", "采纳", "反馈", "情况", "报告", "获奖", "汇总")
+HINTS = (
+    "结果", "采纳", "反馈", "情况", "报告", "获奖", "汇总", "答复", "回复", "复函", "回应", "吸纳", "采用", "处理",
+    "办理", "落实", "收到", "揭晓", "入围", "入选",
+)  # fmt: skip
 
 
 class Found(StrEnum):

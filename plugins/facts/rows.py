@@ -196,6 +196,8 @@ def _in_link(owner: Element, row: Row) -> bool:
     """Whether a text stands in one of the row's other links (结果反馈 is then a way, not a label)."""
     for anchor in row.others:
         if anchor.holds(owner):
+            if row.main is not None and anchor.attrs.get("href") == row.main.attrs.get("href"):
+                return False
             return anchor.attrs.get("href", "").strip().lower() not in (
                 "",
                 "#",

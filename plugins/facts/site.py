@@ -74,7 +74,7 @@ class PageDigest:
     @property
     def readable(self) -> bool:
         """Whether the page answered with content, so that what is missing on it was looked for."""
-        return self.status is not None and 200 <= self.status < 300 and not self.failure  # noqa: PLR2004
+        return self.status is not None and 200 <= self.status < 300 and not self.failure
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,7 @@ def period_of(text: str, published: date | None) -> tuple[date | None, date | No
 
 
 def _stated_period(plain: str) -> tuple[date, date, str] | None:
-    """ "A 至 B" in a sentence about the solicitation, or behind 征集时间：."""
+    """A period "A 至 B" in a sentence about the solicitation, or behind 征集时间：."""
     sentences = [match[0] for match in SENTENCE.finditer(plain)]
     # Other periods stand in such texts too (规划期限): sentences that name the solicitation first.
     sentences.sort(key=lambda sentence: ABOUT.search(sentence) is None)

@@ -24,7 +24,7 @@ INVENTORY = """
 name = "某区"
 
 [audit]
-allow_private = ["127.0.0.1"]
+allow_private = ["127.0.0.1", "localhost"]
 {audit}
 
 [[unit]]

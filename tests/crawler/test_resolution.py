@@ -75,7 +75,7 @@ def test_a_wrong_spelling_is_refused_naming_the_option(spelling, words):
     text = str(caught.value)
     assert "--resolve" in text
     assert words in text
-    assert repr(spelling) in text
+    assert f"“{spelling}”" in text
 
 
 def test_all_wrong_spellings_are_named_at_once():
