@@ -7,12 +7,13 @@ Page with the address of its label.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -24,6 +25,17 @@ from plugins.facts.page import Page
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "pages"
 TYPES = {".json": "application/json", ".xml": "text/xml"}
 BRACKETS = "[]【】()（） "
+FIGURES = (
+    "empty",
+    "rows",
+    "rows with full dates",
+    "newest",
+    "status",
+    "interpretation",
+    "meta",
+    "kind",
+    "row document links",
+)
 
 
 @dataclass
@@ -65,32 +77,63 @@ def measure(
     folder: Path = SHARED,
 ) -> tuple[dict[str, Figure], dict[str, list[float]], list[dict[str, Any]]]:
     """Figures, seconds per page by step, and what was seen, for every labelled file."""
-    names = (
-        "empty",
-        "rows",
-        "rows with full dates",
-        "newest",
-        "status",
-        "interpretation",
-        "meta",
-        "kind",
-        "row document links",
-    )
-    figures = {name: Figure(name) for name in names}
+    figures = {name: Figure(name) for name in FIGURES}
     seconds: dict[str, list[float]] = defaultdict(list)
     seen = []
     for label in load(folder):
         page = page_of(folder, label)
-        started = perf_counter()
+        started = process_time()
         facts = describe(page)
-        middle = perf_counter()
+        middle = process_time()
         digest(page)
-        ended = perf_counter()
+        ended = process_time()
         seconds["describe"].append(middle - started)
         seconds["all facts"].append(ended - started)
         judge(figures, label, facts, page)
         seen.append({"label": label, "facts": facts, "seconds": ended - started})
     return figures, seconds, seen
+
+
+def emptied(folder: Path, label: dict[str, Any], sentence: str) -> Page:
+    """A copy of a list page whose rows were taken out, with a sentence in their place."""
+    page = page_of(folder, label)
+    layout = page.layout
+    for place, group in enumerate(layout.chosen):
+        for row in group.rows:
+            if row.element is not None:
+                row.element.node.decompose()
+        if sentence and place == 0:
+            group.holder.node.insert_child(sentence)
+    return replace(page, body=(layout.tree.html or "").encode(), encoding="utf-8")
+
+
+def measure_emptied(folder: Path = SHARED) -> Figure:
+    """How many lists are seen to be empty once their rows are taken out (None = could not tell)."""
+    figure = Figure("emptied copies")
+    for label in load(folder):
+        if label["page_type"] != "list" or not (label["rows"] or label["undated_rows"]):
+            continue
+        for sentence in ("", "此栏目暂无任何新增信息"):
+            page = emptied(folder, label, sentence)
+            case = f"{label['path']} {sentence or '(nothing)'}: {page.empty} {page.empty_why}"
+            figure.count(page.empty is True, case)
+    return figure
+
+
+def stripped(page: Page) -> Page:
+    """A copy without any class or id: what is left is structure."""
+    marks = r"""\s(?:class|id)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)"""
+    return replace(page, body=re.sub(marks, " ", page.markup).encode(), encoding="utf-8")
+
+
+def measure_stripped(folder: Path = SHARED) -> dict[str, Figure]:
+    """The same figures on copies without class names and ids: no name may be the only way."""
+    figures = {name: Figure(f"{name}, no names") for name in FIGURES}
+    for label in load(folder):
+        if label["page_type"] != "data":
+            page = stripped(page_of(folder, label))
+            judge(figures, label, describe(page), page)
+    return figures
 
 
 def judge(
@@ -146,8 +189,7 @@ def judge(
         )
     figures["kind"].count(
         facts["kind"] == label["page_type"]
-        or label["page_type"] == "article"
-        and facts["kind"] == "data",
+        or (label["page_type"] == "article" and facts["kind"] == "data"),
         f"{where}: {facts['kind']}, label {label['page_type']}",
     )
 
@@ -158,14 +200,15 @@ def main() -> None:
         print(f"skipped: no labels in {folder}")
         return
     figures, seconds, seen = measure(folder)
-    for figure in figures.values():
-        print(f"{figure.name:22} {figure.right:4} of {figure.total:4} right  {figure.share:7.2%}")
+    others = (measure_emptied(folder), *measure_stripped(folder).values())
+    for figure in (*figures.values(), *others):
+        print(f"{figure.name:30} {figure.right:4} of {figure.total:4} right  {figure.share:7.2%}")
         for case in figure.wrong:
             print(f"    wrong: {case}")
     for name, values in seconds.items():
         ordered = sorted(values)
         print(
-            f"{name:22} median {median(ordered) * 1000:.1f} ms, mean {sum(ordered) / len(ordered) * 1000:.1f} ms, slowest {ordered[-1] * 1000:.1f} ms a page ({len(ordered)} pages)"
+            f"{name:22} median {median(ordered) * 1000:.1f} ms, mean {sum(ordered) / len(ordered) * 1000:.1f} ms, slowest {ordered[-1] * 1000:.1f} ms CPU a page ({len(ordered)} pages)"
         )
     answers = Counter(str(item["facts"]["empty"]) for item in seen)
     print(f"answers to empty: {dict(answers)}")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -73,6 +75,18 @@ def day_option(text: str, option: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise ConfigurationError([Problem(option, f"“{text}”不是日期，应写作2026-03-01")]) from None
+
+
+def known(word: str, words: Sequence[str], option: str) -> None:
+    """Refuse a name that the run has nothing of; "" passes.
+
+    Raises:
+        ConfigurationError: in Chinese, naming the option and the nearest name.
+    """
+    if word and word not in words:
+        near = get_close_matches(word, words, n=1)
+        hint = f"，是否应为“{near[0]}”" if near else ""
+        raise ConfigurationError([Problem(option, f"这次检查中没有“{word}”{hint}")])
 
 
 def choice(word: str, known: tuple[str, ...], option: str) -> None:

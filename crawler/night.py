@@ -8,6 +8,7 @@ browser where needed), accessibility samples, link targets, second opinions, col
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections import Counter, deque
 from collections.abc import AsyncIterator
@@ -47,6 +48,8 @@ FLYING_PER_SITE = 16
 RENDERING = 3
 RENDERS_WAITING = 40
 REMEMBERED = 3000
+STOP_POLL = 0.2
+STOP_GRACE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class Night:
         self.crawler = crawler
         self.problem: BaseException | None = None
         self.done = False
+        self.closed = False
+        self.watch: asyncio.Task[None] | None = None
         self.folder = config.out
         self.sites: dict[str, SiteState] = {}
         self.renders: deque[Fetch] = deque()
@@ -95,7 +100,8 @@ class Night:
     async def open(self) -> None:
         """Build everything, start the run, ask the probes, put the first addresses in line."""
         config = self.config
-        # First of all: a wrong database must leave nothing behind.
+        self.watch = asyncio.create_task(self._stop_when_told())
+        # Before anything is made: a wrong database must leave nothing behind.
         self.store = Store.open(config.database)
         self.folder = run_folder(config.out)
         self.spool = Spool(self.folder / "spool.db")
@@ -155,6 +161,11 @@ class Night:
 
     async def close(self, reason: str) -> None:
         """Take everything down; a run that did not get to its end is marked aborted."""
+        if self.closed:
+            return
+        self.closed = True
+        if self.watch is not None and self.watch is not asyncio.current_task():
+            self.watch.cancel()
         await self.wiring.close()
         if not self.done and self.run:
             try:
@@ -169,6 +180,22 @@ class Night:
             self.store.close()
         if hasattr(self, "spool"):
             self.spool.close()
+
+    async def _stop_when_told(self) -> None:
+        """After Ctrl-C, answers that are under way get a moment; then the run ends without them.
+
+        Scrapy alone would wait for every request that it has taken, however slow or held back.
+        """
+        while self.crawler.crawling:  # noqa: ASYNC110 - Scrapy tells nobody earlier
+            await asyncio.sleep(STOP_POLL)
+        await asyncio.sleep(STOP_GRACE)
+        await self.close("shutdown")
+        await self.wiring.close_browser()
+        import twisted.internet.reactor
+
+        reactor: Any = twisted.internet.reactor
+        with contextlib.suppress(RuntimeError):
+            reactor.stop()
 
     def say(self, stage: str, detail: str = "") -> None:
         """Tell whoever watches what is going on."""
@@ -315,7 +342,9 @@ class Night:
             if not self._nobodys(state, fetch):
                 self.spool.put_gap(state.host, "robots", "robots.txt不允许抓取", fetch.url)
             if fetch.key in state.home_keys:
-                state.refused = "robots.txt不允许抓取首页（确需检查的，在台账中登记robots例外和理由）"
+                state.refused = (
+                    "robots.txt不允许抓取首页（确需检查的，在台账中登记robots例外和理由）"
+                )
             await self.desk.first_look(
                 state, fetch.key, Answer(url=fetch.url, failure=failure), fetch.kind
             )
@@ -353,9 +382,7 @@ class Night:
             if answer is not None:
                 await self.desk.first_look(state, fetch.key, answer, fetch.kind)
             if fetch.key in state.home_keys:
-                state.refused = (
-                    f"首页跳转到{elsewhere}，不在本网站登记的域名之内（请改查该地址，或登记到hosts）"
-                )
+                state.refused = f"首页跳转到{elsewhere}，不在本网站登记的域名之内（请改查该地址，或登记到hosts）"
             self._over(state, fetch)
             return
         job = PageJob(

@@ -138,12 +138,22 @@ class AuditResult:
             ]
             if cards:
                 show(
-                    ("名次>", "单位", *(f"{name}>" for name in kind.categories), "总分>"),
+                    (
+                        "名次>",
+                        "单位",
+                        *(f"{name}\n({number(full)}分)>" for name, full in kind.categories.items()),
+                        f"总分\n({number(kind.full)}分)>",
+                    ),
                     [
                         (
                             card.rank,
                             card.unit,
-                            *(number(score.got) for score in card.categories.values()),
+                            *(
+                                "不适用"
+                                if score.waived
+                                else f"{number(score.got)}{'' if score.measured else ' 未测'}"
+                                for score in card.categories.values()
+                            ),
                             number(card.total),
                         )
                         for card in cards
@@ -173,7 +183,7 @@ def _watched(config: AuditConfig, *, quiet: bool) -> Summary:
     console = Console(stderr=True)
     if quiet:
         return run_audit(config)
-    if not console.is_terminal:
+    if not console.is_terminal or console.is_dumb_terminal:
         return run_audit(config, lambda _, stage, detail: _line(stage, detail))
     with Progress(
         SpinnerColumn(),

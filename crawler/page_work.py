@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
+from urllib.parse import urlsplit
 
 from crawler.answers import Answer
 from crawler.rendering import PageShape, shape_of
@@ -140,11 +141,20 @@ def make_handler(
     return handle
 
 
+def _is_front(made: PageDigest) -> bool:
+    """Whether a start page of another kind is the home page: blocks of links, in no deep folder.
+
+    An audit may be started at one list or one article; that makes it no home page.
+    """
+    deep = urlsplit(made.url).path.strip("/").count("/") > 1
+    return made.kind == PageKind.PORTAL and not deep
+
+
 def work(job: PageJob, examiner: Examiner) -> PageResult:
     """Draw the facts of a page, run the page checks on it, and pack what others need."""
     page, site = job.page, job.site
     made = digest(page, site)
-    if job.home and page.status == 200 and made.kind not in (PageKind.ERROR, PageKind.HOME):  # noqa: PLR2004
+    if job.home and page.status == 200 and _is_front(made):  # noqa: PLR2004
         made = replace(made, kind=PageKind.HOME.value)
     return PageResult(
         digest=made,
@@ -154,9 +164,7 @@ def work(job: PageJob, examiner: Examiner) -> PageResult:
         nav=tuple(_nav(page, site)),
         examined=examiner.page(page, site, job.skip),
         shape=shape_of(page),
-        judgement=judge(
-            job.answer, home_keys=job.home_keys, is_home=job.home, kind=TargetKind.PAGE
-        )
+        judgement=judge(job.answer, home_keys=job.home_keys, is_home=job.home, kind=TargetKind.PAGE)
         if job.answer is not None
         else None,
         site_name=_site_name(page) if job.home else "",

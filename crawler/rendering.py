@@ -131,6 +131,11 @@ class Rendering:
 
         return BrowserService(self)
 
+    @property
+    def started(self) -> bool:
+        """Whether anybody has asked for the browser yet."""
+        return "service" in self.__dict__
+
     def __deepcopy__(self, memo: Mapping[int, Any]) -> Rendering:
         # Scrapy deep-copies its settings; the dialer must stay the one of the crawl.
         return self

@@ -163,7 +163,9 @@ class Spool:
         if end == key:
             return
         self.db.execute("INSERT OR REPLACE INTO alias VALUES (?,?,?)", (site, key, end))
-        self.db.execute("UPDATE alias SET canonical=? WHERE site=? AND canonical=?", (end, site, key))
+        self.db.execute(
+            "UPDATE alias SET canonical=? WHERE site=? AND canonical=?", (end, site, key)
+        )
 
     def put_listing(self, site: str, listing: Listing) -> None:
         """Remember a page's rows."""
@@ -410,7 +412,9 @@ class Spool:
 
     def gap_urls(self, site: str, kind: str) -> list[str]:
         """The addresses of one kind of gap."""
-        rows = self.db.execute("SELECT url FROM gap WHERE site=? AND kind=? ORDER BY url", (site, kind))
+        rows = self.db.execute(
+            "SELECT url FROM gap WHERE site=? AND kind=? ORDER BY url", (site, kind)
+        )
         return [url for (url,) in rows]
 
     def gaps(self, site: str) -> list[tuple[str, str, int, tuple[str, ...]]]:

@@ -76,7 +76,7 @@ def show(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str
     the terminal.
     """
     if sys.stdout.isatty():
-        table = Table(header_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+        table = Table(header_style="bold", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
         for name in columns:
             table.add_column(
                 Folded(name.removesuffix(">")),

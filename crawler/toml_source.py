@@ -34,7 +34,9 @@ class TomlSource:
         try:
             text = path.read_text(encoding="utf-8-sig")
         except OSError as error:
-            raise ConfigurationError([Problem(str(path), f"无法读取：{system_reason(error)}")]) from error
+            raise ConfigurationError(
+                [Problem(str(path), f"无法读取：{system_reason(error)}")]
+            ) from error
         except UnicodeDecodeError as error:
             raise ConfigurationError([Problem(str(path), "不是 UTF-8 编码的文件")]) from error
         try:
@@ -129,7 +131,8 @@ class Row:
         value = self.values.get(key)
         if value is None:
             if need:
-                self.source.refuse("缺少必填字段", row=self.line, name=key)
+                where = "" if self.line else f"，应写在 [{self.name}] 一节中"
+                self.source.refuse(f"缺少必填字段{where}", row=self.line, name=key)
             return ""
         if not isinstance(value, str):
             self.refuse(key, "应为带引号的文字")

@@ -73,7 +73,7 @@ def _columns(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
 
 
 def _argument(parameter: Any) -> str:
-    name = parameter.metavar or parameter.name.upper()
+    name = str(parameter.metavar or parameter.name.upper())
     return name if parameter.required or name.startswith("[") else f"[{name}]"
 
 
@@ -87,14 +87,14 @@ def _value(parameter: Any) -> str:
     choices = parameter.type_descriptor.choices
     if choices and not parameter.metavar:
         return "|".join(str(getattr(choice, "value", choice)) for choice in choices)
-    return parameter.metavar or parameter.name.upper()
+    return str(parameter.metavar or parameter.name.upper())
 
 
 def _help(parameter: Any) -> str:
     if parameter.name == "help":
         return "显示本说明。"
     words = str(parameter.help or "")
-    notes = []
+    notes: list[str] = []
     if parameter.required and parameter.param_type_name == "option":
         notes.append("必填。")
     default = getattr(parameter.default, "value", parameter.default)
@@ -132,17 +132,17 @@ def _wrong(error: Any, ctx: Any) -> str:
         return f"没有命令 {match[1]}" + _near(match[1], list(ctx.command.commands))
     if match := re.match(r"Got unexpected extra argument\(s\) \((.*)\)", error.message, re.DOTALL):
         return f"多余的参数 {match[1]}"
-    return {"Missing command.": "缺少命令"}.get(error.message, error.message)
+    return "缺少命令" if error.message == "Missing command." else str(error.message)
 
 
 def _name(parameter: Any) -> str:
     first = str(parameter.opts[0])
-    return first if first.startswith("-") else parameter.metavar or first.upper()
+    return first if first.startswith("-") else str(parameter.metavar or first.upper())
 
 
 def _bad_value(error: Any, parameter: Any) -> str:
     """What is wrong with a value; pydantic, which stands behind Typer, knows what was given."""
-    told = getattr(error.__cause__, "errors", list)()
+    told: list[Any] = getattr(error.__cause__, "errors", list)()
     given = f"“{told[0]['input']}”" if told else "取值"
     wanted = parameter.type_descriptor
     if wanted.choices:

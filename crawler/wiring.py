@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from crawler.failures import failure_of
 from crawler.probes import build_probes
 from crawler.probes.sampling import choose_sample
 from crawler.rendering import PageProbe, Rendering, RenderLimits, RenderMode, find_browser
-from crawler.rulebook import PACKAGES
+from crawler.rulebook import PACKAGES, discovered
 from crawler.second_opinion import SecondOpinion
 from crawler.settings import USER_AGENT
 from crawler.sites import SiteState, conclusive
@@ -37,6 +38,7 @@ WORKER_BYTES = 3 << 30
 SAMPLES_PER_SITE = 30
 # The second client only reads the start of an answer.
 SECOND_SECONDS = 20.0
+BROWSER_SECONDS = 5.0
 
 
 @dataclass
@@ -145,6 +147,12 @@ class Wiring:
             await client.close()
         await self.pool.close()
 
+    async def close_browser(self) -> None:
+        """End the browser where Scrapy will not come to it any more."""
+        if self.rendering.started:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.rendering.service.close(), BROWSER_SECONDS)
+
 
 def plugin_arguments(config: AuditConfig) -> dict[str, Any]:
     """How plugins are found, here and in every worker."""
@@ -185,7 +193,7 @@ def build_wiring(config: AuditConfig, dialer: Dialer, rendering: Rendering) -> W
         PluginError: a built-in plugin is broken.
         ConfigurationError: an option of the inventory fits no rule.
     """
-    found = Plugins.discover(**plugin_arguments(config))
+    found = discovered(config.inventory.path, **plugin_arguments(config))
     return Wiring(
         config=config,
         plugins=found,

@@ -22,6 +22,14 @@ from plugins.errors import StoreError
 from plugins.reasons import system_reason
 
 VERSION_TABLE = "gongkai_version"
+# What SQLite says most often; anything else is quoted as it is.
+SAID = {
+    "unable to open database file": "打不开数据库文件（文件夹不存在或没有权限）",
+    "file is not a database": "这个文件不是数据库",
+    "database is locked": "正被别的程序占用",
+    "attempt to write a readonly database": "数据库文件只读",
+    "database or disk is full": "磁盘已满",
+}
 BUSY_MILLISECONDS = 30_000
 # Any number will do, as long as nothing else on that server uses it.
 _MIGRATION_LOCK = 0x676F6E67
@@ -109,7 +117,9 @@ def _sqlite(address: URL, *, create: bool) -> Engine:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(f"数据库目录 {file.parent} 无法建立：{system_reason(error)}。") from error
+            raise StoreError(
+                f"数据库目录 {file.parent} 无法建立：{system_reason(error)}。"
+            ) from error
         engine = create_engine(address, json_serializer=_json)
     event.listen(engine, "connect", partial(_prepare, wal=create))
     event.listen(engine, "begin", _begin)
@@ -168,4 +178,5 @@ def _upgrade(connection: Connection, name: str, *, create: bool) -> None:
 def cause(error: SQLAlchemyError) -> str:
     """What the database itself said, in one line."""
     said = error.orig if isinstance(error, DBAPIError) and error.orig else error
-    return " ".join(str(said).split())
+    line = " ".join(str(said).split())
+    return SAID.get(line, line)

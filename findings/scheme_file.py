@@ -38,7 +38,9 @@ def find_scheme(name: str = DEFAULT_SCHEME) -> Scheme:
         try:
             return read_scheme(path.read_bytes(), name)
         except OSError as error:
-            raise ConfigurationError([Problem(name, f"无法读取：{system_reason(error)}。")]) from error
+            raise ConfigurationError(
+                [Problem(name, f"无法读取：{system_reason(error)}。")]
+            ) from error
     if name not in scheme_names():
         known = "、".join(scheme_names())
         raise ConfigurationError(
@@ -123,7 +125,9 @@ class _Reader:
             raise ConfigurationError([Problem(file, "不是 UTF-8 编码。")]) from error
         except tomllib.TOMLDecodeError as error:
             reason, row = toml_reason(error, self.text)
-            raise ConfigurationError([Problem(file, f"不是合法的 TOML：{reason}。", row)]) from error
+            raise ConfigurationError(
+                [Problem(file, f"不是合法的 TOML：{reason}。", row)]
+            ) from error
         self.rows = _table_rows(self.text)
 
     def scheme(self) -> Scheme:

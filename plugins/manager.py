@@ -23,6 +23,9 @@ from plugins.values import MisfitError, fields, fitted, hints, near
 
 Options = Mapping[str, Mapping[str, Any]]
 
+# Where a wrong option is said to stand; whoever read a file puts the file in its place.
+OPTIONS = "规则选项"
+
 
 @dataclass(frozen=True)
 class Plugins:
@@ -85,14 +88,12 @@ class Plugins:
         rules = {plugin.rule.code: plugin.rule for plugin in admitted if plugin.rule}
         problems = [
             *_unknown("选择规则（only）", only or (), rules),
-            *_unknown("排除规则（without）", without, rules),
+            *_unknown("--without", without, rules),
         ]
         overrides: dict[str, Any] = {}
         for code, wanted in (options or {}).items():
             if code not in rules:
-                problems.append(
-                    Problem("规则选项", f"没有规则 {code}{near(code, rules)}", field=code)
-                )
+                problems.append(Problem(OPTIONS, f"没有规则 {code}{near(code, rules)}", field=code))
                 continue
             changed, wrong = _overridden(rules[code], wanted)
             problems += wrong
@@ -260,7 +261,7 @@ def _unknown(where: str, names: Collection[str], rules: Mapping[str, Rule]) -> I
 
 def _overridden(rule: Rule, wanted: Any) -> tuple[Any, list[Problem]]:
     """The rule's options with the wanted changes, and everything that is wrong with these."""
-    place = "规则选项"
+    place = OPTIONS
     if not isinstance(wanted, Mapping):
         return rule.options, [Problem(place, "应为一个表（名称 = 值）", field=rule.code)]
     if rule.options is None:

@@ -75,7 +75,8 @@ def check_column(column: Column, site: Site, options: Options) -> Iterator[Findi
     yield Finding(
         f"栏目“{column.path}”第1页有{len(rows)}条信息的日期晚于检查当天（{site.today}）：{quoted}{more}。{doubt}",
         where=tuple(
-            Evidence(entry.url or column.url, f"{entry.title} {entry.date}", "list") for entry in rows[:PLACES]
+            Evidence(entry.url or column.url, f"{entry.title} {entry.date}", "list")
+            for entry in rows[:PLACES]
         ),
         review=review,
     )

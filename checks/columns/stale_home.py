@@ -80,7 +80,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     )
     if newest is None:
         yield Finding(
-            f"首页和它链接的{len(linked)}个页面上没有找到信息的发布日期，无法判断首页{options.days}天内是否更新，请人工核实。",
+            f"首页{f'和它链接的{len(linked)}个页面' if linked else ''}上没有找到信息的发布日期，无法判断首页{options.days}天内是否更新，请人工核实。",
             where=(Evidence(home.url, selector="home"),),
             review=True,
         )

@@ -6,7 +6,7 @@
 整改：公布征集结果，写明收到多少意见、采纳多少、不采纳的理由；没有收到意见的也要公布；结果与原征集互相链接。
 依据：《黄石港区2022年政务公开工作要点》“征集活动结束后1个月内予以公示”（地方规定）；《政府网站与政务新媒体检查指标》也有1个月内公布结果的要求（条目凭经验转述，未对照原文）。
 
-文章未能读取、全站没有巡查完整，或者有标题看不出是哪一项的结果反馈时，交人工核实，确认前不扣分。
+文章未能读取、全站没有巡查完整、后来又再次征求意见，或者有标题看不出是哪一项的结果反馈时，交人工核实，确认前不扣分。
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.consultations import consultations, month_after
+from plugins.facts.consultations import Consultation, consultations, month_after
 from plugins.facts.levels import of_another_body
 from plugins.facts.results import Found, find_results
 from plugins.facts.workdays import next_workday
@@ -66,13 +66,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             found = results.of(call)
             if found is Found.YES:
                 continue
-            doubts = []
-            if call.page is None:
-                doubts.append("文章未能读取")
-            if site.coverage.may_hide(lambda words: bool(RESULT_WORDS.search(words))):
-                doubts.append("全站没有巡查完整")
-            if found is Found.PERHAPS:
-                doubts.append("站内有标题相近或看不出对象的结果反馈")
+            doubts = _doubts(call, found, site)
             told = (
                 f"{'、'.join(doubts)}，请人工核实"
                 if doubts
@@ -85,3 +79,15 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
                 where=call.evidence,
                 review=bool(doubts),
             )
+
+
+def _doubts(call: Consultation, found: Found, site: Site) -> list[str]:
+    """Why a person must look, in Chinese; [] = nothing speaks against the finding."""
+    partial = site.coverage.may_hide(lambda words: bool(RESULT_WORDS.search(words)))
+    doubts = {
+        "文章未能读取": call.page is None,
+        "全站没有巡查完整": partial,
+        "后来又再次征求意见": bool(call.renewed),
+        "站内有标题相近或看不出对象的结果反馈": found is Found.PERHAPS,
+    }
+    return [words for words, true in doubts.items() if true]

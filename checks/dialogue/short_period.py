@@ -7,7 +7,7 @@
 依据：《重大行政决策程序暂行条例》（国令第713号）第十五条（凭经验转述，未对照原文）；咸宁市2022年政务公开工作要点“少于30天的，应说明理由”（地方规定）。
 
 30天只对重大行政决策草案（一些地方扩大到规范性文件）是硬性要求，机器分不清草案属于哪一类；选项 drafts_only 关闭后，其他征集也按此检查。
-文章没有写明开始日期的，以发布日期起算并在说明中写出，可靠程度较低。
+文章没有写明开始日期的，以发布日期起算并在说明中写出；只差几天的，交人工核实。
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from plugins import Column, Confidence, Finding, Rule, Severity, Site, hookimpl
 from plugins.facts.consultations import Consultation, consultations
 from plugins.facts.levels import of_another_body
 
+# Days by which a period counted from the day of publishing may be too short.
+NEARLY = 7
 NO_DRAFT = re.compile(
     r"问卷|投票|作品|标识|logo|征文|征稿|线索|选题|项目库|金点子|建议项目|民生实事|案例|听证|批前公示|公示的?(?:公告|通告)|满意度|评议",
     re.IGNORECASE,
@@ -63,11 +65,16 @@ def check_column(column: Column, site: Site, options: Options) -> Iterator[Findi
         old = options.within and (site.today - closes).days > options.within
         if days < 1 or days >= options.days or old:
             continue
+        stated = call.dated.endswith("写明")
+        # The day of publishing may lie some days after the day from which comments were taken.
+        unsure = not stated and days >= options.days - NEARLY
+        doubt = "开始日期是推算的，请人工核实。" if unsure else ""
         yield Finding(
             f"征求意见“{call.name}”自{call.opens}至{closes}（{call.dated}），首尾都算共{days}天，"
-            f"不足{options.days}天，文中没有说明缩短期限的理由。",
+            f"不足{options.days}天，文中没有说明缩短期限的理由。{doubt}",
             of=call.subject(site.host),
             where=call.evidence,
+            review=unsure,
         )
 
 

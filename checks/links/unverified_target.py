@@ -48,10 +48,13 @@ def check_site(site: Site) -> Iterator[Finding]:
             or (f"状态码{target.status}" if target.status else "没有答复")
             for target in targets
         )
-        told = "、".join(f"{reason}{f'：{count}个' if len(reasons) > 1 else ''}" for reason, count in reasons.most_common(5))
+        told = "、".join(
+            f"{reason}{f'：{count}个' if len(reasons) > 1 else ''}"
+            for reason, count in reasons.most_common(5)
+        )
         yield Finding(
-            f"{host} 上有{len(targets)}个链接目标{CLASSES[verdict]}，未能核实（{told}），"
-            f"如 {masked(targets[0].url)}，请人工打开确认。",
+            f"{host} 上有{len(targets)}个链接目标{CLASSES[verdict]}，未能核实：{told}。"
+            f"例如 {masked(targets[0].url)} ，请人工打开确认。",
             key=f"{host} {verdict.value}",
             of=Subject(SubjectKind.SITE, site.host, site.host),
             where=tuple(evidence(one.places[0], one.url) for one in targets if one.places)[:SHOWN],

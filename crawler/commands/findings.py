@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.database import DatabaseOption, RunOption, choice, chosen_run, reading_store
+from crawler.database import DatabaseOption, RunOption, choice, chosen_run, known, reading_store
 from crawler.tables import show_blocks
 from findings.assessment import suggested_points
 from findings.exports import csv_text, finding_json, json_text, number, severity_name
@@ -44,7 +44,13 @@ def command(
     prices = find_scheme(scheme)
     with reading_store(database) as store:
         seen = chosen_run(store, run)
-        found = store.find(code=code or None, unit=unit or None, state=state or None, run=run)
+        found = store.find(
+            code=code.upper() or None, unit=unit or None, state=state or None, run=run
+        )
+    if not found:
+        # An empty list must mean "no faults", never "no such rule" or "no such unit".
+        known(code.upper(), [rule.code for rule in seen.rules], "--code")
+        known(unit, [name for one in seen.units for name in (one.name, *one.aliases)], "--unit")
     points = suggested_points(found, prices, seen)
     if format == "json":
         sys.stdout.write(
@@ -76,5 +82,10 @@ def command(
             ],
             below=("对象", "说明"),
             unit="分",
-            title=f"第{seen.id}次检查（{seen.as_of}）：{len(found)}条",
+            title=(
+                f"第{seen.id}次检查（{seen.as_of}）"
+                if run is not None
+                else f"全部网站截至第{seen.id}次检查（{seen.as_of}）"
+            )
+            + f"：{len(found)}条",
         )

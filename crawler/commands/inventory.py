@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from crawler.inventory import Inventory, read_inventory
+from crawler.rulebook import PACKAGES, discovered
 from crawler.usage import Command
 from plugins.errors import ConfigurationError
 
@@ -30,6 +31,12 @@ def check(
     """检查台账，列出全部问题；没有问题时逐个栏目读回更新要求，供核对。"""
     try:
         inventory = read_inventory(file)
+        discovered(
+            inventory.path,
+            local=inventory.plugins_folder,
+            options=inventory.options,
+            packages=PACKAGES,
+        )
     except ConfigurationError as error:
         for problem in error.problems:
             typer.echo(str(problem), err=True)

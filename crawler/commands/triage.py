@@ -16,7 +16,7 @@ def command(
     fingerprint: Annotated[
         str,
         typer.Argument(
-            metavar="编号", help="问题编号，可只写开头（至少8位）。", show_default=False
+            metavar="FINGERPRINT", help="问题编号，可只写开头（至少8位）。", show_default=False
         ),
     ],
     act: Annotated[

@@ -80,6 +80,8 @@ class AuditSpider(Spider):
 
     async def arrived(self, response: Response, fetch: Fetch) -> None:
         """An answer, good or bad."""
+        if self.night.closed:
+            return
         try:
             await self.night.arrived(response, fetch)
         except Exception as problem:  # noqa: BLE001 - recorded, and the run is marked
@@ -91,6 +93,8 @@ class AuditSpider(Spider):
         """No answer."""
         request: Request = failure.request  # type: ignore[attr-defined]
         fetch: Fetch = request.cb_kwargs["fetch"]
+        if self.night.closed:
+            return
         try:
             await self.night.failed(request, failure.value or OSError(), fetch)
         except Exception as problem:  # noqa: BLE001 - recorded, and the run is marked
@@ -120,4 +124,5 @@ def _from_arguments(arguments: dict[str, Any]) -> AuditConfig:
         max_pages=int(arguments["max_pages"]) if "max_pages" in arguments else None,
         rate=float(arguments["rate"]) if "rate" in arguments else None,
         render=arguments.get("render", "auto"),
+        out=Path(arguments["out"]) if "out" in arguments else None,
     )

@@ -144,7 +144,9 @@ def died(target: LinkTarget) -> str:
     status = "" if target.status is None else f"状态码{target.status}"
     if target.verdict is LinkVerdict.SOFT_404:
         head, but, signs = found.partition("，但内容已失效")
-        signs = signs if but and head == status else f"：{found}" if found else ""
+        signs = (
+            f"：{signs.strip('（）')}" if but and head == status else f"：{found}" if found else ""
+        )
         return f"软404：服务器答复{target.status or 200}，内容却是“页面不存在”一类提示{signs}"
     if not found and target.status is None:
         return "域名无法解析"

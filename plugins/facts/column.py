@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 # The first crumb, whatever it is called.
-ROOT = re.compile(r"首页|主页|^(?:您|你)?(?:的|所在|现在|当前)*位置|网站$|门户$|^home$", re.IGNORECASE)
+ROOT = re.compile(
+    r"首页|主页|^(?:您|你)?(?:的|所在|现在|当前)*位置|网站$|门户$|^home$", re.IGNORECASE
+)
+# What separates crumbs sticks to them.
+MARKS = " \u00a0\u3000-–—>》»|/·:："
 # Names under which portals file the 公开领域 (domain.md §10.1).
 FIELD = re.compile("重点领域|试点领域|公开领域|标准化规范化|标准化目录")
 
@@ -107,9 +111,8 @@ class Column:
     @property
     def above(self) -> tuple[str, ...]:
         """The names of the columns above it, without 首页 and its own."""
-        return tuple(
-            one for one in self.crumbs if one and one != self.name and not ROOT.search(one)
-        )
+        names = (one.strip(MARKS) for one in self.crumbs)
+        return tuple(one for one in names if one and one != self.name and not ROOT.search(one))
 
     @property
     def traits(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from plugins.facts.column import Column, Entry
 from plugins.facts.site import PageDigest, Site
-from plugins.facts.titles import Title, TitleForm, placeless, plain, read_title, unquoted
+from plugins.facts.titles import Title, TitleForm, placeless, plain, read_title, stripped, unquoted
 from plugins.finding import Evidence, Subject, SubjectKind
 
 ASKING_COLUMN = re.compile(
@@ -24,11 +24,11 @@ OTHER_COLUMN = re.compile(
     r"访谈|信箱|留言|来信|咨询|投诉|问答|举报|纠错|找错|采购|供应商|招标|志愿|征兵|兵役|征收|征地|新闻发布"
 )
 NEWS = re.compile(
-    r"圆满|顺利|成功|举行|举办|召开|启动|座谈会|部署|推进会|动员会|工作会|正式实施|名单"
+    r"^(?:我|全)(?:省|市|区|县|镇|乡|街道|局|委|办|院)(?![^,。]*(?:公告|通告|启事))|圆满|顺利|成功|举行|举办|召开|启动|座谈会|部署|推进会|动员会|工作会|正式实施|名单"
 )
 # People and firms are looked for, nobody's opinion is asked.
 NO_OPINION = re.compile(
-    r"征集[^,。《》]{0,12}(?:委员|专家|成员|志愿者|供应商|承办单位|服务机构|中介机构|岗位|候选人|讲师|监督员|观察员|代表)(?!.{0,12}意见)"
+    r"征集[^,。《》]{0,12}(?:委员|专家|成员|志愿者|[仲陪调联宣][裁审解络讲]员|见习单位|合作单位|参展单位|企业|基地|人选|顾问|人才|供应商|承办单位|服务机构|中介机构|岗位|候选人|讲师|监督员|观察员|代表)(?!.{0,12}意见)"
 )
 ANNOUNCED = re.compile(r"(?:公告|通告|通知|启事|邀请函|倡议书)$")
 # Milliseconds since 1970 in a row: a script makes the label from them when the page is opened.
@@ -38,6 +38,8 @@ RESULT_WORDS = re.compile(
 )
 
 
+# A hearing is announced, nobody is asked to write: unless the list itself labels it as a call.
+HEARING = re.compile(r"听证(?!.*(?:征求|征集|意见|建议|代表|参加人))")
 # A call that never closes says so itself: 常年征集, 长期有效.
 STANDING = re.compile(r"常年|长期(?:有效|征集|受理|开放|开展|公开)?|常态化")
 # 关于延长《…》征求意见期限的公告, 《…》征求意见延期公告: not calls, but they change one.
@@ -47,6 +49,8 @@ PROLONGED = re.compile(
 ENDED = re.compile(
     r"(?:终止|取消|撤销|撤回|中止|停止)[^,。]{0,40}(?:征求|征集|征询|意见征|听证|调查)|(?:征求|征集|征询|调查)(?:意见)?[^,。]{0,4}(?:终止|取消|撤销|撤回|中止)"
 )
+RENEWED = re.compile(r"(?:再次|再度|二次|第二次|第二轮|重新)[^,。]{0,8}(?:征求|征集|征询)")
+CHANGING = re.compile(r"延|推迟|终止|取消|撤|中止|停止|再|重新|二次|第二")
 ENDED_LABEL = re.compile(r"取消|终止|撤销|撤回|中止")
 
 
@@ -78,7 +82,9 @@ STATES = (
 )
 # A column named 征集及结果反馈 says nothing of its rows; one named 正在征集 or 往期征集 labels them all.
 NAME_STATES = (LabelState.OPEN, LabelState.CLOSED, LabelState.FUTURE)
-TITLE_LABEL = re.compile(r"^[\[【(]([^\[\]【】()]{2,8})[\]】)]|[\[【(]([^\[\]【】()]{2,8})[\]】)]$")
+TITLE_LABEL = re.compile(
+    r"^[\[【(（［]([^\[\]【】()（）［］]{2,8})[\]】)）］]|[\[【(（［]([^\[\]【】()（）［］]{2,8})[\]】)）］]$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +102,8 @@ class Consultation:
 
     ``page`` is its article, None where the crawl did not get it or it did not answer. ``closes`` are
     the closing days that row and article state (one, none, or two that differ); ``dated`` says in
-    Chinese where the opening day comes from, "" without one. ``prolonged`` and ``ended`` are titles of
-    other rows or pages that put off its end or call it off, "" = none.
+    Chinese where the opening day comes from, "" without one. ``prolonged``, ``ended`` and ``renewed`` are
+    titles of other rows or pages that put off its end, call it off or ask once more, "" = none.
     """
 
     column: Column
@@ -110,6 +116,7 @@ class Consultation:
     dated: str
     prolonged: str = ""
     ended: str = ""
+    renewed: str = ""
 
     @property
     def name(self) -> str:
@@ -198,28 +205,39 @@ class Changes:
 
     prolonging: tuple[tuple[str, date | None], ...] = ()
     ending: tuple[tuple[str, date | None], ...] = ()
+    renewing: tuple[tuple[str, date | None], ...] = ()
 
 
 def changes_of(site: Site) -> Changes:
-    """The titles among a site's rows and pages that change a solicitation already published."""
+    """The titles among the rows of a site that change a solicitation already published."""
     titles: dict[str, date | None] = {}
     for column in site.columns:
         for entry in column.entries:
-            titles.setdefault(entry.title, entry.period[1] if entry.period else None)
-    for page in site.pages.values():
-        closes = page.solicitation.closes if page.solicitation else None
-        titles[page.title] = closes or titles.get(page.title)
-    folded = [(plain(title), day) for title, day in titles.items() if title]
+            # Most rows are spared the work of folding their titles.
+            if CHANGING.search(entry.title):
+                page = site.pages.get(entry.key)
+                stated = page.solicitation.closes if page and page.solicitation else None
+                ends = entry.period[1] if entry.period else None
+                titles[entry.title] = stated or ends or titles.get(entry.title)
+    folded = [(plain(title), day) for title, day in titles.items()]
     return Changes(
         prolonging=tuple(one for one in folded if PROLONGED.search(unquoted(one[0]))),
         ending=tuple(one for one in folded if ENDED.search(unquoted(one[0]))),
+        renewing=tuple(one for one in folded if RENEWED.search(unquoted(one[0]))),
     )
 
 
 def _about(call: Title, titles: tuple[tuple[str, date | None], ...]) -> tuple[str, date | None]:
     """The first of these titles that speaks of the matter of a call."""
     cores = [one for core in call.cores for one in (core, placeless(core))]
-    return next((one for one in titles if any(core in one[0] for core in cores)), ("", None))
+    return next(
+        (
+            one
+            for one in titles
+            if one[0] != call.text and any(core in stripped(one[0]) for core in cores)
+        ),
+        ("", None),
+    )
 
 
 def _is_call(entry: Entry, title: Title, page: PageDigest | None) -> bool:
@@ -233,6 +251,8 @@ def _is_call(entry: Entry, title: Title, page: PageDigest | None) -> bool:
     if NO_OPINION.search(title.text) or PROLONGED.search(outside) or ENDED.search(outside):
         return False
     if NEWS.search(title.text) and not ANNOUNCED.search(title.text):
+        return False
+    if HEARING.search(outside) and not entry.status:
         return False
     if title.form is TitleForm.CALL:
         return True
@@ -286,6 +306,7 @@ def _consultation(
         dated=dated,
         prolonged=prolonged if not until else "",
         ended=ended,
+        renewed=_about(title, changes.renewing)[0],
     )
 
 

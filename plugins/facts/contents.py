@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from plugins.facts.article import marked_body
 from plugins.facts.mainpart import headings_of
-from plugins.facts.outline import Element, Spans
+from plugins.facts.navigation import FILE, HOME
+from plugins.facts.outline import Element, Outline, Spans
+from plugins.facts.phrases import LOADING, PLACEHOLDER
 from plugins.facts.text import solid, squeeze
 
 if TYPE_CHECKING:
@@ -28,9 +30,16 @@ CONTENT = frozenset(
         "canvas",
         "svg",
         "script",
+        "select",
+        "button",
+        "textarea",
+        "area",
     )
 )
 SHORT_TEXT = 40
+NO_ENTRY = re.compile(
+    r"(?:共|总计|合计)\s*(?:有|[：:])?\s*0\s*(?:条|篇|项|个|件)|记录(?:总)?数\s*[：:]\s*0(?!\d)"
+)
 LONG_LINK = 9
 
 
@@ -72,7 +81,10 @@ def main_text(layout: Layout) -> int:
         if (
             solid(stripped) in names
             or in_tag(owner, ("a", "h1", "h2", "h3", "h4", "button", "label", "th", "dt"))
-            or re.fullmatch(r"[\W\d]*|共\s*\d+\s*[条页篇].{0,20}|第.{1,10}页.*", stripped)
+            or re.fullmatch(
+                r"(?:[\W\d]|打印(?:本页)?|关闭(?:窗口|本页)?|分享到?|收藏(?:本页)?|字体|大|中|小|返回(?:顶部|列表)?){1,40}(?<!\d{7})|[\W\d]*\d{4}[-/.]\d\d?[-/.]\d\d?[\W\d]*|共\s*\d+\s*[条页篇].{0,20}|第.{1,10}页.*",
+                stripped,
+            )
         ):
             continue
         total += len(stripped)
@@ -81,13 +93,11 @@ def main_text(layout: Layout) -> int:
 
 def side_spans(layout: Layout) -> Spans:
     """Lists that are not the page's own: they prove nothing about its content."""
-    chosen = {id(group) for group in layout.chosen}
-    if layout.kind.value in ("article", "single", "form"):
-        chosen = set()
+    own = {id(group) for group in layout.own_groups}
     return Spans(
         (group.holder.index, group.holder.end)
         for group in layout.groups
-        if id(group) not in chosen and group.holder.tag != "body"
+        if id(group) not in own and group.holder.tag != "body"
     )
 
 
@@ -106,12 +116,15 @@ def in_tag(owner: Element, tags: tuple[str, ...]) -> bool:
 def main_pictures(layout: Layout) -> int:
     """Pictures in the main part that are no icons."""
     count = 0
-    for element in layout.outline.elements:
-        if element.tag == "img" and in_main(layout, element):
+    # Where no breadcrumb tells, all that stands before the link to the home page is the header.
+    outline = layout.outline
+    home = next((a.index for a in outline.anchors if HOME.fullmatch(outline.line(a, 12))), 0)
+    for element in outline.elements:
+        if element.tag == "img" and element.index > home and in_main(layout, element):
             source = element.attrs.get("src", "")
             width = re.match(r"\d+", element.attrs.get("width", ""))
             if re.search(
-                r"icon|logo|dot|arrow|line|bg|spacer|blank|loading|sous|search",
+                r"icon|logo|dot|arrow|line|bg|spacer|blank|loading|sous|search|nodata|no_data|no-data|empty|zanwu|wushuju|none",
                 source,
                 re.IGNORECASE,
             ) or (width and int(width[0]) < 60):
@@ -121,7 +134,12 @@ def main_pictures(layout: Layout) -> int:
 
 
 def has_player(layout: Layout) -> bool:
-    """Whether a player or embedded object stands in the main part."""
+    """Whether a player, an embedded object or a link to a file stands in the main part."""
+    if any(
+        FILE.search(anchor.attrs.get("href", "")) and in_main(layout, anchor)
+        for anchor in layout.outline.anchors
+    ):
+        return True
     for element in layout.outline.elements:
         if element.tag in ("video", "audio", "embed", "object", "canvas") and in_main(
             layout, element
@@ -133,13 +151,31 @@ def has_player(layout: Layout) -> bool:
 def main_links(layout: Layout, kind: int = 2) -> int:
     """Content links in the main part; ``kind`` 1 = only such as read like titles, 2 = all.
 
-    Beside a pager short links are a menu of columns; without one they may be the content.
+    Short links are a menu of columns as often as content; links of side lists are never counted.
     """
-    shortest = LONG_LINK if kind == 1 else 2
-    return sum(
-        in_main(layout, anchor) and len(layout.finder.title(anchor)) >= shortest
+    side = side_spans(layout)
+    found = [
+        anchor
         for anchor in layout.finder.content
-    )
+        if in_main(layout, anchor) and not side.hold(anchor)
+    ]
+    if kind == 1:
+        found = [
+            anchor
+            for anchor in found
+            if len(layout.finder.title(anchor)) >= LONG_LINK and not _in_menu(layout, anchor)
+        ]
+    return len(found)
+
+
+def _in_menu(layout: Layout, anchor: Element) -> bool:
+    """Whether a link stands among at least four siblings most of which are short."""
+    for node in list(anchor.ancestors())[:4]:
+        inside = layout.finder.within(node)
+        if len(inside) >= 4:
+            sizes = sorted(len(layout.finder.title(other)) for other in inside)
+            return sizes[len(sizes) // 2] < LONG_LINK
+    return False
 
 
 def main_frames(layout: Layout) -> bool:
@@ -167,9 +203,43 @@ def empty_containers(layout: Layout) -> list[Element]:
             for tag in inner
         ):
             continue
-        if len(outline.line(element, 200)) <= SHORT_TEXT:
+        line = outline.line(element, 200)
+        if len(line) <= 2 or (len(line) <= SHORT_TEXT and _is_vacant(outline, element, line)):
             found.append(element)
     return found
+
+
+def _is_vacant(outline: Outline, element: Element, line: str) -> bool:
+    """Whether the words of a list element are a sentence in place of rows, or a table's header."""
+    if PLACEHOLDER.search(line) or LOADING.search(line):
+        return True
+    rows = [child for child in outline.inside(element) if child.tag == "tr"]
+    header = rows[0] if rows else None
+    return (
+        header is not None
+        and (len(outline.children(header)) >= 3 or "<th" in str(header.node.html)[:400])
+        and not any(outline.line(row) for row in rows[1:])
+    )
+
+
+def has_background(layout: Layout) -> bool:
+    """Whether a large picture is drawn behind an element without words: a map, a chart as picture."""
+    return any(
+        "style" in element.attrs
+        and re.search(r"background[^;]{0,20}url\(", element.attrs["style"])
+        and not layout.outline.line(element, 20)
+        and in_main(layout, element)
+        for element in layout.outline.elements
+    )
+
+
+def counts_nothing(layout: Layout) -> str:
+    """Words that say that the list has 0 entries; "" = none."""
+    for position, text in enumerate(layout.outline.texts):
+        match = NO_ENTRY.search(text) if "0" in text else None
+        if match and in_main(layout, layout.outline.owners[position]):
+            return squeeze(match[0])
+    return ""
 
 
 def empty_body(layout: Layout) -> bool:

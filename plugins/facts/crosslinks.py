@@ -22,7 +22,7 @@ HEADING = re.compile(
     r"(?:相关|关联|有关|政策|文件|配套|延伸|扩展)?(?:的)?(?:政策)?(?:解读|图解|问答|说明)(?:材料|文件|信息|稿|链接)?\s*[：:]?|(?:相关|关联|有关)(?:政策|文件|文档|文章|链接|信息|内容|阅读|资料|稿件|新闻|附件)(?:与解读|及解读|和解读|、解读)?(?:链接)?\s*[：:]?|政策与解读\s*[：:]?|解读链接\s*[：:]?"
 )
 READING_HEADING = re.compile(
-    r"(?:相关|关联|有关|政策|文件|配套)?(?:的)?(?:政策)?(?:解读|图解|问答)(?:材料|文件|信息|稿|链接)?\s*[：:]?|解读链接\s*[：:]?"
+    r"(?:相关|关联|有关|政策|文件|配套|多媒体|视频|图文|文字|专家|部门|媒体)?(?:的)?(?:政策)?(?:解读|图解|问答)(?:材料|文件|信息|稿|链接)?\s*[：:]?|解读链接\s*[：:]?"
 )
 PAPER_HEADING = re.compile(
     r"(?:相关|关联|有关|政策|解读|被解读|原|对应|配套)?(?:的)?(?:政策|文件|文档|公文|规范性文件|原文|政策原文|文件原文|政策文件)(?:链接|原文)?\s*[：:]?|政策原文.{0,4}|文件原文.{0,4}|原文链接\s*[：:]?"
@@ -39,6 +39,16 @@ FILES = re.compile(
 PLAIN_COLUMN = re.compile(r"[\u4e00-\u9fff]{2,6}|更多.*|首页|返回.*")
 READING_TAIL = re.compile(r"(?:解读|图解|问答|说明)[^。；]{0,12}[：:]?\s*$")
 NEIGHBOUR = re.compile(r"[上下前后]\s*一?\s*(?:篇|条|页|则)\s*[：:]?\s*[\[【]?\s*$")
+OPENING = re.compile(r"[上下前后]\s*一\s*(?:篇|条|页|则)|[上下]篇")
+# A heading that may be the name of the column instead of "of this document".
+COLUMN_HEADING = re.compile(r"(?:政策|文件|最新|热门|近期|推荐)?(?:政策)?(?:解读|图解)(?:回应)?")
+PLACE = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=关于)|(?<=印发))[\u4e00-\u9fff]{2,6}?[省市县区镇](?![域场内民级属])"
+)
+FORM = re.compile(
+    r"人民政府|办公室|关于|印发|的通知|解读|图解|一图|[读看]懂|政策|问答|管理|实施|暂行|试行|若干|工作"
+    r"|办法|规定|细则|方案|意见|条例|措施|规划|制度|通知|公告|\d+年?|[《》〈〉“”（）()：:，、]"
+)
 ALIKE = 0.7
 PAPER_TAIL = re.compile(r"(?:文件|原文|政策|文档|链接)[^。；]{0,12}[：:]\s*$")
 
@@ -77,7 +87,26 @@ class Surroundings:
     def is_neighbour(self, element: Element) -> bool:
         """Whether a link only leads to the article before or behind (上一篇、下一篇)."""
         before = self.outline.span(max(0, element.first - 3), element.first, 200)
-        return NEIGHBOUR.search(before) is not None
+        return (
+            NEIGHBOUR.search(before) is not None
+            or OPENING.match(self.outline.line(element, 60)) is not None
+        )
+
+    def is_of_column(self, element: Element, words: str) -> bool:
+        """Whether a link only stands in a list of the column 政策解读, of whatever document.
+
+        Such a list has several links, and what this one speaks of the page's title does not name.
+        """
+        if not self.headed(element, COLUMN_HEADING):
+            return False
+        holder = element
+        for node in list(element.ancestors())[:4]:
+            holder = node
+            if node.tag in ("ul", "ol", "dl", "tbody") or len(self.outline.anchors_in(node)) > 2:
+                break
+        return len(self.outline.anchors_in(holder)) > 1 and not (
+            _matter(words) & _matter(self.title)
+        )
 
     def in_body(self, element: Element) -> bool:
         """Whether a link stands in the text itself."""
@@ -104,6 +133,7 @@ def interpretation_links(page: Surroundings) -> tuple[str, ...]:
                 and (len(CHINESE.findall(words)) >= 6 or is_article_path(link.url))
                 and (STRONG.search(words) or page.headed(element, READING_HEADING))
                 and not page.is_neighbour(element)
+                and not page.is_of_column(element, words)
                 and (
                     same_matter(words, page.title)
                     or page.in_sentence(element, words)
@@ -112,8 +142,11 @@ def interpretation_links(page: Surroundings) -> tuple[str, ...]:
             ):
                 found.setdefault(link.url)
         elif (
-            not PLAIN_COLUMN.fullmatch(words) or is_article_path(link.url)
-        ) and page.headed(element, READING_HEADING):
+            (not PLAIN_COLUMN.fullmatch(words) or is_article_path(link.url))
+            and page.headed(element, READING_HEADING)
+            and not page.is_neighbour(element)
+            and not page.is_of_column(element, words)
+        ):
             found.setdefault(link.url)
     for link in page.plain:
         if READING_TAIL.search(link.title) and link.key != page.key:
@@ -162,6 +195,14 @@ def same_matter(words: str, title: str) -> bool:
     if not one or not other:
         return False
     return len(one & other) >= ALIKE * min(len(one), len(other))
+
+
+def _matter(text: str) -> frozenset[str]:
+    """Pairs of letters of what a title is about: place, issuer and kind of paper say nothing."""
+    about = FORM.sub(" ", PLACE.sub(" ", solid(text)))
+    return frozenset(
+        piece[place : place + 2] for piece in about.split() for place in range(len(piece) - 1)
+    )
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -21,6 +21,19 @@ ACCESS_MARKS = re.compile(
     r"toolbarSwitch|toolbarCtrl|toolbar_?switch|aria\.(?:start|oldFixedStart|oldStart|init)|barrierFree\w*|cniil_?wza|cnillWza\w*|num-wza|wza(?:\.js|_|-|Instance|btn)|govwza|wzaa?\b|canyou|esdToolbar|slb:isSlb|oldFixed\w*|elderly?Mode|careMode|icon_wza|btn_wza|youai_?ui",
     re.IGNORECASE,
 )
+ACCESS_STEMS = (
+    "toolbar",
+    "aria.",
+    "barrierfree",
+    "wza",
+    "canyou",
+    "slb:",
+    "oldfixed",
+    "elder",
+    "caremode",
+    "youai",
+    "cnill",
+)
 LONGEST = 12
 
 
@@ -121,10 +134,22 @@ def accessibility_scripts(page: Page) -> tuple[str, ...]:
     files = [
         script.url for script in page.scripts if script.url and ACCESS_MARKS.search(script.raw)
     ]
-    pieces = [f"{script.raw} {script.id} {script.text[:100_000]}" for script in page.scripts]
-    for element in outline.elements:
-        attrs = element.attrs
-        if attrs:
-            pieces += [attrs[name] for name in ("id", "class", "onclick") if name in attrs]
-    marks = (match[0] for match in ACCESS_MARKS.finditer("\n".join(pieces)))
+    named = [
+        attrs[name]
+        for attrs in (element.attrs for element in outline.elements)
+        for name in ("id", "class", "onclick")
+        if name in attrs
+    ]
+    texts = [f"{script.raw} {script.id} {script.text[:100_000]}" for script in page.scripts]
+    marks = [
+        match[0]
+        for text in (*texts, "\n".join(named))
+        # Most texts have none of them: looking for the stems is much cheaper than for the marks.
+        if _has_stem(text.lower())
+        for match in ACCESS_MARKS.finditer(text)
+    ]
     return tuple(dict.fromkeys((*files, *marks)))[:20]
+
+
+def _has_stem(lower: str) -> bool:
+    return any(stem in lower for stem in ACCESS_STEMS)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from plugins.facts.contents import (
     bare_heading,
+    counts_nothing,
     empty_body,
     empty_containers,
+    has_background,
     has_player,
     main_frames,
     main_links,
@@ -60,10 +62,10 @@ def judge_empty(layout: Layout) -> Emptiness:
         return Emptiness(None, "页面没有正常打开，无法判断")
     if kind is PageKind.DATA:
         return _of_data(layout)
-    if layout.rows:
-        return _of_rows(layout)
     if kind in (PageKind.HOME, PageKind.SEARCH):
         return _of_home(layout)
+    if layout.rows:
+        return _of_rows(layout)
     if kind is PageKind.ARTICLE:
         return _of_article(layout)
     return _unfinished(layout) or _with_content(layout) or _without_content(layout)
@@ -90,12 +92,13 @@ def _of_rows(layout: Layout) -> Emptiness:
 
 
 def _of_home(layout: Layout) -> Emptiness:
+    if layout.rows:
+        return Emptiness(None, "首页或检索页，不按栏目判断")
     template = find_template(layout)
     need = _shell(layout) or ("列表由脚本按模板填充" if template else "")
     if not need and layout.kind is PageKind.HOME and (filler := find_filler(layout)):
         need = f"首页没有取得任何一条信息，且有脚本：{filler}"
-    empty = False if layout.finder.content else None
-    return Emptiness(empty, "首页或检索页，不按栏目判断", needs_browser=need)
+    return Emptiness(None, "首页或检索页，不按栏目判断", needs_browser=need)
 
 
 def _of_article(layout: Layout) -> Emptiness:
@@ -104,7 +107,7 @@ def _of_article(layout: Layout) -> Emptiness:
     if found:
         return Emptiness(None, "文章页，不按栏目判断；正文位置只有提示语", found)
     if main_text(layout) >= ENOUGH:
-        return Emptiness(False, "文章页，不按栏目判断")
+        return Emptiness(None, "文章页，不按栏目判断")
     need = _shell(layout)
     if not need and not main_pictures(layout) and (filler := find_filler(layout)):
         need = f"正文为空且有脚本：{filler}"
@@ -142,19 +145,25 @@ def _with_content(layout: Layout) -> Emptiness | None:
         return Emptiness(False, f"正文约{text}字")
     if pictures:
         return Emptiness(False, f"主要内容是{pictures}张图片")
-    if main_links(layout, 1 if _paged(layout) else 2) >= MENU:
+    if main_links(layout, 1) or (not _paged(layout) and main_links(layout) >= MENU):
         return Emptiness(False, "主要部分有链接")
     if has_player(layout):
-        return Emptiness(False, "主要部分有播放器")
+        return Emptiness(False, "主要部分有附件或播放器")
     return None
 
 
 def _without_content(layout: Layout) -> Emptiness:
     """Nothing was found: empty if the place of the content is there and nothing fills it."""
+    if layout.stored_total == 0:
+        return Emptiness(True, "页内数据（datastore）的记录数为0")
     filler = find_filler(layout)
     if filler:
         why = f"没有取得任何一条信息，但列表可能由脚本填充（{filler}）"
         return Emptiness(None, why, needs_browser=f"列表为空且有脚本：{filler}")
+    if has_background(layout):
+        return Emptiness(None, "主要部分可能是一张背景图片，无法判断")
+    if said := counts_nothing(layout):
+        return Emptiness(True, f"页面写明“{said}”")
     if _paged(layout):
         return Emptiness(True, "有分页条，但列表中没有一条信息")
     if empty_containers(layout) or empty_body(layout) or bare_heading(layout):

@@ -31,6 +31,10 @@ class Script:
     type: str = ""
 
 
+SEEK = re.compile(r"查\s*询|检\s*索|搜\s*索|筛\s*选|查\s*找")
+SEND = re.compile(r"提\s*交|登\s*录|注\s*册|发\s*送|密\s*码|验证码|申\s*请人|写\s*信|姓\s*名")
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One form: where it sends, how, and the names of the fields people fill in."""
@@ -42,8 +46,12 @@ class Form:
 
     @property
     def is_search(self) -> bool:
-        """A search box: at most two fields to fill in, one of them a keyword."""
-        return len(self.fields) <= 2 and not any("textarea" in name for name in self.fields)
+        """A search box: at most two fields to fill in; or more, with 查询 on its button, not 提交."""
+        if any("textarea" in name for name in self.fields):
+            return False
+        return len(self.fields) <= 2 or (
+            SEEK.search(self.text) is not None and SEND.search(self.text) is None
+        )
 
 
 def base_address(outline: Outline, address: str) -> str:

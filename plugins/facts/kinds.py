@@ -8,8 +8,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from plugins.facts.contents import empty_containers
+from plugins.facts.contents import empty_containers, in_tag, main_links
+from plugins.facts.mainpart import heading_of
 from plugins.facts.navigation import is_article_path
+from plugins.facts.outline import Spans
+from plugins.facts.rows import signature
 from plugins.facts.text import solid
 
 if TYPE_CHECKING:
@@ -31,7 +34,7 @@ ERROR_TEXT = re.compile(
     r"(?:40[34]|50[0234]|521|412)\s*(?:Not Found|Forbidden|Bad Gateway|Service|Internal|Gateway|Precondition|错误|页面)|(?:页面|网页|文件|内容|信息)(?:不存在|未找到|找不到|已(?:被)?删除|无法(?:访问|显示|找到))|您(?:所)?(?:访问|查找|请求|浏览)的(?:页面|网页|内容|资源|文件|信息|栏目)[^。]{0,16}(?:不存在|删除|找不到|未找到|失效|更名|无法|暂时)|请求(?:已被|被)(?:拦截|拒绝|阻断)|(?:安全|WAF|防火墙)[^。]{0,12}(?:拦截|阻断|防护)|(?:临时|系统|网站|页面)(?:正在)?(?:维护|升级|改造)(?:中|公告)|(?:正在|临时)(?:维护|升级|改造)|(?:网站|域名|站点)[^。]{0,20}(?:关停|变更为|更换为|停止(?:服务|访问|运行)|迁移至|停用|下线)|nginx|openresty|Tengine|bad gateway",
     re.IGNORECASE,
 )
-LONG = 120
+ONE_TEXT = 150
 
 
 class PageKind(StrEnum):
@@ -99,7 +102,7 @@ def _is_listed(layout: Layout) -> bool:
     """Whether what was taken for the body of an article is a list of dated rows."""
     best = max(layout.own_groups, key=lambda group: group.dated)
     body = layout.body
-    if body is None or layout.meta.first("ArticleTitle"):
+    if body is None or layout.meta.first("ArticleTitle") or is_article_path(layout.address):
         return False
     return body.holds(best.holder) or best.holder.holds(body)
 
@@ -117,7 +120,7 @@ def _of_article(layout: Layout, seen: _Seen) -> PageKind:
 def _of_dated(seen: _Seen) -> PageKind:
     """A list, a portal of several lists, or a text with a few dated links."""
     if seen.groups <= 2:
-        return PageKind.SINGLE if seen.text > 1200 and seen.dated < 3 else PageKind.LIST
+        return PageKind.SINGLE if seen.text > ONE_TEXT and seen.dated < 3 else PageKind.LIST
     if seen.paged or (seen.dated >= 6 and seen.largest >= 0.7 * seen.rows):
         return PageKind.LIST
     return PageKind.PORTAL
@@ -131,12 +134,13 @@ def _of_undated(seen: _Seen) -> PageKind:
 
 def _of_bare(layout: Layout, seen: _Seen) -> PageKind:
     """Without any row: a text, a page of short links, an empty list, an empty text."""
+    links = main_links(layout)
+    if links >= 8 and seen.text < 4 * links:
+        return PageKind.PORTAL
     if seen.text >= 30:
         return PageKind.SINGLE
     if layout.data_rows:
         return PageKind.LIST
-    if len(layout.finder.content) >= 12:
-        return PageKind.PORTAL
     empty = empty_containers(layout) or layout.found_pager is not None
     return PageKind.LIST if empty else PageKind.SINGLE
 
@@ -167,7 +171,25 @@ def _counts(layout: Layout) -> tuple[int, int, int, int]:
     dated = sum(group.dated for group in own)
     rows = sum(len(group.rows) for group in own)
     largest = max((len(group.rows) for group in own), default=0)
-    return dated, rows, len(own), largest
+    return dated, rows, _blocks(layout), largest
+
+
+def _blocks(layout: Layout) -> int:
+    """How many lists there are: blocks of one list, alike and without headings, count as one."""
+    taken = Spans(
+        (row.element.index, row.element.end)
+        for group in layout.groups
+        for row in group.rows
+        if row.element is not None
+    )
+    names = {solid(name) for name in layout.names}
+    found = set()
+    for group in layout.own_groups:
+        heading = solid(heading_of(layout.outline, group.holder, taken))
+        parent = group.holder.parent.index if group.holder.parent else 0
+        own = heading and heading not in names
+        found.add((group.holder.index,) if own else (parent, signature(group.holder, 1)))
+    return len(found)
 
 
 def _is_search(layout: Layout) -> bool:
@@ -192,26 +214,22 @@ def _is_search(layout: Layout) -> bool:
 
 
 def body_length(layout: Layout) -> int:
-    """How much running text the body holds, links left out."""
+    """How much running text the body holds, links and rows of lists left out."""
     body = layout.body
     if body is None:
         return 0
     outline = layout.outline
+    rows = Spans(
+        (row.element.index, row.element.end)
+        for group in layout.groups
+        if group.dated
+        for row in group.rows
+        if row.element is not None
+    )
     total = 0
     for position in range(body.first, body.last):
         owner = outline.owners[position]
-        if owner.hidden or owner.unseen:
-            continue
-        node = owner
-        linked = False
-        for _ in range(4):
-            if node.tag == "a":
-                linked = True
-                break
-            if node.parent is None:
-                break
-            node = node.parent
-        if not linked:
+        if not (owner.hidden or owner.unseen or rows.hold(owner) or in_tag(owner, ("a",))):
             total += len(outline.texts[position].strip())
     return total
 
@@ -247,6 +265,7 @@ def _has_form(layout: Layout) -> bool:
     return any(
         len(form.fields) >= 3 or any(name.startswith("textarea") for name in form.fields)
         for form in layout.forms
+        if not form.is_search
     ) or (
         any(
             frame

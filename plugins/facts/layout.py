@@ -138,6 +138,15 @@ class Layout:
                 return Layout(fragment, self.extractor.base, self.status, charset=self.charset)
         return None
 
+    @cached_property
+    def stored_total(self) -> int | None:
+        """How many records a datastore inside the page says there are; None = there is none."""
+        for raw in self.outline.raws.values():
+            if "<datastore" in raw:
+                match = data.TOTAL.search(raw)
+                return int(match[1]) if match else None
+        return None
+
     # -- lists -----------------------------------------------------------------------------
 
     @cached_property
@@ -337,7 +346,15 @@ class Layout:
     @cached_property
     def written_links(self) -> tuple[Link, ...]:
         """Links that scripts write with plain strings."""
-        return _once_links(self.written.pairs) if self.written is not None else ()
+        if self.written is None:
+            return ()
+        outline, extractor = self.written.outline, self.written.extractor
+        found: dict[str, Link] = {}
+        for element in outline.anchors:
+            link = extractor.link(outline, element, Region.NAV)
+            if link.key:
+                found.setdefault(link.key, link)
+        return tuple(found.values())
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -413,12 +430,4 @@ def _once(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     found: dict[tuple[str, str], Entry] = {}
     for entry in entries:
         found.setdefault((entry.key, entry.title), entry)
-    return tuple(found.values())
-
-
-def _once_links(pairs: list[tuple[Element, Link]]) -> tuple[Link, ...]:
-    found: dict[str, Link] = {}
-    for _, link in pairs:
-        if link.key:
-            found.setdefault(link.key, link)
     return tuple(found.values())

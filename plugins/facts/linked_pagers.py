@@ -12,6 +12,17 @@ from plugins.facts.outline import Element, Outline
 from plugins.facts.paging import MOST, FoundPager, Pager
 from plugins.facts.text import squeeze
 
+COUNTS = frozenset(
+    (
+        "pagecount",
+        "data-pagecount",
+        "data-page-count",
+        "totalpage",
+        "data-totalpage",
+        "data-total-page",
+        "pagetotal",
+    )
+)
 # What no pager holds beside its own links.
 OTHER = frozenset(("ul", "ol", "dl", "table", "h1", "h2", "h3", "iframe", "img"))
 OF_PAGES = re.compile(
@@ -39,25 +50,10 @@ def from_attributes(outline: Outline, address: str) -> FoundPager | None:
     """``<div id="pageDec" pagesize="20" pagecount="7">`` and their like."""
     for element in outline.elements:
         attrs = element.attrs
-        if not attrs or element.tag == "script":
+        if COUNTS.isdisjoint(attrs):
             continue
-        count = next(
-            (
-                attrs[name]
-                for name in (
-                    "pagecount",
-                    "data-pagecount",
-                    "data-page-count",
-                    "totalpage",
-                    "data-totalpage",
-                    "data-total-page",
-                    "pagetotal",
-                )
-                if attrs.get(name, "").strip().isdigit()
-            ),
-            "",
-        )
-        if count:
+        count = next((attrs[name].strip() for name in attrs if name in COUNTS), "")
+        if count.isdigit():
             total = int(count)
             file = re.search(r"/([^/?]*)(?:\?.*)?$", address)
             name, _, extension = (file[1] if file else "").partition(".")

@@ -264,7 +264,7 @@ class ListFinder:
                 break
         for group in groups.values():
             if not group.flat:
-                self._add_undated_siblings(group)
+                self._add_undated_siblings(group, mark_places)
         return [self._settled(group) for group in groups.values() if self._worded(group)]
 
     def _worded(self, group: Group) -> bool:
@@ -302,8 +302,15 @@ class ListFinder:
         inner = self.within(base)
         if base.tag == "a":
             inner = [base]
-        own = [a for a in inner if not self._nested(a, base)]
-        if len(own) > 8 or len(self.outline.line(base, MAX_ROW_TEXT + 10)) > MAX_ROW_TEXT:
+        own = inner if base.tag == "a" else [a for a in inner if not self._nested(a, base)]
+        if len(inner) == 1:
+            own = inner
+        # A title does not stand in a list inside its row: that is a menu beside a dated text.
+        if (
+            not own
+            or len(own) > 8
+            or len(self.outline.line(base, MAX_ROW_TEXT + 10)) > MAX_ROW_TEXT
+        ):
             return None
         if all(mark.anchor is not None and not mark.alone for mark in marks):
             marks = [mark for mark in marks if self._outer(mark)]
@@ -321,7 +328,7 @@ class ListFinder:
             ):
                 break
             top = parent
-        main = self._main(own or inner)
+        main = self._main(own)
         if main is None:
             return None
         others = [a for a in self.outline.anchors_in(top) if a is not main and not a.unseen]
@@ -378,10 +385,13 @@ class ListFinder:
             rows.append(Row(None, first, last, main, [a for a in links if a is not main], dates))
         return rows
 
-    def _add_undated_siblings(self, group: Group) -> None:
+    def _add_undated_siblings(self, group: Group, places: list[int]) -> None:
+        """Rows without a date among rows with one; what holds dated rows of its own is none."""
         have = {row.element.index for row in group.rows if row.element is not None}
         for child in self.outline.children(group.holder):
             if child.tag != group.tag or child.index in have or self._templated(child):
+                continue
+            if _count(places, child):
                 continue
             row = self._undated_row(child)
             if row is not None:

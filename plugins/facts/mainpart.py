@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from plugins.facts.article import BODY_MARKS
 from plugins.facts.landmarks import Landmarks
 from plugins.facts.lists import Group
 from plugins.facts.outline import Element, Outline, Spans
@@ -13,6 +14,9 @@ from plugins.facts.text import solid, squeeze
 
 SIDE_HEADING = re.compile(
     r"(?:热点|热门|最热|推荐|精彩|精选|排行|点击|相关|图片新闻|阅读|浏览|最新|近期|专题|快速|友情|常用|便民|猜你|今日|本周|本月|一周|视频|微信|微博|通知提醒)[\u4e00-\u9fff]{0,8}"
+)
+READ_MOST = re.compile(
+    r"(?:最热|热门|推荐|排行|点击|阅读|浏览|猜你|友情|常用|便民|快速|相关|微信|微博)[\u4e00-\u9fff]{0,8}"
 )
 HEADINGS = frozenset(
     (
@@ -38,6 +42,7 @@ HEADINGS = frozenset(
 )
 CONTAINERS = ("ul", "ol", "dl", "tbody", "table")
 ENOUGH_TEXT = 30
+LONG_LINK = 9
 MORE_TAIL = re.compile(r"\s*(?:查看)?(?:更多|more|MORE|More|\+|>+|»)+\s*$")
 
 
@@ -237,27 +242,93 @@ def own_groups(
         for row in group.rows
         if row.element is not None
     )
-    own, side = [], []
-    for group in visible:
-        heading = heading_of(outline, group.holder, taken)
-        aside = solid(heading) not in wanted and SIDE_HEADING.fullmatch(heading)
+    own: list[Group] = []
+    side: list[Group] = []
+    heads = [heading_of(outline, group.holder, taken) for group in visible]
+    plain = [
+        head
+        for group, head in zip(visible, heads, strict=True)
+        if not (SIDE_HEADING.fullmatch(head) or landmarks.in_side(group.holder))
+    ]
+    # A page whose blocks all have names of their own is a portal: 最新政策 is one of its blocks.
+    named = len(plain) >= 2 and all(head and solid(head) not in wanted for head in plain)
+    for group, heading in zip(visible, heads, strict=True):
+        aside = solid(heading) not in wanted and (READ_MOST if named else SIDE_HEADING).fullmatch(
+            heading
+        )
         (side if aside or landmarks.in_side(group.holder) else own).append(group)
+    if len(own) == 2 and _beside(own[0], own[1]):  # noqa: PLR2004
+        first, second = (heading_of(outline, group.holder, taken) for group in own)
+        if (not first or solid(first) in wanted) and second and solid(second) not in wanted:
+            return own[:1]
     if own or not side:
         return own
     scope = main if main is not None else outline.elements[0]
     lists = Spans((group.holder.index, group.holder.end) for group in side)
     vacant = any(
-        element.tag in CONTAINERS and not element.unseen and not lists.hold(element)
-        and not landmarks.in_nav(element) and not landmarks.in_footer(element)
-        and _is_bare(outline, element)
+        (
+            element.tag in CONTAINERS
+            and _is_bare(outline, element)
+            or _is_blank_body(outline, element)
+        )
+        and not element.unseen
+        and not lists.hold(element)
+        and not landmarks.in_nav(element)
+        and not landmarks.in_footer(element)
+        and not _among_links(outline, landmarks, element, lists)
+        and not any(_surroundings(outline, element).holds(group.holder) for group in side)
         for element in outline.inside(scope)
     ) or any(
-        3 <= len(text.strip()) <= 60 and PLACEHOLDER.search(text)
+        3 <= len(text.strip()) <= 60
+        and PLACEHOLDER.search(text)
         and not lists.hold(outline.owners[position])
-        and not any(n.tag == "a" for n in (outline.owners[position],))
+        and outline.owners[position].tag != "a"
         for position, text in enumerate(outline.texts[scope.first : scope.last], scope.first)
     )
     return [] if vacant else side
+
+
+def _is_blank_body(outline: Outline, element: Element) -> bool:
+    """Whether an element that calls itself the text of a page is blank."""
+    return (
+        element.tag in ("div", "td", "font", "article")
+        and bool(element.attrs)
+        and BODY_MARKS.search(element.marks) is not None
+        and not outline.line(element, 10)
+        and all(child.tag in ("p", "br", "span", "div") for child in outline.inside(element))
+    )
+
+
+def _surroundings(outline: Outline, element: Element) -> Element:
+    """The smallest element around a blank one that shows anything: the block that it stands in."""
+    node = element
+    while node.parent is not None and not outline.line(node, 10):
+        node = node.parent
+    return node
+
+
+def _among_links(outline: Outline, landmarks: Landmarks, element: Element, lists: Spans) -> bool:
+    """Whether titles or pictures stand close by, outside side lists: the dots of a slide show."""
+    near = element.parent.parent if element.parent is not None else None
+    return near is not None and any(
+        not lists.hold(anchor)
+        and not landmarks.in_nav(anchor)
+        and (
+            len(outline.line(anchor, 40)) >= LONG_LINK
+            or any(child.tag == "img" for child in outline.inside(anchor))
+        )
+        for anchor in outline.anchors_in(near)
+    )
+
+
+def _beside(one: Group, other: Group) -> bool:
+    """Whether two lists stand in different blocks of the page, not one below the other in one."""
+    return (
+        one.holder.end <= other.holder.index
+        and one.holder.parent is not None
+        and not one.holder.parent.holds(other.holder)
+        and bool(one.dated)
+    )
 
 
 def heading_of(outline: Outline, holder: Element, taken: Spans | None = None) -> str:

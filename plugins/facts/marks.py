@@ -17,6 +17,9 @@ SHORT = re.compile(r"[\s\[(（【〔<|·•]*(\d{1,2})\s?([-/月]|\.)\s?(\d{1,2}
 NOT_PUBLISHED = re.compile(
     r"截止|结束|到期|开始|起始|生效|施行|实施|有效期|开标|报名|开放|活动|会议|办结时限|注销|失效|废止"
 )
+# What sets a date off in a line of particulars: 来源：某局 | 2025-03-01 | 阅读 12
+PARTED_BEFORE = re.compile(r"[|｜·]\s*$|\s{2,}$|\u3000$")
+PARTED_BEHIND = re.compile(r"(?:\s*\d\d?:\d\d(?::\d\d)?)?(?:\s*[|｜·]|\s{2,}|\u3000)")
 MAX_RUN = 7
 LONGEST = 400
 TODAY = re.compile(r"今天|今日是|现在是|当前时间|北京时间|系统时间|欢迎")
@@ -65,7 +68,9 @@ def find_marks(outline: Outline) -> list[Mark]:
         else:
             inside = _anchor_of(owners[position])
             mark = _read_mixed(owners[position], text)
-            if inside is not None and (mark is None or not mark.alone):
+            if inside is not None and not (
+                mark and owners[position] is not inside and _is_only_date(text, mark.label)
+            ):
                 mark = _read_titled(outline, inside, position, text)
             if mark is None and inside is None:
                 mark, used = _read_opened(outline, position, text)
@@ -215,17 +220,26 @@ def _read_mixed(owner: Element, text: str) -> Mark | None:
         )
         if period and period[0] == day:
             return Mark(owner, 0, period=period, label=named, alone=len(before) < 12)
-        if named or not before or not after:
+        parted = PARTED_BEFORE.search(text[:first]) and PARTED_BEHIND.match(text[last:])
+        if named or not before or not after or parted:
             mark = Mark(
                 owner,
                 0,
                 day=day,
                 label=named,
-                alone=(len(before) - len(named) < 3 and len(after) < 12) or bool(named),
+                alone=(len(before) - len(named) < 3 and len(after) < 12) or bool(named or parted),
             )
             if best is None or _rank(named) < _rank(best.label):
                 best = mark
     return best
+
+
+def _is_only_date(text: str, label: str) -> bool:
+    """Whether a text holds nothing but dates, times and the label before them."""
+    rest = TIME.sub("", dates.FULL.sub("", text)).replace(label, "")
+    return len(text) <= 60 and not re.search(
+        r"[\u4e00-\u9fffA-Za-z]", rest.replace("至", "").replace("到", "")
+    )
 
 
 def _read_titled(outline: Outline, anchor: Element, position: int, text: str) -> Mark | None:

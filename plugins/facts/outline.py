@@ -123,8 +123,9 @@ class Element:
         self.first = 0
         self.last = 0
         raw: dict[str, str | None] = node.attributes
+        # Valueless attributes (None) are rare; most mappings can be used as they come.
         self.attrs: dict[str, str] = (
-            {name: value or "" for name, value in raw.items()} if raw else {}
+            {name: value or "" for name, value in raw.items()} if None in raw.values() else raw  # type: ignore[assignment]
         )
         self.depth = parent.depth + 1 if parent else 0
         self.hidden = parent.hidden if parent else False

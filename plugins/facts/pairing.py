@@ -246,7 +246,7 @@ class _Search:
                 continue
             self.compared += 1
             score = similarity(document.title.core, core)
-            if score >= SIMILAR:
+            if score >= SIMILAR and _of_its_time([document], reading):
                 best.append((score, key))
         if not best:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,6 +18,7 @@ from plugins.facts.titles import (
     plain,
     read_title,
     similarity,
+    stripped,
 )
 
 # A title without one of these cannot announce a result: spares reading every title of a site.
@@ -34,6 +36,17 @@ class Found(StrEnum):
     NO = "no"
 
 
+# What the titles of a call and of its result say around the matter itself.
+AROUND = re.compile(
+    r"网上|网络|线上|调查|问卷|投票|评选|征集|活动|分析|报告|结果|情况|揭晓|获奖|名单|公示|公告|公布|通告|启事|意见|建议|作品|方案"
+)
+MATTER = 4
+# A result of many calls at once: 2026年上半年意见征集采纳情况汇总.
+MANY = re.compile(r"上半年|下半年|季度|年度|全年|近期|月份?(?!\d)|汇总|一览")
+# What calls for projects or works lead to is often announced in plain words.
+SETTLED = re.compile(r"公布|确定|票决|清单|名单|揭晓|入选|入围|出炉|评选")
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """One published result: its title taken apart, and its day."""
@@ -48,6 +61,7 @@ class Results:
 
     named: tuple[Result, ...] = ()
     unnamed: tuple[Result, ...] = ()
+    settled: tuple[Result, ...] = ()
 
     def of(self, call: Consultation) -> Found:
         """Whether a solicitation has a result, in its row or article or anywhere on the site.
@@ -60,6 +74,16 @@ class Results:
         closed = call.closes[0] if call.closes else date.min
         since = [one for one in self.named if one.day is None or one.day >= closed]
         perhaps = any(one.day is None or one.day >= closed for one in self.unnamed)
+        perhaps = perhaps or any(
+            MANY.search(one.title.text) and not one.title.quotes for one in since
+        )
+        matters = {matter for core in call.title.cores if len(matter := _matter(core)) >= MATTER}
+        perhaps = perhaps or any(
+            matter in stripped(one.title.text)
+            for one in (*since, *self.settled)
+            if (one.day is None or one.day >= closed) and agree(call.title, one.title)
+            for matter in matters
+        )
         for one in since:
             if not agree(call.title, one.title):
                 continue
@@ -69,6 +93,11 @@ class Results:
                         return Found.YES
                     perhaps = perhaps or mine in theirs or theirs in mine
         return Found.PERHAPS if perhaps or not call.title.cores else Found.NO
+
+
+def _matter(core: str) -> str:
+    """What a call is about, without its place and the words that say how people were asked."""
+    return AROUND.sub("", placeless(core))
 
 
 def shows_result(call: Consultation) -> bool:
@@ -88,13 +117,18 @@ def find_results(site: Site) -> Results:
     titles |= {
         (page.title, page.published) for page in site.pages.values() if page.kind == "article"
     }
-    found = [
-        Result(title, day)
+    read = [
+        Result(read_title(without_label(text)), day)
         for text, day in titles
-        if any(hint in text for hint in HINTS)
-        and (title := read_title(without_label(text))).form is TitleForm.RESULT
+        if any(hint in text for hint in HINTS) or SETTLED.search(text)
     ]
+    found = [one for one in read if one.title.form is TitleForm.RESULT]
     return Results(
         named=tuple(one for one in found if one.title.cores),
         unnamed=tuple(one for one in found if not one.title.cores),
+        settled=tuple(
+            one
+            for one in read
+            if one.title.form is TitleForm.PLAIN and SETTLED.search(one.title.text)
+        ),
     )

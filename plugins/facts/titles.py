@@ -44,6 +44,8 @@ from plugins.facts.title_words import (
 
 # rapidfuzz ratio below which two titles are never taken for one matter.
 SIMILAR = 90.0
+# Words that speak of a result even where nothing says that anybody was asked.
+TOLD = ("采纳", "吸纳", "反馈", "揭晓")
 # Shorter cores ("工作规则") name a kind of paper, not one paper.
 SHORTEST = 5
 
@@ -147,7 +149,7 @@ def title_form(text: str) -> TitleForm:
     draft = bool(DRAFT.search(text))
     if (
         RESULT.search(outside)
-        and (asks or draft or "采纳" in outside or "吸纳" in outside or "反馈" in outside)
+        and (asks or draft or any(word in outside for word in TOLD))
         and "答记者问" not in outside
     ):
         return TitleForm.RESULT
@@ -243,11 +245,15 @@ def _paper(text: str) -> str:
 
 def core_of(paper: str) -> str:
     """The words of a paper's name that tell it from others."""
-    text = QUALIFIER.sub("", paper)
-    text = ORDINAL.sub("", YEAR.sub("", text))
-    text = DRAFT.sub("", text)
-    core = re.sub(r"^开展", "", FILLER.sub("", text))
+    core = re.sub(r"^开展", "", stripped(paper))
     return core if len(core) >= SHORTEST else ""
+
+
+def stripped(text: str) -> str:
+    """A normalised text without the words that cores leave out, so that a core can be looked for in it."""
+    text = QUALIFIER.sub("", text)
+    text = ORDINAL.sub("", YEAR.sub("", text))
+    return FILLER.sub("", DRAFT.sub("", text))
 
 
 def place_of(core: str) -> str:

@@ -15,7 +15,9 @@ from crawler.rendering import find_browser
 from tests.crawler.audits import Desk, by_path
 from tests.crawler.small_site import Reply, SmallSite, article, moved, page, rows
 
-HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {}\r\nConnection: close\r\n\r\n"
+HEAD = (
+    "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {}\r\nConnection: close\r\n\r\n"
+)
 MEGA = 1 << 20
 LONG = article("长文章").encode()
 GOOD = [f"/good{number}.html" for number in range(8)]
@@ -63,7 +65,7 @@ BAD = (
 )  # fmt: skip
 MARKUP = (
     "<!doctype html><html><head><title>坏标记</title><body><table><tr><td>" + "<div><b>" * 3000
-    + f"<p>本页写坏了。<a href='/behind-markup.html'>仍然能读到的链接</a><a href=\"/gone-behind-markup.html>断开的引号</a></td>"
+    + "<p>本页写坏了。<a href='/behind-markup.html'>仍然能读到的链接</a><a href=\"/gone-behind-markup.html>断开的引号</a></td>"
     + "</span></p>" * 50
 )  # fmt: skip
 
@@ -135,7 +137,16 @@ def test_what_could_not_be_read_is_named(night):
         if gap["kind"] == "unread":
             assert gap["count"] == 8
             unread = {url.removeprefix(f"http://{served.host}") for url in gap["examples"]}
-    assert unread < {"/loop/a", "/big", "/bomb", "/not-gzip", "/drip", "/reset", "/silent", "/script"}
+    assert unread < {
+        "/loop/a",
+        "/big",
+        "/bomb",
+        "/not-gzip",
+        "/drip",
+        "/reset",
+        "/silent",
+        "/script",
+    }
 
 
 def test_none_of_it_is_called_dead(night):
@@ -160,13 +171,22 @@ def test_five_thousand_links_with_parameters_are_bounded_and_counted(night):
 
 def test_pages_behind_bad_charset_markup_and_schemes_are_read(night):
     _, _, pages = night
-    assert {"/behind-charset.html", "/behind-markup.html", "/behind-schemes.html", "/nul.html"} <= set(pages)
+    assert {
+        "/behind-charset.html",
+        "/behind-markup.html",
+        "/behind-schemes.html",
+        "/nul.html",
+    } <= set(pages)
 
 
 def test_nothing_but_the_web_is_asked(night):
     served, audited, _ = night
     assert not any("alert" in path or "javascript" in path for _, path in served.asked)
-    assert not [one for one in audited.told["findings"] if one["subject"]["ref"].startswith(("data:", "javascript:", "mailto:"))]
+    assert not [
+        one
+        for one in audited.told["findings"]
+        if one["subject"]["ref"].startswith(("data:", "javascript:", "mailto:"))
+    ]
 
 
 # -- the browser ---------------------------------------------------------------------------------
@@ -198,13 +218,17 @@ def test_pages_that_crash_the_browser_are_gaps_and_the_others_are_rendered(tmp_p
         known = desk.pages(served.host)
     assert audited.status == 0, audited.errors
     assert audited.seconds < 60
-    assert {f"/s{number}.html" for number in range(1, 9)} <= set(known), "links that script wrote are followed"
+    assert {f"/s{number}.html" for number in range(1, 9)} <= set(known), (
+        "links that script wrote are followed"
+    )
     gaps = audited.gaps()
     broken = {url.removeprefix(f"http://{served.host}") for url in gaps["browser"]["examples"]}
     assert broken >= {"/hangs/", "/eats/"}
     assert "/filled/" not in broken
     assert "/later/" not in broken
-    empty = {path for code in ("COL101", "COL102") for path in by_path(audited.found(code), served.host)}
+    empty = {
+        path for code in ("COL101", "COL102") for path in by_path(audited.found(code), served.host)
+    }
     assert empty == set(), "what could not be shown is not called empty"
     unreadable = set(by_path(audited.found("COL103"), served.host))
     assert unreadable == {"/hangs/", "/eats/"}

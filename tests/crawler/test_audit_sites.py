@@ -41,9 +41,24 @@ def closed_port() -> int:
         return probe.getsockname()[1]
 
 
+def long_list(pages: int) -> dict:
+    """A list whose pager is written by script: no page links to the next."""
+    found = {}
+    for number in range(pages):
+        path = f"/long/index_{number}.html" if number else "/long/"
+        document = f"/a2.html?n={number}"
+        listed = {"/a1.html": "关于第1件事情的通知", document: f"关于第{number}号事项的公告"}
+        pager = f"<script>createPageHTML({pages}, {number}, 'index', 'html');</script>"
+        found |= {
+            path: page("很长的动态", rows(listed) + pager),
+            document: article(listed[document]),
+        }
+    return {**found, "/long/index.html": found["/long/"]}
+
+
 def hosts() -> dict:
     links = [
-        "/list/", "/crossing.html", "/member/", "/member/inside.html", f"http://{B}/", f"http://{B}/nowhere.html",
+        "/list/", "/long/", "/crossing.html", "/member/", "/member/inside.html", f"http://{B}/", f"http://{B}/nowhere.html",
         f"http://{OUT}/alive.html", f"http://{OUT}/dead.html", *PRIVATE, "/x%5B.html", "/a b.html", "http://[::1/",
     ]  # fmt: skip
     body = "".join(f"<p><a href='{url}'>链接{n}</a></p>" for n, url in enumerate(links))
@@ -51,8 +66,11 @@ def hosts() -> dict:
         A: {
             "/robots.txt": Reply("User-agent: *\nDisallow: /private/\n", type="text/plain"),
             "/": page("某区人民政府", body),
-            "/list/": page("动态", rows({f"/a{n}.html": f"关于第{n}件事情的通知" for n in range(12)})),
+            "/list/": page(
+                "动态", rows({f"/a{n}.html": f"关于第{n}件事情的通知" for n in range(12)})
+            ),
             **{f"/a{n}.html": article(f"关于第{n}件事情的通知") for n in range(12)},
+            **long_list(50),
             "/crossing.html": moved(f"http://{B}/target.html"),
             "/member/": 403,
             "/member/inside.html": 403,
@@ -80,7 +98,9 @@ def night(tmp_path_factory):
             for part in ("--resolve", f"{host}:80:127.0.0.1:{port}")
         ]
         inventory = desk.inventory(
-            A, more=MORE.format(b=B, down=DOWN, away=AWAY) + column(A, "动态", "/list/", unit="区教育局", duty="30")
+            A,
+            more=MORE.format(b=B, down=DOWN, away=AWAY)
+            + column(A, "动态", "/list/", unit="区教育局", duty="30"),
         )
         yield desk, desk.audit("--inventory", inventory, *resolve), served
 
@@ -154,13 +174,26 @@ def test_odd_addresses_are_fetched_or_named(night):
 def test_pages_of_a_site_are_told_apart_by_host(night):
     desk, _, _ = night
     assert set(desk.pages(B)) == {"/", "/empty/"}
-    assert len(desk.pages(A)) == 14 + 2 + 2
+    short = {path for path in desk.pages(A) if "/long/" not in path and "?n=" not in path}
+    assert len(short) == 14 + 2 + 2
+
+
+def test_a_list_of_many_pages_is_read_up_to_a_bound_that_is_named(night):
+    desk, audited, _ = night
+    read = [path for path in desk.pages(A) if path.startswith("/long/")]
+    assert len(read) == 1 + 40
+    gap = gaps(audited, A)["list_pages"]
+    assert gap["count"] == 9
+    assert "40" in gap["why"]
 
 
 def test_the_budget_is_kept_and_what_it_leaves_is_counted(tmp_path):
     desk = Desk(tmp_path)
     listed = {f"/a{n}.html": f"关于第{n}件事情的通知" for n in range(30)}
-    pages = {"/": page("某区人民政府", rows(listed)), **{one: article(listed[one]) for one in listed}}
+    pages = {
+        "/": page("某区人民政府", rows(listed)),
+        **{one: article(listed[one]) for one in listed},
+    }
     with SmallSite(pages) as served:
         audited = desk.audit(served.url, "--max-pages", "10")
         asked = [path for path, count in served.counts.items() if path.startswith("/a")]

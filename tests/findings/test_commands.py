@@ -79,7 +79,7 @@ def test_findings_as_csv_and_plain_table(database):
     assert len(list(csv.reader(io.StringIO(output)))) == 3
     _, output = gongkai("findings")
     lines = output.splitlines()
-    assert lines[0] == "# 第2次检查（2026-03-01）：2条"
+    assert lines[0] == "# 全部网站截至第2次检查（2026-03-01）：2条"
     assert lines[1].split("\t")[:3] == ["编号", "代码", "问题"]
     assert any("[bold] [31m坏链接" in line for line in lines)
     assert "\x1b" not in output

@@ -28,7 +28,7 @@ def test_the_example_is_a_plugin_and_finds_what_it_says(tmp_path):
         f"<body><h1>公告</h1><div class='article-content'><p>{text}</p></div></body></html>"
     )
     (tmp_path / "bad.html").write_text(page)
-    assert run_case(tmp_path / "example.py", tmp_path / "bad.html") == ["公告末尾没有单位落款。"]
+    assert run_case(tmp_path / "example.py", tmp_path / "bad.html") == ["公告末尾没有落款日期。"]
 
 
 @pytest.mark.parametrize("name", fixture.DIRECTIVES)
