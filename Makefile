@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.gongkai-installed
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: audit test lint types contracts unit bench browser docs clean
+.PHONY: audit test lint types contracts unit bench browser docs lock clean
 
 audit: $(STAMP) browser
 	$(BIN)/gongkai demo
@@ -46,7 +46,6 @@ browser: $(STAMP)
 clean:
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache
 
-# Pins every dependency with its hashes; needs uv in the environment.
-lock:
+# Pins every dependency with its hashes; afterwards `make test` renews the environment.
+lock: $(STAMP)
 	$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --universal --python-version 3.11 --upgrade --quiet --output-file requirements.lock
-.PHONY: lock

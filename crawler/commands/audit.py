@@ -93,7 +93,10 @@ def command(
     quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度。")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="把结果以JSON输出，供程序读取。")] = False,
 ) -> None:
-    """检查一个网站或整个区，记入数据库，评分并写出报告。"""
+    """检查一个网站或整个区，记入数据库，评分并写出报告。
+
+    按 Ctrl-C 停止：几秒内结束，退出状态为3，本次结果不采用，已有记录不变；再次运行即可。
+    """
     config = configure(
         url=url,
         inventory=inventory,

@@ -118,6 +118,8 @@ def _unfinished(layout: Layout) -> Emptiness | None:
     """Templates, loading texts and frames: the content is somewhere else."""
     template = find_template(layout)
     if template:
+        if layout.rendered:
+            return Emptiness(None, f"浏览器打开后模板（{template}）仍未填充，可能是脚本或接口出错")
         why = f"列表是未填数据的模板（{template}），须用浏览器打开"
         return Emptiness(None, why, needs_browser="列表由脚本按模板填充")
     loading = find_loading(layout)

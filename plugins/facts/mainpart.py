@@ -257,7 +257,7 @@ def own_groups(
             heading
         )
         (side if aside or landmarks.in_side(group.holder) else own).append(group)
-    if len(own) == 2 and _beside(own[0], own[1]):  # noqa: PLR2004
+    if len(own) == 2 and _beside(own[0], own[1]):
         first, second = (heading_of(outline, group.holder, taken) for group in own)
         if (not first or solid(first) in wanted) and second and solid(second) not in wanted:
             return own[:1]
@@ -267,8 +267,7 @@ def own_groups(
     lists = Spans((group.holder.index, group.holder.end) for group in side)
     vacant = any(
         (
-            element.tag in CONTAINERS
-            and _is_bare(outline, element)
+            (element.tag in CONTAINERS and _is_bare(outline, element))
             or _is_blank_body(outline, element)
         )
         and not element.unseen

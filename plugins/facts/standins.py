@@ -68,12 +68,12 @@ def find_loading(layout: Layout) -> str:
 
 def find_template(layout: Layout) -> str:
     """An unfilled template row in the main part: its attribute or its braces."""
-    if layout.rendered:
-        return ""
     outline = layout.outline
+    # In a rendered page only what was never compiled is unfilled: its scripts failed.
+    unfilled = ("v-for",) if layout.rendered else TEMPLATE_NAMES
     for element in outline.elements:
         if element.attrs:
-            for name in TEMPLATE_NAMES:
+            for name in unfilled:
                 if (
                     name in element.attrs
                     and not layout.landmarks.in_nav(element)

@@ -1,6 +1,6 @@
 """Update duties: every spelling of the register is read, everything else is refused with a reason."""
 
-# ruff: noqa: RUF001 - full-width spellings are what is tested
+
 
 import datetime as dt
 import pickle

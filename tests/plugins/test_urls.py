@@ -1,6 +1,6 @@
 """The canonicaliser: what is one page has one key, what may differ stays apart."""
 
-# ruff: noqa: RUF001 - full-width spellings are what is tested
+
 
 import pytest
 from hypothesis import given

@@ -69,3 +69,11 @@ def test_the_facts_of_a_page_of_this_family(slug: str) -> None:
         assert found["kind"] in want.pop("kind")
     assert {name: found[name] for name in want} == want
     assert describe(page)["empty_why"]
+
+
+@pytest.mark.parametrize("slug", ["near-vue-braces", "near3-angular"])
+def test_a_template_that_the_browser_left_unfilled_is_no_empty_column(slug: str) -> None:
+    page, _ = load(slug)
+    rendered = Page(page.url, 200, page.body, page.headers, rendered=True)
+    assert rendered.empty is None
+    assert rendered.needs_browser == ""
