@@ -1,7 +1,5 @@
 """Update duties: every spelling of the register is read, everything else is refused with a reason."""
 
-
-
 import datetime as dt
 import pickle
 from datetime import date, timedelta

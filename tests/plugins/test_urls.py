@@ -1,7 +1,5 @@
 """The canonicaliser: what is one page has one key, what may differ stays apart."""
 
-
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
