@@ -9,6 +9,7 @@ from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from playwright.async_api import Error, Request, Response
 from playwright.async_api import Page as Tab
@@ -53,6 +54,11 @@ NET_ERRORS = (
 NOT_A_PAGE = Failure(FailureKind.OTHER, "这个地址给出的不是网页（是下载文件，或没有内容）")
 
 
+_REFUSED = 400
+_DATA = frozenset({"xhr", "fetch"})
+_NOTED = 20
+
+
 class RenderError(Exception):
     """A page that could not be rendered; ``failure`` is the fact to be kept of it."""
 
@@ -71,7 +77,8 @@ class Rendered:
     """A page as the browser had it: ``html`` is the DOM in UTF-8, ``failure`` why it is not whole.
 
     ``status`` and ``headers`` are those of the document that is shown at the end, with the content
-    type telling the encoding of ``html``; ``probes`` holds the answers of the probes that gave one.
+    type telling the encoding of ``html``; ``probes`` holds the answers of the probes that gave one;
+    ``unserved`` the data and own scripts that the page asked for in vain.
     """
 
     url: str
@@ -83,6 +90,7 @@ class Rendered:
     elapsed: float = 0.0
     failure: Failure | None = None
     probes: Mapping[str, Any] = field(default_factory=dict)
+    unserved: tuple[str, ...] = ()
 
     def page(self) -> Page:
         """The page's facts; depth and referrers are the caller's to add."""
@@ -98,6 +106,7 @@ class Rendered:
             failure=self.failure,
             rendered=True,
             probes=self.probes,
+            unserved=self.unserved,
         )
 
 
@@ -117,6 +126,7 @@ class Visit:
         self._proxy = proxy
         self._shown: Response | None = None
         self._asked = url
+        self._unserved: dict[str, None] = {}
         self._crashed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         tab.on("crash", self._on_crash)
         tab.on("response", self._on_response)
@@ -181,6 +191,7 @@ class Visit:
             await _redirects(first),
             monotonic() - started,
             failure,
+            unserved=tuple(self._unserved),
         )
 
     async def ask(self, probes: Sequence[PageProbe], page: Page) -> dict[str, Any]:
@@ -294,10 +305,21 @@ class Visit:
     def _on_response(self, response: Response) -> None:
         if self._navigates(response.request):
             self._shown = response
+        elif response.status >= _REFUSED:
+            self._note_unserved(response.request)
 
     def _on_request_failed(self, request: Request) -> None:
         if self._navigates(request):
             self._asked = request.url
+        else:
+            self._note_unserved(request)
+
+    def _note_unserved(self, request: Request) -> None:
+        """Data that did not come, or a script of the page's own host: what it shows may be missing."""
+        own = urlsplit(request.url).hostname == urlsplit(self._url).hostname
+        kind = request.resource_type
+        if (kind in _DATA or (kind == "script" and own)) and len(self._unserved) < _NOTED:
+            self._unserved[request.url] = None
 
     def _navigates(self, request: Request) -> bool:
         try:

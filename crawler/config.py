@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
@@ -20,6 +22,9 @@ from plugins.reasons import system_reason
 
 # China has no daylight saving time, so a fixed offset needs no time zone database.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+RUN_PATTERN = "[0-9]" * 8 + "-" + "[0-9]" * 6 + "-*"
+RUNS_KEPT = 3
+RUN_DAYS = 3
 DEFAULT_RATE = 2.0
 DEFAULT_PAGES = 5000
 DEFAULT_TIMEOUT = 30.0
@@ -172,10 +177,17 @@ def _unwritable(out: Path) -> list[Problem]:
 
 
 def run_folder(out: Path) -> Path:
-    """A fresh folder for a run's working file; ConfigurationError where none can be made."""
+    """A fresh folder for a run's working file; ConfigurationError where none can be made.
+
+    Working files are only for a look afterwards, so old ones make room: all but the newest few
+    that are older than some days (younger ones may belong to a run under way).
+    """
     folder = out / "runs"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for old in sorted(folder.glob(RUN_PATTERN), reverse=True)[RUNS_KEPT:]:
+            if time.time() - old.stat().st_mtime > RUN_DAYS * 86400:
+                shutil.rmtree(old, ignore_errors=True)
         return Path(
             tempfile.mkdtemp(prefix=datetime.now(SHANGHAI).strftime("%Y%m%d-%H%M%S-"), dir=folder)
         )

@@ -41,6 +41,7 @@ def page_of(
         rendered=rendered,
         depth=depth,
         referrers=referrers,
+        unserved=getattr(response.meta.get("gongkai_rendered"), "unserved", ()),
     )
 
 

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from crawler.database import DatabaseOption, database_url
 from crawler.demo.stage import demo_audit
 from crawler.outcome import AuditResult
 
@@ -16,11 +15,18 @@ def command(
     as_of: Annotated[
         str, typer.Option("--as-of", metavar="DATE", help="按哪一天判断，如2026-03-01；默认今天。")
     ] = "",
-    database: DatabaseOption = "",
+    database: Annotated[
+        str,
+        typer.Option(
+            "--database", metavar="URL", help="数据库地址；默认为输出文件夹中的gongkai.db。"
+        ),
+    ] = "",
     out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="DIR", help="输出文件夹，报告写入其中的reports；默认var。"),
-    ] = None,
+        Path,
+        typer.Option(
+            "--out", metavar="DIR", help="输出文件夹，报告写入其中的reports；默认var/demo。"
+        ),
+    ] = Path("var/demo"),
     workers: Annotated[
         int, typer.Option("--workers", metavar="N", help="处理页面的进程数，0为不另开进程。")
     ] = 2,
@@ -56,7 +62,8 @@ def command(
     """在本机提供“微缩区”网站并审计它。"""
     with demo_audit(
         as_of=as_of,
-        database=database_url(database),
+        # Of its own, whatever GONGKAI_DATABASE says: the office's memory holds real sites only.
+        database=database or f"sqlite:///{out / 'gongkai.db'}",
         out=out,
         workers=workers,
         render=render,

@@ -21,7 +21,7 @@ def demo_audit(
     *,
     as_of: str,
     database: str,
-    out: Path | None,
+    out: Path,
     workers: int,
     render: str,
     without: Sequence[str] = (),

@@ -16,6 +16,7 @@ from plugins.facts.article import Article
 from plugins.facts.column import Entry
 from plugins.facts.dates import ShownDate
 from plugins.facts.documents import Document
+from plugins.facts.emptiness import Emptiness
 from plugins.facts.extract import Form, Script
 from plugins.facts.kinds import PageKind
 from plugins.facts.layout import Layout
@@ -87,7 +88,8 @@ class Page:
     nothing came back; ``headers`` lower-case names; ``body`` bytes after decompression, bounded by
     the downloader; ``rendered`` = ``body`` is the browser's DOM; ``elapsed`` seconds; ``depth``
     clicks from the start address; ``referrers`` up to a few pages that link here; ``scripts_read``
-    bodies of same-host footer scripts by address, fetched because the footer is written by them.
+    bodies of same-host footer scripts by address, fetched because the footer is written by them;
+    ``unserved`` scripts and data that the browser asked for in vain, so that what it shows may lack them.
     """
 
     url: str
@@ -104,6 +106,7 @@ class Page:
     referrers: tuple[str, ...] = ()
     probes: Mapping[str, Any] = field(default_factory=dict)
     scripts_read: Mapping[str, bytes] = field(default_factory=dict)
+    unserved: tuple[str, ...] = ()
 
     def __getstate__(self) -> dict[str, Any]:
         """The raw fields only: derived facts are drawn anew in the process that needs them."""
@@ -244,25 +247,33 @@ class Page:
         """How the list goes on; None = no pager."""
         return self.layout.pager
 
+    @cached_property
+    def _emptiness(self) -> Emptiness:
+        found = self.layout.emptiness
+        if found.empty and self.unserved:
+            why = f"浏览器打开后为空，但有{len(self.unserved)}个脚本或数据接口没有取到，无法判断"
+            return Emptiness(None, why)
+        return found
+
     @property
     def empty(self) -> bool | None:
         """True = a column without content, False = it has some, None = could not tell."""
-        return self.layout.emptiness.empty
+        return self._emptiness.empty
 
     @property
     def empty_why(self) -> str:
         """Why ``empty`` is what it is, in Chinese; always filled."""
-        return self.layout.emptiness.why
+        return self._emptiness.why
 
     @property
     def placeholder(self) -> str:
         """The sentence that stands in place of content; "" = none."""
-        return self.layout.emptiness.placeholder
+        return self._emptiness.placeholder
 
     @property
     def needs_browser(self) -> str:
         """Why the static form is not enough; "" = it is."""
-        return self.layout.emptiness.needs_browser
+        return self._emptiness.needs_browser
 
     # -- article ---------------------------------------------------------------------------
 

@@ -17,6 +17,10 @@ SCRIPTED = (
     "<ul id='list' class='list'></ul><script>for(let i=1;i<9;i++){document.getElementById('list').insertAdjacentHTML("
     "'beforeend','<li><a href=\"/s'+i+'.html\">关于第'+i+'件事情的通知</a><span>2026-06-2'+i+'</span></li>')}</script>"
 )  # fmt: skip
+ASKING = (
+    "<ul id='list' class='list'></ul><script>fetch('DATA').then(r=>r.json()).then(all=>all.forEach("
+    "one=>document.getElementById('list').append(one)))</script>"
+)
 KEYS = [
     "url", "status", "kind", "title", "published", "published_from", "meta", "meta_empty", "rows", "newest", "empty",
     "empty_why", "documents", "interpretation_links", "document_links", "footer", "columns",
@@ -51,6 +55,10 @@ def served():
         "/moved": moved("/a.html"),
         "/robots.txt": Reply("User-agent: *\nDisallow: /", type="text/plain"),
         "/scripted/": page("脚本写出的动态", SCRIPTED),
+        "/nothing/": page("接口没有数据的动态", ASKING.replace("DATA", "/none.json")),
+        "/broken/": page("接口出错的动态", ASKING.replace("DATA", "/failing.json")),
+        "/none.json": Reply("[]", type="application/json"),
+        "/failing.json": 500,
     }
     with SmallSite(pages) as site:
         yield site
@@ -111,3 +119,12 @@ def test_what_a_script_writes_is_seen_with_the_browser_only(served):
     assert len(seen[0]["rows"]) == 8
     assert seen[0]["newest"] == "2026-06-28"
     assert seen[1]["kind"] == "article"
+
+
+@pytest.mark.browser
+def test_a_list_is_not_called_empty_where_its_data_could_not_be_had(served):
+    if find_browser() is None:
+        pytest.skip("no browser on this machine")
+    told, _ = facts(served.url + "nothing/", served.url + "broken/", "--render", "auto")
+    assert [one["empty"] for one in told] == [True, None]
+    assert "接口" in told[1]["empty_why"]
