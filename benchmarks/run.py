@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 
 def main() -> int:
     status = 0
-    for part in ("facts_on_pages.py", "load.py"):
+    for part in ("facts_on_pages.py", "served_pages.py", "load.py"):
         print(f"\n=== {part}", flush=True)
         status |= subprocess.run([sys.executable, str(HERE / part)], check=False).returncode
     return status
