@@ -14,7 +14,7 @@ import threading
 from collections import defaultdict
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from facts_on_pages import FIGURES, SHARED, TYPES, Figure, judge, load, page_of
@@ -27,7 +27,7 @@ class Pages(BaseHTTPRequestHandler):
     """Answers for every host with the saved file of that address, else an honest 404."""
 
     protocol_version = "HTTP/1.1"
-    files: dict[str, Path] = {}
+    files: ClassVar[dict[str, Path]] = {}
 
     def do_GET(self) -> None:
         file = self.files.get(f"{self.headers['Host'].partition(':')[0]}{self.path}")
