@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
-import resource
 import sys
 from time import monotonic
 from typing import Any
@@ -21,6 +20,7 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from crawler.dialing import Dialer
 from crawler.failures import failure_of
+from crawler.monitor import peak_memory
 from crawler.pacing import PaceMiddleware
 from crawler.resolution import Resolution
 from crawler.robots import RobotsMiddleware
@@ -149,7 +149,7 @@ def main() -> None:
     crawler.signals.connect(closed, scrapy.signals.spider_closed)
     process.crawl(crawler, task=task, records=records)
     process.start()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = peak_memory() // 2**20
     json.dump({"records": records, "gaps": gaps, "peak_megabytes": peak}, sys.stdout)
 
 
