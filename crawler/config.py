@@ -21,6 +21,7 @@ SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 DEFAULT_RATE = 2.0
 DEFAULT_PAGES = 5000
 DEFAULT_TIMEOUT = 30.0
+DEFAULT_ATTACHMENTS = 300
 
 
 class Render(StrEnum):
@@ -38,7 +39,8 @@ class AuditConfig:
     ``rate`` requests per second and host (None = the inventory's, else 2); ``workers`` processes for
     page work (0 = in process); ``out`` folder for reports and the run's working file; ``resolver``
     DNS server as addr:port for probes ("" = the system's); ``check_limit`` seconds one check may
-    take on one subject; ``timeout`` seconds one fetch may take, redirects and slow bodies included.
+    take on one subject; ``attachments`` documents of each site that are fetched whole and read in a
+    run (0 = none); ``timeout`` seconds one fetch may take, redirects and slow bodies included.
     """
 
     inventory: Inventory
@@ -59,6 +61,7 @@ class AuditConfig:
     timeout: float = DEFAULT_TIMEOUT
     verify_targets: bool = True
     accessibility_samples: int = 2
+    attachments: int = DEFAULT_ATTACHMENTS
 
     @property
     def options(self) -> Mapping[str, Mapping[str, Any]]:
@@ -98,6 +101,7 @@ def configure(
     resolver: str = "",
     timeout: float = DEFAULT_TIMEOUT,
     plugins: Path | None = None,
+    attachments: int = DEFAULT_ATTACHMENTS,
 ) -> AuditConfig:
     """Put an audit together from what the command line says; every problem at once."""
     problems: list[Problem] = []
@@ -121,6 +125,8 @@ def configure(
     if plugins is not None and not plugins.is_dir():
         problems.append(Problem("--plugins", f"文件夹不存在：{plugins}"))
     problems += _out_of_range(render, rate, max_pages, workers, timeout)
+    if attachments < 0:
+        problems.append(Problem("--attachments", f"{attachments}无效，不能小于0"))
     if problems or register is None or resolution is None:
         raise ConfigurationError(problems)
     return AuditConfig(
@@ -139,6 +145,7 @@ def configure(
         without=tuple(without),
         plugins_folder=plugins or register.plugins_folder,
         timeout=timeout,
+        attachments=attachments,
     )
 
 

@@ -12,18 +12,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Column, Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.consultations import Consultation, consultations
-
-NO_DRAFT = re.compile(
-    r"问卷|投票|作品|标识|logo|征文|征稿|线索|选题|项目库|金点子|建议项目|民生实事|满意度|评议",
-    re.IGNORECASE,
-)
-DRAFT = re.compile(r"征求意见稿|意见征求稿|意见征集稿|草案|送审稿|讨论稿|代拟稿|公开稿")
+from plugins.facts.consultations import consultations, is_draft
 
 
 @dataclass(frozen=True)
@@ -53,7 +46,7 @@ def check_column(column: Column, site: Site, options: Options) -> Iterator[Findi
         article = call.page.solicitation if call.page else None
         if article is None or article.reason or call.opens is None or len(call.closes) != 1:
             continue
-        if options.drafts_only and not _is_draft(call):
+        if options.drafts_only and not is_draft(call):
             continue
         closes = call.closes[0]
         days = (closes - call.opens).days + 1
@@ -66,9 +59,3 @@ def check_column(column: Column, site: Site, options: Options) -> Iterator[Findi
             of=call.subject(site.host),
             where=call.evidence,
         )
-
-
-def _is_draft(call: Consultation) -> bool:
-    """Whether a draft text is put up for comment, and not a poll or a call for works and clues."""
-    text = call.title.text
-    return not NO_DRAFT.search(text) and (call.title.quotes or DRAFT.search(text) is not None)

@@ -28,15 +28,9 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
+from plugins.facts.documents import of_higher_body
 from plugins.facts.pairs import Side
-from plugins.facts.title_words import LEVELS, PLACE
 
-CENTRAL = re.compile(
-    r"(?:中共中央|国务院|最高人民|全国人大|全国人民|中华人民共和国|国家(?!级|重点|基本)|教育部|科技部|科学技术部|工业和信息化部|公安部|民政部|司法部"
-    r"|财政部|人力资源社会保障部|自然资源部|生态环境部|住房城乡建设部|交通运输部|水利部|农业农村部|商务部|文化和旅游部|退役军人事务部|应急管理部"
-    r"|中国人民银行|审计署|税务总局|市场监管总局|金融监管总局|中国证监会|海关总署|体育总局|中办|国办)"
-)
-CITY = 2
 REPEALED = re.compile(r"废止|失效|作废|宣布无效|已修改")
 
 
@@ -75,7 +69,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         age = (site.today - day).days
         if age < options.grace or (options.within and age > options.within):
             continue
-        if _of_higher_body(side.title.text, site.name):
+        if of_higher_body(side.title.text, site.name):
             continue
         copies = pairing.copies(side)
         if key != copies[0].key or any(
@@ -100,13 +94,3 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
 def _day(side: Side) -> date | None:
     """The day of the paper: as signed, else as published (entry dates of a migration are later)."""
     return (side.document.issued if side.document else None) or side.published
-
-
-def _of_higher_body(title: str, site: str) -> bool:
-    """Whether a title opens with a central body, a province or a city that the site is not of."""
-    if central := CENTRAL.match(title):
-        return bool(site) and central[0] not in site
-    last, end = None, 0
-    while segment := PLACE.match(title, end):
-        last, end = segment, segment.end()
-    return bool(site and last and LEVELS[last[1]] <= CITY and last[0] not in site)

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from plugins.facts.consultations import RESULT_WORDS, Consultation, LabelState, without_label
+from plugins.facts.consultations import (
+    ABSENCE,
+    RESULT_WORDS,
+    Consultation,
+    LabelState,
+    without_label,
+)
 from plugins.facts.site import Site
 from plugins.facts.titles import (
     SIMILAR,
@@ -89,6 +95,7 @@ def find_results(site: Site) -> Results:
         Result(title, day)
         for text, day in titles
         if any(hint in text for hint in HINTS)
+        and not ABSENCE.search(text)
         and (title := read_title(without_label(text))).form is TitleForm.RESULT
     ]
     return Results(
