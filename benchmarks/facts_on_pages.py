@@ -146,8 +146,8 @@ def judge(
         )
     figures["kind"].count(
         facts["kind"] == label["page_type"]
-        or label["page_type"] == "article"
-        and facts["kind"] == "data",
+        or (label["page_type"] == "article"
+        and facts["kind"] == "data"),
         f"{where}: {facts['kind']}, label {label['page_type']}",
     )
 

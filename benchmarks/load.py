@@ -22,7 +22,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from crawler.demo.load import LoadSite
-
 from crawler.demo.server import DemoServer
 
 PEERS = Path("var/bench")

@@ -20,7 +20,27 @@ UNREAD = "attachments"
 # Longer than reading may take by itself, which costs less than killing a worker.
 READ_SECONDS = 45.0
 READABLE = frozenset(
-    ["pdf", "doc", "docx", "docm", "wps", "rtf", "xls", "xlsx", "xlsm", "xlsb", "et", "csv", "txt", "zip", "ofd", "ppt", "pptx", "rar", "7z"]
+    [
+        "pdf",
+        "doc",
+        "docx",
+        "docm",
+        "wps",
+        "rtf",
+        "xls",
+        "xlsx",
+        "xlsm",
+        "xlsb",
+        "et",
+        "csv",
+        "txt",
+        "zip",
+        "ofd",
+        "ppt",
+        "pptx",
+        "rar",
+        "7z",
+    ]
 )
 KINDS = {FailureKind.TOO_LARGE: "附件超过20MB，未读取内容"}
 

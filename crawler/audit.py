@@ -72,9 +72,7 @@ def run_audit(
         problem = task.exception()
         raise problem if problem is not None else RuntimeError("the spider was not created")
     night = spider.night
-    if not night.run and isinstance(
-        night.problem, PluginError | ConfigurationError | StoreError
-    ):
+    if not night.run and isinstance(night.problem, PluginError | ConfigurationError | StoreError):
         raise night.problem
     return summary(night, dict(crawler.stats.get_stats()) if crawler.stats else {})
 
@@ -90,7 +88,9 @@ def summary(night: Any, stats: dict[str, Any]) -> Summary:
         f"规则{code}已停止执行：{why}" for code, why in sorted(wiring.pool.switched_off.items())
     ]
     if wiring.browser is None:
-        why = "没有可用的浏览器" if wiring.config.render is not Render.NEVER else "按要求不使用浏览器"
+        why = (
+            "没有可用的浏览器" if wiring.config.render is not Render.NEVER else "按要求不使用浏览器"
+        )
         notes.append(f"{why}：未做无障碍检测（PLT203），靠脚本显示的栏目列为“未能读取”。")
     for state in night.sites.values():
         notes += [

@@ -401,7 +401,13 @@ class SiteCloser:
     def _unread(self, state: SiteState, finding: StoredFinding) -> bool:
         """Whether it speaks of a document that is still linked and alive, but was not read tonight."""
         host, ref = state.host, finding.subject.ref
-        if "check_attachment" not in self.night.wiring.plugins.plugin(finding.code).hooks:
+        # A rule that is not in force tonight is not asked for: it closes nothing in any case.
+        rules = {
+            plugin.rule.code
+            for plugin in self.night.wiring.plugins.plugins
+            if plugin.rule is not None and "check_attachment" in plugin.hooks
+        }
+        if finding.code not in rules:
             return False
         if ref in state.attachments_read or not self.spool.has_target(host, ref):
             return False

@@ -55,8 +55,10 @@ REMEMBERED = 3000
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """One thing to fetch. ``purpose``: page, plain, render, sample (browser with probes), target or
-    attachment (a target that is fetched whole and read).
+    """One thing to fetch.
+
+    ``purpose``: page, plain, render, sample (browser with probes), target, or attachment (a target
+    that is fetched whole and read).
 
     ``plain`` is a page again, without the browser, which had failed on it. ``static`` is what the
     plain fetch of a page to be rendered gave: kept in case the browser fails. ``invented`` = a
@@ -346,7 +348,9 @@ class Night:
             if not self._nobodys(state, fetch):
                 self.spool.put_gap(state.host, "robots", "robots.txt不允许抓取", fetch.url)
             if fetch.key in state.home_keys:
-                state.refused = "robots.txt不允许抓取首页（确需检查的，在台账中登记robots例外和理由）"
+                state.refused = (
+                    "robots.txt不允许抓取首页（确需检查的，在台账中登记robots例外和理由）"
+                )
             await self.desk.first_look(
                 state, fetch.key, Answer(url=fetch.url, failure=failure), fetch.kind
             )
@@ -384,15 +388,10 @@ class Night:
             if answer is not None:
                 await self.desk.first_look(state, fetch.key, answer, fetch.kind)
             if fetch.key in state.home_keys:
-                state.refused = (
-                    f"首页跳转到{elsewhere}，不在本网站登记的域名之内（请改查该地址，或登记到hosts）"
-                )
+                state.refused = f"首页跳转到{elsewhere}，不在本网站登记的域名之内（请改查该地址，或登记到hosts）"
             self._over(state, fetch)
             return
-        if fetch.key in state.home_keys:
-            # Marks in its footer are judged, so the scripts that write it must be read too.
-            page = await with_footer_scripts(page, self.crawler.engine)
-            state.home_page = replace(page)
+        page = await self._whole_home(state, page, fetch)
         job = PageJob(
             page=page,
             site=state.site,
@@ -419,6 +418,15 @@ class Night:
             self.policy.learn(fetch.url, fetch.static.shape, result.shape)
             result = keep_status(fetch.static, result)
         await self._accept(state, fetch, result)
+
+    async def _whole_home(self, state: SiteState, page: Page, fetch: Fetch) -> Page:
+        """The home page with the scripts that write its footer: marks in it are judged."""
+        if fetch.key not in state.home_keys:
+            return page
+        page = await with_footer_scripts(page, self.crawler.engine)
+        # Without facts drawn from it: it is kept till the end, when its search is asked.
+        state.home_page = replace(page)
+        return page
 
     async def _accept(self, state: SiteState, fetch: Fetch, result: PageResult) -> None:
         """A page is final: keep what was learned, and follow its links."""

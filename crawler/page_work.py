@@ -183,9 +183,7 @@ def work(job: PageJob, examiner: Examiner) -> PageResult:
         nav=tuple(_nav(page, site)),
         examined=examiner.page(page, site, job.skip),
         shape=shape_of(page),
-        judgement=judge(
-            job.answer, home_keys=job.home_keys, is_home=job.home, kind=TargetKind.PAGE
-        )
+        judgement=judge(job.answer, home_keys=job.home_keys, is_home=job.home, kind=TargetKind.PAGE)
         if job.answer is not None
         else None,
         site_name=_site_name(page) if job.home else "",

@@ -16,7 +16,51 @@ from plugins import TargetKind
 from plugins.urls import host_of
 
 ATTACHMENTS = frozenset(
-    ["pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "dps", "ofd", "txt", "csv", "rtf", "zip", "rar", "7z", "gz", "tar", "bz2", "mp3", "mp4", "m4a", "wav", "wma", "avi", "wmv", "flv", "mov", "mkv", "swf", "apk", "exe", "msi", "iso", "ceb", "tif", "tiff", "psd", "dwg", "xml", "json", "rss"]
+    [
+        "pdf",
+        "doc",
+        "docx",
+        "xls",
+        "xlsx",
+        "ppt",
+        "pptx",
+        "wps",
+        "et",
+        "dps",
+        "ofd",
+        "txt",
+        "csv",
+        "rtf",
+        "zip",
+        "rar",
+        "7z",
+        "gz",
+        "tar",
+        "bz2",
+        "mp3",
+        "mp4",
+        "m4a",
+        "wav",
+        "wma",
+        "avi",
+        "wmv",
+        "flv",
+        "mov",
+        "mkv",
+        "swf",
+        "apk",
+        "exe",
+        "msi",
+        "iso",
+        "ceb",
+        "tif",
+        "tiff",
+        "psd",
+        "dwg",
+        "xml",
+        "json",
+        "rss",
+    ]
 )
 IMAGES = frozenset(["jpg", "jpeg", "png", "gif", "bmp", "webp", "svg", "ico"])
 # Served as pages although they end like files: data interfaces that a column's rows come from.

@@ -163,7 +163,9 @@ class Spool:
         if end == key:
             return
         self.db.execute("INSERT OR REPLACE INTO alias VALUES (?,?,?)", (site, key, end))
-        self.db.execute("UPDATE alias SET canonical=? WHERE site=? AND canonical=?", (end, site, key))
+        self.db.execute(
+            "UPDATE alias SET canonical=? WHERE site=? AND canonical=?", (end, site, key)
+        )
 
     def put_listing(self, site: str, listing: Listing) -> None:
         """Remember a page's rows."""
@@ -387,7 +389,9 @@ class Spool:
             " ORDER BY home DESC, page LIMIT ?",
             (site, key, PLACES_KEPT),
         )
-        return tuple(Place(page, text, Region(region), bool(home)) for page, text, region, home in rows)
+        return tuple(
+            Place(page, text, Region(region), bool(home)) for page, text, region, home in rows
+        )
 
     def count_targets(self, site: str) -> dict[str, int]:
         """How many targets have each verdict."""
@@ -409,7 +413,9 @@ class Spool:
 
     def gap_urls(self, site: str, kind: str) -> list[str]:
         """The addresses of one kind of gap."""
-        rows = self.db.execute("SELECT url FROM gap WHERE site=? AND kind=? ORDER BY url", (site, kind))
+        rows = self.db.execute(
+            "SELECT url FROM gap WHERE site=? AND kind=? ORDER BY url", (site, kind)
+        )
         return [url for (url,) in rows]
 
     def gaps(self, site: str) -> list[tuple[str, str, int, tuple[str, ...]]]:

@@ -62,9 +62,9 @@ from plugins.facts.column import Column, Entry
 from plugins.facts.documents import Document
 from plugins.facts.duty import Duty
 from plugins.facts.fittings import Fittings
+from plugins.facts.hidden import HiddenLink
 from plugins.facts.interpretations import Interpretation
 from plugins.facts.letters import Letter
-from plugins.facts.hidden import HiddenLink
 from plugins.facts.links import Link, LinkTarget
 from plugins.facts.page import Page
 from plugins.facts.site import PageDigest, Site

@@ -19,7 +19,11 @@ from plugins import Confidence, Evidence, Finding, Page, Rule, Severity, Site, h
 from plugins.facts.fittings import ADDRESS, FILE, HOURS, PHONE
 from plugins.facts.text import solid
 
-PARTS = (("phone", "联系电话", PHONE), ("address", "办公地址", ADDRESS), ("hours", "办公时间", HOURS))
+PARTS = (
+    ("phone", "联系电话", PHONE),
+    ("address", "办公地址", ADDRESS),
+    ("hours", "办公时间", HOURS),
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,9 @@ RULE = Rule(
     requirements=("R37",),
     confidence=Confidence.MEDIUM,
 )
-TITLE = re.compile(r"[\u4e00-\u9fff（）()·]{0,30}?(?:政府)?信息公开指南(?:[（(][^（）()]{0,12}[)）])?")
+TITLE = re.compile(
+    r"[\u4e00-\u9fff（）()·]{0,30}?(?:政府)?信息公开指南(?:[（(][^（）()]{0,12}[)）])?"
+)
 NOT_ONE = re.compile("关于|通知|解读|编制|如何|修订|公告")
 SHORT = 150
 YEAR = 365.25
@@ -51,7 +57,7 @@ def check_page(page: Page, site: Site, options: Options) -> Iterator[Finding]:
     if not TITLE.fullmatch(title) or NOT_ONE.search(title):
         return
     article = page.article
-    if article is None or not page.status == 200:  # noqa: PLR2004 - HTTP
+    if article is None or page.status != 200:  # noqa: PLR2004 - HTTP
         return
     where = (Evidence(page.address, title, "article"),)
     missing = [(name, words) for name, words, pattern in PARTS if not pattern.search(article.text)]

@@ -77,5 +77,7 @@ def _finding(mark: str, whose: str, template: str, pages: list[PageDigest]) -> F
     return Finding(
         f"首页有{NAMES[mark]}，{whose}都没有。",
         key=f"{mark} {template}".strip(),
-        where=tuple(Evidence(page.final_url or page.url, page.title, "footer") for page in pages[:PLACES]),
+        where=tuple(
+            Evidence(page.final_url or page.url, page.title, "footer") for page in pages[:PLACES]
+        ),
     )

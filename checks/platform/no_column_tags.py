@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.tags import COLUMNS, COLUMN_TAGS, count_tags, tagless
+from plugins.facts.tags import COLUMN_TAGS, COLUMNS, count_tags, tagless
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         gap = found.absent.get(tag)
         if gap is None or gap.count <= options.share * found.pages:
             continue
-        whole = "都没有" if gap.count == found.pages else f"中有{gap.count}页没有"
+        whole = "都没有" if gap.count == found.pages else f"其中{gap.count}页没有"
         yield Finding(
             f"栏目页共{found.pages}页，{whole}{tag}标签（涉及{len(gap.templates)}类模板）。",
             key=tag,

@@ -46,7 +46,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         gap = found.absent.get(tag)
         if gap is None or gap.count <= options.share * found.pages:
             continue
-        whole = "都没有" if gap.count == found.pages else f"中有{gap.count}页没有"
+        whole = "都没有" if gap.count == found.pages else f"其中{gap.count}页没有"
         yield Finding(
             f"首页、栏目页和内容页共{found.pages}页，{whole}{tag}标签（涉及{len(gap.templates)}类模板）。",
             key=tag,

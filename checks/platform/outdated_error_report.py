@@ -47,10 +47,11 @@ def check_page(page: Page, site: Site) -> Iterator[Finding]:
     read = "\n".join(body.decode("utf-8", "replace") for body in page.scripts_read.values())
     match = OLD.search(COMMENT.sub("", page.markup)) or OLD.search(read)
     address, what = (match[0], "旧平台") if match else ("", "")
-    for item in (*page.links, *page.scripts):
-        words = f"{item.raw} {item.text}" if not item.raw or len(item.raw) < 300 else ""  # noqa: PLR2004
-        if not address and BARE.match(item.raw) and REPORT.search(words):
-            address, what = item.raw, "IP地址"
+    named = [(link.raw, link.words) for link in page.links]
+    named += [(script.raw, script.id) for script in page.scripts]
+    for raw, words in named:
+        if not address and BARE.match(raw) and REPORT.search(f"{raw} {words}"):
+            address, what = raw, "IP地址"
     if address:
         yield Finding(
             f"“找错”入口指向{what}：{address[:200]}。",

@@ -48,11 +48,11 @@ def check_page(page: Page, site: Site) -> Iterator[Finding]:
     name = solid(site.name or page.meta.get("SiteName") or "")
     if len(name) < SHORTEST:
         return
-    bare = name.removesuffix("门户网站").removesuffix("网站")
+    bare = _short(name.removesuffix("门户网站").removesuffix("网站"))
     # The title belongs to the browser's bar: a name there alone is not in the header.
     shown = solid(page.text) + "".join(solid(image.text + image.title) for image in page.images)
     shown += "".join(solid(link.title) for link in page.links)
-    if bare in shown:
+    if bare in _short(shown):
         return
     doubt = unread_part(page)
     if not doubt and page.images[:HEAD_IMAGES]:
@@ -64,3 +64,8 @@ def check_page(page: Page, site: Site) -> Iterator[Finding]:
         where=(Evidence(page.address, selector="header"),),
         review=bool(doubt),
     )
+
+
+def _short(text: str) -> str:
+    """Without what is said or left out at will: 人民, 中华人民共和国, dots."""
+    return text.replace("中华人民共和国", "").replace("人民政府", "政府").replace("·", "")

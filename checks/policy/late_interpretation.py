@@ -89,7 +89,8 @@ def _judge(site: Site, document: Side, pair: Pair, tolerance: int) -> Iterator[F
     if late is not None and late <= tolerance:
         return
     reading = pair.interpretation
-    number = f"（{document.number}）" if document.number else ""
+    said = document.document.number if document.document else ""
+    number = f"（{said}）" if said else ""
     years = "、".join(str(year) for year in range(posted.year, read.year + 1))
     told = (
         f"晚了{late}个工作日，超过{tolerance}个工作日的宽限"

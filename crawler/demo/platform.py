@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from urllib.parse import unquote_to_bytes
 
 from markupsafe import Markup
 
 from crawler.demo.answers import Answer, Question
-from crawler.demo.ground import Ground, Item
-from crawler.demo.open_government import last_january
+from crawler.demo.ground import Ground, Item, Registered
 from crawler.demo.outside import CAPITAL
 from crawler.demo.portal import FRAME, HOST, OFFICE, section
 from crawler.demo.publishing import (
@@ -35,7 +35,7 @@ QUIRKS = {
     "plt302-other-code": (f"{TRADE}", "other_code"),
     "plt303-red-error": (JOBS, "red_error"),
     "plt304-no-report": (JOBS, "no_error_report"),
-    "plt305-old-host": (f"{HOST}", "old_report"),
+    "plt305-old-host": (f"{HOST} home", "old_report"),
     "plt306-street-articles": (f"{HOST} 柳荫街道办事处 article", "no_error_report"),
     "plt307-nameless": (JOBS, "nameless"),
     "plt309-company-title": (TRADE, "untitled"),
@@ -45,8 +45,8 @@ QUIRKS = {
     "plt404-no-source": (f"{TRADE} article", "no ContentSource"),
     "plt405-empty-description": (f"{TRADE}", "empty ColumnDescription"),
     "plt501-no-search": (JOBS, "no_search"),
-    "plt503-other-login": (f"{HOST} 区财政局", "other_login"),
-    "plt504-no-services": (f"{HOST} 区卫生健康局", "no_services"),
+    "plt503-other-login": (f"{HOST} 区财政局 portal", "other_login"),
+    "plt504-no-services": (f"{HOST} 区卫生健康局 portal", "no_services"),
     "dsc601-willow": (f"{HOST} 柳荫街道办事处", "no_request"),
 }
 RESULTS = "/xwdt/tzgg/gg_590.html"
@@ -100,8 +100,9 @@ def survey_links(ground: Ground) -> Mapping[str, Markup]:
 
 def build_platform(ground: Ground) -> None:
     """Everything that stands beside the templates: marks' pictures and scripts, searches, pages."""
-    for host in (HOST, JOBS, TRADE, FIGURES):
-        ground.media([f"http://{host}/images/red.png", f"http://{host}/images/red_error.png"])
+    for host in (HOST, JOBS, TRADE):
+        badge = "red_error" if "red_error" in ground.quirks.get(host, ()) else "red"
+        ground.media([f"http://{host}/images/{badge}.png"])
     ground.text(f"http://{OLD_REPORT}/exposure/jiucuo.js", "", "text/javascript; charset=utf-8")
     ground.text(
         f"http://{REPORT}/exposure/jiucuo.html?site_code=99010000030",
@@ -109,7 +110,7 @@ def build_platform(ground: Ground) -> None:
     )
     ground.text(f"http://{SSO}/", bare_page(None, "统一登录", "本页为演示用虚构服务。"))
     _footer_script(ground)
-    for host in (HOST, TRADE, FIGURES):
+    for host in (HOST, JOBS, TRADE, FIGURES):
         _search(ground, host)
     _request_page(ground)
     _guide(ground)
@@ -140,6 +141,9 @@ def _search(ground: Ground, host: str) -> None:
     charset = "gbk" if "gbk" in usual.content_type else "utf-8"
     broken = host == TRADE and ground.planted("plt502-finds-nothing")
     known = ground.titles.get(host, [])
+    if broken:
+        # As its server would say to whoever looks into the page.
+        usual = replace(usual, body=usual.body + b"<!-- index: 0 documents -->\n")
 
     def respond(question: Question) -> Answer:
         query = question.target.partition("?")[2]
@@ -167,7 +171,13 @@ def _request_page(ground: Ground) -> None:
     """依申请公开 of 公共资源: how to apply, but no form to download."""
     column = Column("依申请公开", "/ysqgk/", "依申请公开")
     frame = small_frame(
-        "gd", TRADE, "明湖区公共资源交易网", "区公共资源交易中心", "9901000003", (column,), wza="link"
+        "gd",
+        TRADE,
+        "明湖区公共资源交易网",
+        "区公共资源交易中心",
+        "9901000003",
+        (column,),
+        wza="link",
     )
     lines: list[str | Markup] = [
         "公民、法人和其他组织需要获取本中心信息的，可当面或者邮寄提出，也可以在区政府门户网站的平台上提交。",
@@ -210,16 +220,18 @@ def _capital_news(ground: Ground) -> None:
         for n, what in enumerate(("稳就业", "技能培训", "创业服务", "社会保障", "劳动关系"), 1)
     ]
     publish_list(ground, frame, column, rows, shape="table")
+    ground.register(
+        Registered(column.name, frame.url(column.path), frame.owner, column.type, "180")
+    )
 
 
 def _results(ground: Ground) -> None:
     """The yearly results of the assessment, in time, where the fault is mended."""
     if ground.planted("dsc605-no-results"):
         return
-    year = last_january(ground).year
-    day = last_january(ground).replace(month=2, day=10)
-    if day > ground.today:
-        year, day = year - 1, day.replace(year=year - 1)
+    # Results are due by the end of March; before that, last year's are the ones that are due.
+    year = ground.today.year - (ground.today <= ground.today.replace(month=3, day=31))
+    day = date(year, 2, 10)
     article = Article(
         RESULTS,
         f"关于{year - 1}年全区政务公开、政府网站和政务新媒体绩效考评情况的通报",

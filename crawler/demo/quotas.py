@@ -86,7 +86,11 @@ def _answers(ground: Ground) -> None:
         turn = (quarter.open.month - 1) // 3
         for place, unit in enumerate((*BUSY, *CALM)):
             matters = list(MATTERS[unit])
-            if unit == "区民政局" and quarter == quarters[-1] and ground.planted("dlg201-one-short"):
+            if (
+                unit == "区民政局"
+                and quarter == quarters[-1]
+                and ground.planted("dlg201-one-short")
+            ):
                 matters.pop()
             days = spread(quarter, len(matters))
             for number, (matter, day) in enumerate(zip(matters, days, strict=True)):
@@ -156,7 +160,7 @@ def _interpretations(ground: Ground) -> None:
 
 
 def _documents(ground: Ground) -> None:
-    """Six papers of last year, two of them uninterpreted; late, thin and copied interpretations."""
+    """Eight papers of last year, two of them uninterpreted; late, thin and copied interpretations."""
     frame = section("政务公开", "/zwgk/", DOCUMENTS, INTERPRETATIONS)
     names = (
         ("明湖区城市绿线管理办法", "城市绿线管理"),
@@ -165,15 +169,16 @@ def _documents(ground: Ground) -> None:
         ("明湖区城市供水应急实施细则", "城市供水应急"),
         ("明湖区犬只收容管理办法", "犬只收容"),
         ("明湖区临时占道经营管理规定", "临时占道经营"),
+        ("明湖区地下管线巡查实施细则", "地下管线巡查"),
+        ("明湖区社区图书室管理办法", "社区图书室"),
     )
     rate = ground.planted("pol203-low-rate")
-    for number, (name, gist) in enumerate(names, 31):
+    for turn, (name, gist) in enumerate(names):
+        number = 31 + turn
         bare = rate and number in (33, 36)
-        title = "一图读懂《{name}》" if number == 31 else "《{name}》解读"
+        title = "《{name}》解读" if turn else "一图读懂《{name}》"
         pair = Pair(name, gist, number, title="" if bare else title)
-        paper, reading = publish_pair(
-            ground, (frame, frame), pair, last_year(ground, number - 28, 12)
-        )
+        paper, reading = publish_pair(ground, (frame, frame), pair, last_year(ground, 3 + turn, 12))
         more(ground, DOCUMENTS, paper)
         if reading:
             more(ground, INTERPRETATIONS, reading)
@@ -181,7 +186,9 @@ def _documents(ground: Ground) -> None:
     _two(ground, frame, 41, "明湖区生活噪声管理办法", "生活噪声", ground.ago(70), late)
     # Friday's paper, Monday's interpretation.
     _two(ground, frame, 42, "明湖区城市照明管理办法", "城市照明", ground.ago(52), 3)
-    thin = ("请广大居民朋友积极支持、主动配合，共同维护整洁有序的社区环境，大家一起出力，让家园更加美丽，详情可留意社区公告栏。",)
+    thin = (
+        "请广大居民朋友积极支持、主动配合，共同维护整洁有序的社区环境，大家一起出力，让家园更加美丽，详情可留意社区公告栏。",
+    )
     texts: Sequence[str] = thin if ground.planted("pol207-nothing-said") else ()
     _two(ground, frame, 43, "明湖区楼道堆物清理办法", "楼道堆物清理", ground.ago(61), 0, texts)
     copied = _articles("居民用电安全")
@@ -224,13 +231,18 @@ def _two(
     """A paper and its interpretation so many days later, linked both ways; ``texts`` of the latter."""
     title = f"{NAME}关于印发《{name}》的通知"
     heading = f"《{name}》解读"
-    there, here = f"{DOCUMENTS.path}gf_{800 + number}.html", f"{INTERPRETATIONS.path}jd_{900 + number}.html"
+    there, here = (
+        f"{DOCUMENTS.path}gf_{800 + number}.html",
+        f"{INTERPRETATIONS.path}jd_{900 + number}.html",
+    )
     related = Markup('<div class="xgwz"><h2>{}</h2><ul><li>{}</li></ul></div>')
     paper = Article(
         there,
         title,
         day,
-        paragraphs(f"现将《{name}》印发给你们，请认真贯彻执行。", *_articles(gist), "（此件公开发布）"),
+        paragraphs(
+            f"现将《{name}》印发给你们，请认真贯彻执行。", *_articles(gist), "（此件公开发布）"
+        ),
         source=NAME,
         marks=marks(title, f"明政规〔{day.year}〕{number}号", day, NAME),
         related=related.format("相关解读", anchor(here, heading)),
@@ -294,6 +306,21 @@ def _calls(ground: Ground) -> None:
         )
         publish_article(ground, frame, CALLS, result)
         more(ground, CALLS, result.row(status=""))
+    if not ground.planted("pol209-no-draft"):
+        read = Article(
+            f"{INTERPRETATIONS.path}ca_1.html",
+            "《明湖区为民办实事项目管理方案（征求意见稿）》解读",
+            opens,
+            paragraphs(
+                "一、起草背景。居民提出的实事项目逐年增多，需要统一的征集和评审办法。",
+                "二、主要内容。明确项目来源、评审程序和公开要求，年底公布完成情况。",
+            ),
+            source=OFFICE,
+        )
+        publish_article(
+            ground, section("政务公开", "/zwgk/", INTERPRETATIONS), INTERPRETATIONS, read
+        )
+        more(ground, INTERPRETATIONS, read.row())
     none = Article(
         f"{CALLS.path}sm_1.html",
         f"区民政局关于{ground.today.year - 1}年度未开展意见征集的情况说明",
@@ -375,7 +402,12 @@ def _letters(ground: Ground) -> None:
         )
         publish_article(ground, frame, COMPLAINTS, article)
         rows.append(article.row(status=f"[{state}]"))
-    publish_list(ground, frame, COMPLAINTS, sorted(rows, key=lambda row: row.day or ground.today, reverse=True))
+    publish_list(
+        ground,
+        frame,
+        COMPLAINTS,
+        sorted(rows, key=lambda row: row.day or ground.today, reverse=True),
+    )
     _register(ground, COMPLAINTS, OFFICE, "不定期")
 
 
@@ -391,9 +423,9 @@ def _plans(ground: Ground) -> None:
         related = NOTHING
         here, there = f"{INTERPRETATIONS.path}gh_{number}.html", f"{SCHEMES.path}gh_{number}.html"
         if number == 0 or not ground.planted("pol206-plan"):
-            related = Markup('<div class="xgwz"><h2>相关解读</h2><ul><li>{}</li></ul></div>').format(
-                anchor(here, f"《{name}》解读")
-            )
+            related = Markup(
+                '<div class="xgwz"><h2>相关解读</h2><ul><li>{}</li></ul></div>'
+            ).format(anchor(here, f"《{name}》解读"))
             reading = Article(
                 here,
                 f"《{name}》解读",
@@ -443,7 +475,9 @@ def _decisions(ground: Ground) -> None:
             f"{DECISIONS.path}ml_{number}.html",
             title,
             day,
-            paragraphs(f"《{title}》经区政府常务会议审议通过，现予公布，由各承办单位按时限组织实施。"),
+            paragraphs(
+                f"《{title}》经区政府常务会议审议通过，现予公布，由各承办单位按时限组织实施。"
+            ),
             source=OFFICE,
         )
         publish_article(ground, frame, DECISIONS, article)
@@ -499,6 +533,7 @@ def _responses(ground: Ground) -> None:
             publish_article(ground, frame, column, article)
             rows.append(article.row())
         publish_list(ground, frame, column, rows)
+        _register(ground, column, OFFICE, "")
 
 
 def _register(ground: Ground, column: Column, unit: str, duty: str) -> None:

@@ -177,7 +177,10 @@ def build_jobs(ground: Ground) -> None:
 
 def build_trade(ground: Ground) -> None:
     """公共资源交易: answers 200 to whatever is asked; the accessibility entry is gone; IPv6 is dead."""
-    news, public = Column("交易信息", "/jyxx/", "工作动态"), Column("通知公告", "/tzgg/", "工作动态")
+    news, public = (
+        Column("交易信息", "/jyxx/", "工作动态"),
+        Column("通知公告", "/tzgg/", "工作动态"),
+    )
     guide, duties = (
         Column("办事指南", "/bszn/", "办事服务"),
         Column("中心简介", "/zxjj/", "概况信息"),

@@ -25,9 +25,10 @@ from crawler.demo.rows import Column
 from crawler.demo.sites import bare_page
 
 COLUMN = Column("便民告知", "/bmgz/", "")
-IDENTITY = ("420000197805123016", "110000198506234027")
-CARD = "6222020000000012342"
+IDENTITY = ("420000197805123017", "110000198506234026")
+CARD = "6222020000000012344"
 MALL = "www.minghu-mall.example"
+ADS = "www.minghu-ads.example"
 # Served by the demo through --resolve like every other host; nothing is ever sent there.
 BARE = "114.80.0.10"
 SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,17 +41,13 @@ CALM = (
 
 def build_texts(ground: Ground) -> None:
     """Serve the column with all its articles and documents."""
-    frame = section(COLUMN.name, COLUMN.path, COLUMN)
+    frame = section("新闻动态", "/xwdt/", COLUMN)
     _documents(ground)
     rows = []
-    for turn, (title, body, *rest) in enumerate(_articles(ground)):
+    for turn, (title, text) in enumerate(_articles(ground)):
         day = ground.ago(3 + 4 * turn)
         path = f"{COLUMN.path}gz_{turn + 1:02}.html"
-        if rest and rest[0] == "dated":
-            signed = ground.ago(3 + 4 * turn - (2 if ground.planted("txt205-early") else -2))
-            body = paragraphs(
-                *CALM, "明湖区人民政府办公室", f"{signed.year}年{signed.month}月{signed.day}日"
-            )
+        body = _signed(ground, turn) if text is None else text
         article = Article(path, title, day, body, source=OFFICE)
         publish_article(ground, frame, COLUMN, article)
         rows.append(article.row())
@@ -58,8 +55,15 @@ def build_texts(ground: Ground) -> None:
     ground.register(Registered(COLUMN.name, f"http://{HOST}{COLUMN.path}", OFFICE))
 
 
-def _articles(ground: Ground) -> list[tuple[object, ...]]:
-    """Title and body of every article; a third item names what the day decides."""
+def _signed(ground: Ground, turn: int) -> Markup:
+    """A text whose closing date lies two days after its publishing date, or before it."""
+    day = ground.ago(3 + 4 * turn - (2 if ground.planted("txt205-early") else -2))
+    signature = f"{day.year}年{day.month}月{day.day}日"
+    return paragraphs(*CALM, "明湖区人民政府办公室", signature)
+
+
+def _articles(ground: Ground) -> list[tuple[str, Markup | None]]:
+    """Title and body of every article; None = a body whose closing date the day decides."""
     planted = ground.planted
     masked = tuple(number[:6] + "********" + number[14:] for number in IDENTITY)
     numbers = IDENTITY if planted("txt101-numbers") else masked
@@ -121,7 +125,7 @@ def _articles(ground: Ground) -> list[tuple[object, ...]]:
             ),
         ),
         ("敬老卡办理流程", NOTHING if planted("txt202-empty") else paragraphs(*CALM[::-1])),
-        ("一图看懂敬老卡", Markup('<p><img src="/images/news_9.png" alt="敬老卡办理流程图"></p>')),
+        ("一图看懂敬老卡", Markup('<p><img src="/images/gz_jlk.png" alt="敬老卡办理流程图"></p>')),
         (
             "夜间施工管理规定",
             paragraphs("明湖区夜间施工管理规定")
@@ -142,7 +146,7 @@ def _articles(ground: Ground) -> list[tuple[object, ...]]:
             "公园闭园告知",
             paragraphs(CALM[1], "闭园期间进行设施检修，请游客另行安排，特此告知", "明湖公园管理处"),
         ),
-        ("公交线路调整告知", NOTHING, "dated"),
+        ("公交线路调整告知", None),
         (
             "防汛值守告知",
             paragraphs(
@@ -241,7 +245,7 @@ def _articles(ground: Ground) -> list[tuple[object, ...]]:
 
 def _offstage() -> Markup:
     links = Markup("").join(
-        anchor(f"http://{MALL}/item/{n}.html", f"特价商品{n}") for n in (2, 3, 4)
+        anchor(f"http://{ADS}/item/{n}.html", f"特价商品{n}") for n in (2, 3, 4)
     )
     return Markup('<div style="position:absolute;left:-9999px">{}</div>').format(links)
 
@@ -250,6 +254,7 @@ def _documents(ground: Ground) -> None:
     """The documents, the shop and the server without a name."""
     masked = [number[:6] + "********" + number[14:] for number in IDENTITY]
     shown = IDENTITY if ground.planted("txt104-sheet") else masked
+    ground.media((f"http://{HOST}/images/gz_jlk.png",))
     files = f"http://{HOST}/files/bmgz/"
     ground.put(
         f"{files}mingdan.xlsx",
@@ -263,9 +268,7 @@ def _documents(ground: Ground) -> None:
     broken = form[: len(form) // 3] if ground.planted("txt105-broken") else form
     ground.put(f"{files}biaoge.pdf", Answer(broken, content_type="application/pdf"))
     ground.put(f"{files}liucheng.pdf", Answer(pdf("liucheng"), content_type="application/pdf"))
-    for number in range(1, 5):
-        ground.text(
-            f"http://{MALL}/item/{number}.html",
-            bare_page(None, "明湖商城", "商品介绍页面，供演示所用。"),
-        )
+    for host, number in ((MALL, 1), (ADS, 2), (ADS, 3), (ADS, 4)):
+        page = bare_page(None, "明湖商城", "商品介绍页面，供演示所用。")
+        ground.text(f"http://{host}/item/{number}.html", page)
     ground.text(f"http://{BARE}/cx/", bare_page(None, "社保查询", "社会保险查询服务，供演示所用。"))

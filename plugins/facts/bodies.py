@@ -45,6 +45,7 @@ DRAWING = re.compile(
 PAIRS = (("《", "》"), ("“", "”"), ("（", "）"))
 SHORT = 400
 RUNNING = 24
+CLAUSE = 12
 
 
 class BodyState(StrEnum):
@@ -212,7 +213,7 @@ def _ending(text: str, *, lively: bool) -> Wholeness:
         if near.rfind(opening) > near.rfind(closing) and len(last) >= RUNNING:
             return Wholeness(BodyState.BROKEN, tail)
     running = len(last) >= RUNNING and "，" in last
-    if running and CUT_WORD.search(last):
+    if len(last) >= CLAUSE and "，" in last and CUT_WORD.search(last):
         return Wholeness(BodyState.BROKEN, tail)
     whole = sum(map(len, lines))
     if running and whole <= SHORT and not CALM_END.search(last):

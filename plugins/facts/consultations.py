@@ -257,5 +257,5 @@ def _opening(entry: Entry, page: PageDigest | None) -> tuple[date | None, str]:
 
 def month_after(day: date) -> date:
     """The same day of the next month, or that month's last one."""
-    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)  # noqa: PLR2004
+    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
     return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -292,7 +292,7 @@ def _next_office_day(last: date) -> Deadline:
     moved = next_workday(plain)
     if moved:
         return Deadline(moved, moved)
-    while is_workday(plain) is False or (is_workday(plain) is None and plain.weekday() > 4):  # noqa: PLR2004 - Friday
+    while is_workday(plain) is False or (is_workday(plain) is None and plain.weekday() > 4):
         plain += timedelta(days=1)
     return Deadline(plain, plain, calendar_known=False)
 

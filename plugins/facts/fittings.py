@@ -25,16 +25,26 @@ SIGNATURES = {
     "party_badge": ("conac", "_ideConac", "党政机关", "red.png", "blue.png"),
     "error_report": ("jiucuo", "找错", "纠错", "kaipuyun", "exposure/"),
 }
-DIALOGUE = re.compile(r"(?:互动交流|政民互动|公众参与|交流互动|互动平台|互动回应|互动)(?:平台|中心|频道)?")
+DIALOGUE = re.compile(
+    r"(?:互动交流|政民互动|公众参与|交流互动|互动平台|互动回应|互动)(?:平台|中心|频道)?"
+)
 SERVICES = re.compile(
     r"(?:政务服务网?|办事服务|在线办事|网上办事|办事大厅|网上服务大厅|网上办事大厅|在线服务|政务服务中心|公共服务|服务)(?:平台|频道)?"
 )
-LOGIN = re.compile(r"(?:用户|个人|法人|统一|市民|网站|会员|一键|立即|请)?(?:登录|登陆)(?:[/｜|\s]*注册)?")
-REQUEST = re.compile(r"(?:在线|网上)?(?:依申请公开|申请公开|信息公开申请)(?:申请|平台|系统|入口|目录|专栏)?")
+LOGIN = re.compile(
+    r"(?:用户|个人|法人|统一|市民|网站|会员|一键|立即|请)?(?:登录|登陆)(?:[/｜|\s]*注册)?"
+)
+REQUEST = re.compile(
+    r"(?:在线|网上)?(?:依申请公开|申请公开|信息公开申请)(?:申请|平台|系统|入口|目录|专栏)?"
+)
 ON_REQUEST = re.compile("依申请公开|公开申请")
 GUIDE = re.compile(r"信息公开指南|公开指南")
-PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}\s?[-—－–－)）]\s?\d{7,8}|1\d{10}|12345|400-?\d{3}-?\d{4}|[2-8]\d{6,7})(?!\d)")
-ADDRESS = re.compile(r"(?:地\s*址|地\s*点|邮寄|通讯地址|通信地址|办公场所|受理场所)|(?:路|街|大道|巷)\s?\d+\s?号")
+PHONE = re.compile(
+    r"(?<!\d)(?:0\d{2,3}\s?[-—－–－)）]\s?\d{7,8}|1\d{10}|12345|400-?\d{3}-?\d{4}|[2-8]\d{6,7})(?!\d)"
+)
+ADDRESS = re.compile(
+    r"(?:地\s*址|地\s*点|邮寄|通讯地址|通信地址|办公场所|受理场所)|(?:路|街|大道|巷)\s?\d+\s?号"
+)
 HOURS = re.compile(
     r"(?:办公|工作|受理|服务|接待|开放|咨询|对外)(?:接待|办公|服务)?时间|(?:工作日|周一|星期一)[^。]{0,30}\d{1,2}\s*[：:时点]"
 )
@@ -44,7 +54,9 @@ SPOKEN = (
     ("form?", re.compile("网上(?:依)?申请|在线(?:依)?申请|网上填写|在线填写|申请平台|申请系统")),
     ("sheet?", SHEET),
 )
-FILE = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|rtf|zip|rar|ofd)(?:$|\?)|/download|downfile", re.IGNORECASE)
+FILE = re.compile(
+    r"\.(?:docx?|wps|pdf|xlsx?|rtf|zip|rar|ofd)(?:$|\?)|/download|downfile", re.IGNORECASE
+)
 FIELDS = 3
 
 
@@ -153,9 +165,9 @@ def is_home(page: Page, site: Site) -> bool:
     home = url_key(site.url or f"http://{site.host}/")
     return (
         home in (page.key, url_key(page.url))
-        and page.status == 200  # noqa: PLR2004 - HTTP
+        and page.status == 200
         and page.failure is None
-        and page.kind is not PageKind.ERROR
+        and page.kind not in (PageKind.ERROR, PageKind.DATA)
     )
 
 
@@ -168,9 +180,11 @@ def unread_part(page: Page) -> str:
     if page.footer_scripts:
         name = page.footer_scripts[0].rpartition("/")[2]
         return f"页脚可能由脚本（{name[:60]}）写出，脚本没有读到"
-    own = host_of(page.address)
+    # A weather box of somebody else's holds no footer; a sister host of the same government may.
+    own = host_of(page.address).split(".")[-3:]
     for frame in page.tree.css("iframe[src], frame[src]"):
-        if host_of(resolve(page.address, frame.attributes.get("src") or "")) == own:
+        source = resolve(page.address, frame.attributes.get("src") or "")
+        if source and host_of(source).split(".")[-3:] == own:
             return "首页含有内嵌页面"
     return ""
 

@@ -26,6 +26,7 @@ OFFICIAL = re.compile(
     r"(?:^|\.)(?:gov|edu|org|mil|ac)\.(?:cn|hk|mo)(?::\d+)?$|(?:^|\.)(?:gov\.cn|people\.com\.cn|people\.cn|xinhuanet\.com|news\.cn|cctv\.com|12371\.cn|cpc\.people\.com\.cn|chinanews\.com(?:\.cn)?|china\.com\.cn|qstheory\.cn|gmw\.cn|ce\.cn|youth\.cn|conac\.cn)(?::\d+)?$"
 )
 MOST = 60
+LONGEST_STYLE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def hidden_links(page: Page) -> tuple[HiddenLink, ...]:
 def _offstage(tag: str, attrs: dict[str, str]) -> bool:
     if tag == "marquee" and (attrs.get("height") in ("0", "1") or attrs.get("width") in ("0", "1")):
         return True
-    style = attrs.get("style", "")
+    style = attrs.get("style", "")[:LONGEST_STYLE]
     return bool(style) and OFFSTAGE.search(style) is not None
 
 

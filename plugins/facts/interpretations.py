@@ -44,7 +44,9 @@ SHORTEST_CLAUSE = 8
 MOST_CLAUSES = 600
 CLAUSE_ENDS = re.compile(r"[\s。！？；，、：:;,.!?（）()“”\"《》]+")
 # With fewer characters a body with a picture or film is that picture or film.
-LITTLE_TEXT = 200
+LITTLE_TEXT = 60
+# Pictures that editors put beside attachments and headings.
+ICON = re.compile(r"icon|/ico|filetype|spacer|\.gif$|dot\.|line\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def read_interpretation(
     text = text[:MOST_TEXT]
     embedded = list(tags)
     files = [*links, *(address for _, address in embedded)]
-    pictures = sum(tag == "img" for tag, _ in embedded)
+    pictures = sum(tag == "img" and not ICON.search(one) for tag, one in embedded)
     forms = []
     if DRAWN.search(title) or (pictures and len(text) < LITTLE_TEXT):
         forms.append("图解")

@@ -10,7 +10,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from plugins import urls
-from plugins.facts import bodies, charset, documents, footer, interpretations, letters, solicitations
+from plugins.facts import (
+    bodies,
+    charset,
+    documents,
+    footer,
+    interpretations,
+    letters,
+    solicitations,
+)
 from plugins.facts import text as words
 from plugins.facts.article import Article
 from plugins.facts.bodies import Wholeness
@@ -384,7 +392,7 @@ class Page:
         filed = (*self.crumb_names, self.meta.first("ColumnName"))
         if article is None or not any(letters.FILED.search(name) for name in filed):
             return None
-        return letters.read_letter("\n".join((article.info, article.head, article.text)))
+        return letters.read_letter(f"{article.info}\n{article.head}\n{article.text}")
 
     # -- footer ----------------------------------------------------------------------------
 

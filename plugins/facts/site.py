@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from plugins.facts.column import Column
     from plugins.facts.documents import Document
     from plugins.facts.fittings import Fittings
+    from plugins.facts.hidden import HiddenLink
     from plugins.facts.interpretations import Interpretation
     from plugins.facts.letters import Letter
-    from plugins.facts.hidden import HiddenLink
     from plugins.facts.links import LinkTarget
     from plugins.facts.pairs import Pairing
     from plugins.facts.solicitations import Solicitation
@@ -92,7 +92,7 @@ class PageDigest:
     @property
     def readable(self) -> bool:
         """Whether the page answered with content, so that what is missing on it was looked for."""
-        return self.status is not None and 200 <= self.status < 300 and not self.failure  # noqa: PLR2004
+        return self.status is not None and 200 <= self.status < 300 and not self.failure
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from plugins.facts.text import solid
 from plugins.urls import host_of
@@ -22,6 +22,7 @@ KEYWORD = re.compile(
     re.IGNORECASE,
 )
 SEARCHES = re.compile(r"搜|检索|查询|search|/so/|sousuo|/ss/", re.IGNORECASE)
+ACCOUNT = re.compile(r"登录|登陆|密码|passw|\buser|account|验证码", re.IGNORECASE)
 NOTHING = re.compile(
     r"(?:没有|未能?|无法)(?:找到|查到|检索到|搜索到)|(?:找到|共有?|约)[^。，]{0,8}?(?<!\d)0\s*(?:条|个|篇|项)|无(?:相关|搜索|检索|查询)?(?:结果|记录|数据)|暂无(?:相关)?(?:结果|数据|信息|内容|记录)"
 )
@@ -65,10 +66,18 @@ class SearchAnswer:
 def search_form(page: Page) -> Form | None:
     """The search box of a page; None = there is no form that looks like one."""
     for form in page.forms:
-        sign = f"{form.text} {form.action} {form.keyword}"
-        if form.is_search and form.keyword and "password" not in sign and SEARCHES.search(sign):
+        # The host's name says nothing about the form.
+        sign = f"{form.text} {urlsplit(form.action).path} {form.keyword}"
+        if (
+            form.is_search
+            and form.keyword
+            and SEARCHES.search(sign)
+            and not ACCOUNT.search(f"{form.text} {' '.join(form.fields)}")
+        ):
             return form
-    return next((form for form in page.forms if form.is_search and KEYWORD.match(form.keyword)), None)
+    return next(
+        (form for form in page.forms if form.is_search and KEYWORD.match(form.keyword)), None
+    )
 
 
 def question(page: Page, title: str, hosts: Collection[str]) -> tuple[str, str]:
@@ -81,13 +90,15 @@ def question(page: Page, title: str, hosts: Collection[str]) -> tuple[str, str]:
     action = form.action or page.address
     if host_of(action) not in hosts:
         return "", "检索由其他主机提供"
-    query = urlencode([*form.hidden, (form.keyword, title)], encoding=page.charset or "utf-8", errors="ignore")
+    query = urlencode(
+        [*form.hidden, (form.keyword, title)], encoding=page.charset or "utf-8", errors="ignore"
+    )
     return action.partition("?")[0] + "?" + query, ""
 
 
 def judge_results(page: Page, title: str, key: str) -> tuple[bool | None, str]:
     """Whether a page of results shows an article: a link to it, or with its title."""
-    if page.failure is not None or page.status != 200:  # noqa: PLR2004 - HTTP
+    if page.failure is not None or page.status != 200:
         return None, f"检索页没有正常打开（HTTP {page.status or '无应答'}）"
     wanted = solid(title)
     for link in page.links:

@@ -119,7 +119,9 @@ def read_solicitation(
     """
     outside = squeeze(title)
     if RESULT_TITLE.search(outside) and (CALL.search(outside) or filed):
-        return Solicitation(result=True, label=head_label(head, outside), tells=told(text[:MOST_TEXT]))
+        return Solicitation(
+            result=True, label=head_label(head, outside), tells=told(text[:MOST_TEXT])
+        )
     if not CALL.search(outside) and not filed:
         return None
     text = text[:MOST_TEXT]

@@ -258,7 +258,7 @@ def place_of(core: str) -> str:
         if LEVELS[match[1]] <= level or GENERIC_PLACE.search(match[0]):
             break
         end, level = match.end(), LEVELS[match[1]]
-    return core[:end] if len(core) - end >= 3 else ""  # noqa: PLR2004 - something must be left to name
+    return core[:end] if len(core) - end >= 3 else ""
 
 
 def placeless(core: str) -> str:

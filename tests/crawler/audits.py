@@ -88,7 +88,12 @@ class Desk:
     def command(self, *arguments: str) -> list[str]:
         """The command line for an audit."""
         defaults = {"--render": "never", "--rate": "500", "--as-of": TODAY, "--workers": "1"}
-        given = [part for name, value in defaults.items() if name not in arguments for part in (name, value)]
+        given = [
+            part
+            for name, value in defaults.items()
+            if name not in arguments
+            for part in (name, value)
+        ]
         return [
             *COMMAND, "audit", *arguments, *given,
             "--database", self.url, "--out", str(self.folder), "--json",

@@ -49,7 +49,19 @@ def check_column(column):
 GONE = page("页面不存在", "<p>抱歉，您访问的页面不存在或已被删除。</p>")
 WALL = page("访问被拦截", "<p>您的请求已被拦截。</p>")
 BUSY = Reply(page("503", "忙"), status=503, headers=(("Retry-After", "0"),))
-MARKED = ("mended", "busy", "gone", "unlinked", "joined", "left", "walled", "soft", "linked-gone", "off", "crash")
+MARKED = (
+    "mended",
+    "busy",
+    "gone",
+    "unlinked",
+    "joined",
+    "left",
+    "walled",
+    "soft",
+    "linked-gone",
+    "off",
+    "crash",
+)
 TITLE = "某区关于促进养老服务发展的实施办法"
 
 
@@ -59,7 +71,11 @@ def marked(name: str) -> str:
 
 
 def home(*links: str) -> str:
-    nav = "".join(f"<li><a href='/{one}/'>{one}栏目</a></li>" for one in ("list", "blank", "shut", "dropped") if f"/{one}/" in links)
+    nav = "".join(
+        f"<li><a href='/{one}/'>{one}栏目</a></li>"
+        for one in ("list", "blank", "shut", "dropped")
+        if f"/{one}/" in links
+    )
     others = [one for one in links if not one.endswith("/")]
     return page(
         "某区人民政府", f"<ul class='nav'>{nav}</ul>" + "".join(f"<p><a href='{one}'>{one}页</a></p>" for one in others)
@@ -81,10 +97,15 @@ def first_night() -> dict:
         "/list/": page("动态", rows(listed)),
         **{path: article(title) for path, title in listed.items()},
         **{f"/{name}.html": marked(name) for name in MARKED},
-        **{f"/{name}/": page(f"{name}栏目", "<ul class='list'></ul>") for name in ("blank", "shut", "dropped")},
+        **{
+            f"/{name}/": page(f"{name}栏目", "<ul class='list'></ul>")
+            for name in ("blank", "shut", "dropped")
+        },
         "/carrier.html": article("带链接的文章", "<a href='/dead.html'>失效的链接</a>"),
         "/lost-carrier.html": article("另一篇文章", "<a href='/dead-too.html'>失效的链接</a>"),
-        "/old.html": article("旧文章", "".join(f"<a href='/old/{n}.html'>旧{n}</a>" for n in range(6))),
+        "/old.html": article(
+            "旧文章", "".join(f"<a href='/old/{n}.html'>旧{n}</a>" for n in range(6))
+        ),
         "/document.html": article(f"关于印发《{TITLE}》的通知"),
         "/reading.html": article(f"《{TITLE}》政策解读"),
         # Soft 404 is told by comparing with a made-up address: this site answers 404 for those.
@@ -104,7 +125,9 @@ def second_night(pages: dict) -> None:
     pages["/left.html"] = moved("http://127.0.0.1:9/", 301)
     pages["/walled.html"] = WALL
     pages["/soft.html"] = GONE
-    pages["/list/"] = page("动态", rows({f"/a{n}.html": f"关于第{n}件事情的通知" for n in range(24)}))
+    pages["/list/"] = page(
+        "动态", rows({f"/a{n}.html": f"关于第{n}件事情的通知" for n in range(24)})
+    )
     pages["/blank/"] = page("blank栏目", rows({"/a1.html": "关于第1件事情的通知"}))
     pages["/shut/"] = 500
     pages["/carrier.html"] = article("带链接的文章")
@@ -121,14 +144,33 @@ def third_night(pages: dict) -> None:
     pages["/mended.html"] = marked("mended")
     for name in ("busy", "unlinked", "walled", "off", "crash"):
         pages[f"/{name}.html"] = article(f"关于{name}事项的通知")
-    for path in ("/gone.html", "/linked-gone.html", "/joined.html", "/left.html", "/soft.html", "/list/", "/blank/", "/carrier.html"):
+    for path in (
+        "/gone.html",
+        "/linked-gone.html",
+        "/joined.html",
+        "/left.html",
+        "/soft.html",
+        "/list/",
+        "/blank/",
+        "/carrier.html",
+    ):
         pages[path] = second[path]
-    pages["/"] = home(*(link for link in LINKS if link not in {"/unlinked.html", "/dropped/", "/linked-gone.html"}))
+    pages["/"] = home(
+        *(
+            link
+            for link in LINKS
+            if link not in {"/unlinked.html", "/dropped/", "/linked-gone.html"}
+        )
+    )
     pages["/lost-carrier.html"] = article("另一篇文章")
     pages["/shut/"] = second["/blank/"]
     pages["/old.html"] = article("旧文章")
-    pages["/document.html"] = article(f"关于印发《{TITLE}》的通知", "<p><a href='/reading.html'>政策解读</a></p>")
-    pages["/reading.html"] = article(f"《{TITLE}》政策解读", "<p><a href='/document.html'>政策原文</a></p>")
+    pages["/document.html"] = article(
+        f"关于印发《{TITLE}》的通知", "<p><a href='/reading.html'>政策解读</a></p>"
+    )
+    pages["/reading.html"] = article(
+        f"《{TITLE}》政策解读", "<p><a href='/document.html'>政策原文</a></p>"
+    )
 
 
 @dataclass
@@ -140,7 +182,9 @@ class Nights:
 
     def presence(self, code: str, ref: str) -> list[str]:
         """Present or gone after each night."""
-        return [state[code, ref].presence.value if (code, ref) in state else "" for state in self.states]
+        return [
+            state[code, ref].presence.value if (code, ref) in state else "" for state in self.states
+        ]
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +194,9 @@ def nights(tmp_path_factory):
     folder.mkdir()
 
     def write(code: str, hook: str) -> None:
-        (folder / f"{code.lower()}.py").write_text(CHECK.format(code=code, hook=dedent(hook).strip()))
+        (folder / f"{code.lower()}.py").write_text(
+            CHECK.format(code=code, hook=dedent(hook).strip())
+        )
 
     def sound() -> None:
         for code, mark in (("XYZ001", "记号甲"), ("XYZ002", "记号乙"), ("XYZ003", "记号丙")):

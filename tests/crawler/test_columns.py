@@ -59,9 +59,7 @@ def put(spool: Spool, *listings: Listing) -> None:
 
 def build(spool: Spool, *rows: ColumnRow, owners=None, site: Site = SITE) -> dict[str, Column]:
     builder = ColumnBuilder(spool, site, rows, owners or {})
-    found = {
-        column.key.removeprefix(f"http://{HOST}"): column for column in builder.columns()
-    }
+    found = {column.key.removeprefix(f"http://{HOST}"): column for column in builder.columns()}
     builder.pages.close()
     return found
 

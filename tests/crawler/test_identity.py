@@ -54,7 +54,10 @@ PAGES = {
 
 def site(links: tuple[str, ...]) -> SmallSite:
     clock = itertools.count()
-    home = page("某区人民政府", "".join(f"<p><a href='{url}'>第{n}处</a></p>" for n, url in enumerate(links)))
+    home = page(
+        "某区人民政府",
+        "".join(f"<p><a href='{url}'>第{n}处</a></p>" for n, url in enumerate(links)),
+    )
 
     def changing() -> str:
         return article("变化的页面", f"<p>第{next(clock)}次访问</p>")

@@ -43,7 +43,9 @@ def link(path: str, words: str = "一处", region: Region = Region.LIST):
 
 
 def digest(path: str, **more) -> PageDigest:
-    return PageDigest(**{"url": at(path), "key": at(path), "status": 200, "kind": "article", **more})
+    return PageDigest(
+        **{"url": at(path), "key": at(path), "status": 200, "kind": "article", **more}
+    )
 
 
 def verdict(spool: Spool, path: str, said: LinkVerdict, status: int = 200) -> None:
@@ -207,7 +209,9 @@ def test_views_travel_as_paths_and_read_what_is_there_now(spool):
     assert all(len(pickle.dumps(view)) < 500 for view in views)
     for number in range(3):
         spool.put_page(SITE, digest(f"/{number}"), "hash")
-        spool.put_column(SITE, Column(url=at(f"/{number}"), key=at(f"/{number}"), name=f"栏{number}"))
+        spool.put_column(
+            SITE, Column(url=at(f"/{number}"), key=at(f"/{number}"), name=f"栏{number}")
+        )
     spool.put_page("other.example.cn", digest("/other"), "hash")
     spool.put_links(SITE, at("/0"), [link("/1")], home=False)
     pages, columns, targets = sent
@@ -283,7 +287,9 @@ def test_the_first_name_that_navigation_gives_stays(spool):
 
 def test_findings_of_pages_wait_until_their_unit_is_known(spool):
     sighting = Sighting(
-        "XYZ001", Subject(SubjectKind.PAGE, SITE, at("/a")), Finding("有误。", where=(Evidence("x"),))
+        "XYZ001",
+        Subject(SubjectKind.PAGE, SITE, at("/a")),
+        Finding("有误。", where=(Evidence("x"),)),
     )
     spool.put_sightings([sighting, sighting])
     assert list(spool.sightings(SITE)) == [sighting]
@@ -292,7 +298,11 @@ def test_findings_of_pages_wait_until_their_unit_is_known(spool):
 def test_the_hosts_that_pages_link_to_are_named_without_ports_and_without_our_own(spool):
     outside = [
         (Link(raw=url, url=url, key=url), TargetKind.OUTSIDE, UNKNOWN, "")
-        for url in ("http://b.example.cn:81/x", "http://b.example.cn/y", "http://www.example.cn:81/")
+        for url in (
+            "http://b.example.cn:81/x",
+            "http://b.example.cn/y",
+            "http://www.example.cn:81/",
+        )
     ]
     spool.put_links(SITE, at("/a"), outside, home=False)
     assert spool.linked_hosts(SITE, [SITE]) == {"b.example.cn"}

@@ -74,6 +74,9 @@ def _read(body: bytes, suffix: str, into: Gathering, *, nested: bool) -> None:
         read_zip(body, into, _read_member)
     elif kind == "html":
         into.add("正文", LexborHTMLParser(charset.decode(body, {})[0]).text(separator="\n"))
+    elif kind == "ole" and suffix in ("xls", "et"):
+        # A workbook whose directory is gone: whoever opens it is told the same.
+        read_xls(body, into)
     elif kind == "encrypted":
         raise StopError(State.ENCRYPTED, "文件设有打开密码")
     elif not kind and suffix in PLAIN:
