@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crawler.attribution import Attribution
@@ -16,6 +17,7 @@ from crawler.columns import ColumnBuilder
 from crawler.pacing import PaceMiddleware
 from crawler.page_work import ColumnJob, SiteJob, whole
 from crawler.pipelines import Parcel, failures, observed
+from crawler.probes.site_search import ask_search
 from crawler.robots import RobotsMiddleware
 from crawler.scope import target_kind
 from crawler.sites import SiteState, conclusive, finished
@@ -95,6 +97,7 @@ class SiteCloser:
         self._settle_error_pages(host)
         coverage = self.coverage(state)
         await self._link_hosts(state)
+        await self._ask_search(state)
         builder = ColumnBuilder(
             self.spool,
             state.site,
@@ -104,6 +107,7 @@ class SiteCloser:
         )
         for column in builder.columns():
             self.spool.put_column(host, column)
+        self._settle_units(state)
         site = finished(
             state,
             columns=SpooledColumns(self.spool.path, host),
@@ -137,6 +141,21 @@ class SiteCloser:
             examined=dict(per_unit),
         )
         return "finished"
+
+    def _settle_units(self, state: SiteState) -> None:
+        """Say of every page who answers for it, now that the columns are known.
+
+        The worker that read a page knew the page only; the register goes by columns and folders.
+        """
+        if not state.site.units:
+            return
+        attribution = Attribution(state.site, state.columns)
+        pages = SpooledPages(self.spool.path, state.host)
+        for digest in pages.values():
+            unit = attribution.unit(digest.url, digest.crumbs, digest.source) or digest.unit
+            if unit != digest.unit:
+                self.spool.replace_page(state.host, replace(digest, unit=unit))
+        pages.close()
 
     # -- what was seen -------------------------------------------------------------------------
 
@@ -288,6 +307,8 @@ class SiteCloser:
     ) -> str:
         kind, ref = sighting.subject.kind, sighting.subject.ref
         evidence = sighting.finding.evidence
+        if sighting.finding.unit:
+            return sighting.finding.unit
         if kind is SubjectKind.SITE:
             # What shows on one unit's pages only is that unit's; what shows everywhere is the site's.
             units = {self._page_unit(state, item.url, attribution) for item in evidence}
@@ -353,7 +374,7 @@ class SiteCloser:
             rule.code for rule in self.night.wiring.plugins.rules if self._on_pages(rule.code)
         }
         for finding in self.night.store.present(state.host):
-            if not self._asked_in_browser(state, finding):
+            if not self._asked_in_browser(state, finding) or self._unread(state, finding):
                 yield finding.code, finding.fingerprint
             kind = finding.subject.kind
             if finding.code in page_rules or kind is SubjectKind.COLUMN:
@@ -380,6 +401,22 @@ class SiteCloser:
         }
         pages = (self.spool.page(state.host, url_key(item.url)) for item in finding.evidence)
         return not needs or any(page is not None and needs <= page.probes.keys() for page in pages)
+
+    def _unread(self, state: SiteState, finding: StoredFinding) -> bool:
+        """Whether it speaks of a document that is still linked and alive, but was not read tonight."""
+        host, ref = state.host, finding.subject.ref
+        # A rule that is not in force tonight is not asked for: it closes nothing in any case.
+        rules = {
+            plugin.rule.code
+            for plugin in self.night.wiring.plugins.plugins
+            if plugin.rule is not None and "check_attachment" in plugin.hooks
+        }
+        if finding.code not in rules:
+            return False
+        if ref in state.attachments_read or not self.spool.has_target(host, ref):
+            return False
+        verdict = self.spool.verdict(host, ref)
+        return verdict is None or not verdict.dead
 
     def _on_pages(self, code: str) -> bool:
         return "check_page" in self.night.wiring.plugins.plugin(code).hooks
@@ -434,10 +471,21 @@ class SiteCloser:
             if answer is not None:
                 state.probes[f"{probe.name}_links"] = answer
 
+    async def _ask_search(self, state: SiteState) -> None:
+        """Ask the site's own search, at the end, for titles that were found in the crawl."""
+        pages = SpooledPages(self.spool.path, state.host)
+        try:
+            answer = await ask_search(state, pages.values(), self.night.crawler.engine)
+        finally:
+            pages.close()
+        if answer is not None:
+            state.probes["site_search"] = answer
+
 
 def _concerns(gap: Gap, family: str) -> bool:
     return (gap.kind, family) in {
         ("browser", "platform"),
         ("browser", "columns"),
         ("breaker", "links"),
+        ("attachments", "text"),
     }

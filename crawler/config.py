@@ -29,6 +29,7 @@ DEFAULT_RATE = 2.0
 DEFAULT_PAGES = 5000
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_OUT = Path("var")
+DEFAULT_ATTACHMENTS = 300
 
 
 class Render(StrEnum):
@@ -46,7 +47,8 @@ class AuditConfig:
     ``rate`` requests per second and host (None = the inventory's, else 2); ``workers`` processes for
     page work (0 = in process); ``out`` folder for reports and the run's working file; ``resolver``
     DNS server as addr:port for probes ("" = the system's); ``check_limit`` seconds one check may
-    take on one subject; ``timeout`` seconds one fetch may take, redirects and slow bodies included.
+    take on one subject; ``attachments`` documents of each site that are fetched whole and read in a
+    run (0 = none); ``timeout`` seconds one fetch may take, redirects and slow bodies included.
     """
 
     inventory: Inventory
@@ -67,6 +69,7 @@ class AuditConfig:
     timeout: float = DEFAULT_TIMEOUT
     verify_targets: bool = True
     accessibility_samples: int = 2
+    attachments: int = DEFAULT_ATTACHMENTS
 
     @property
     def options(self) -> Mapping[str, Mapping[str, Any]]:
@@ -106,6 +109,7 @@ def configure(
     resolver: str = "",
     timeout: float = DEFAULT_TIMEOUT,
     plugins: Path | None = None,
+    attachments: int = DEFAULT_ATTACHMENTS,
 ) -> AuditConfig:
     """Put an audit together from what the command line says; every problem at once."""
     problems: list[Problem] = []
@@ -128,6 +132,8 @@ def configure(
         problems.append(Problem("--plugins", f"文件夹不存在：{plugins}"))
     place = out or DEFAULT_OUT
     problems += _out_of_range(render, rate, max_pages, workers, timeout) + _unwritable(place)
+    if attachments < 0:
+        problems.append(Problem("--attachments", f"{attachments}无效，不能小于0"))
     if problems or register is None or resolution is None:
         raise ConfigurationError(problems)
     return AuditConfig(
@@ -146,6 +152,7 @@ def configure(
         without=tuple(without),
         plugins_folder=plugins or register.plugins_folder,
         timeout=timeout,
+        attachments=attachments,
     )
 
 

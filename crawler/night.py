@@ -16,10 +16,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from crawler.answers import Answer, answer_of
+from crawler.attachments import UNREAD, AttachmentDesk
 from crawler.closing import SiteCloser
 from crawler.config import AuditConfig, run_folder
 from crawler.facts import page_of, page_of_failure
 from crawler.follower import Follower
+from crawler.footer_reading import with_footer_scripts
 from crawler.frontier import Candidate, Frontier, Rank
 from crawler.page_work import PageJob, PageResult, whole
 from crawler.pipelines import Parcel, Writer, failures, observed
@@ -47,6 +49,8 @@ FLYING = 48
 FLYING_PER_SITE = 16
 RENDERING = 3
 RENDERS_WAITING = 40
+# Whole documents under way at once: each may hold 20 MB of memory.
+READING = 4
 REMEMBERED = 3000
 STOP_POLL = 0.2
 STOP_GRACE = 2.0
@@ -54,7 +58,10 @@ STOP_GRACE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """One thing to fetch. ``purpose``: page, plain, render, sample (browser with probes) or target.
+    """One thing to fetch.
+
+    ``purpose``: page, plain, render, sample (browser with probes), target, or attachment (a target
+    that is fetched whole and read).
 
     ``plain`` is a page again, without the browser, which had failed on it. ``static`` is what the
     plain fetch of a page to be rendered gave: kept in case the browser fails. ``invented`` = a
@@ -89,6 +96,8 @@ class Night:
         self.renders: deque[Fetch] = deque()
         self.flying: Counter[str] = Counter()
         self.rendering = 0
+        self.reading = 0
+        self.documents: deque[Fetch] = deque()
         self.wake = asyncio.Event()
         self.stage = ""
         self.queue: deque[Fetch] = deque()
@@ -108,6 +117,7 @@ class Night:
         self.frontier = Frontier(self.spool)
         self.follower = Follower(self.spool, self.frontier, config.bounds)
         self.desk = TargetDesk(self.spool, self.wiring)
+        self.reader = AttachmentDesk(self.spool, self.wiring)
         self.sites = {state.host: state for state in open_sites(config)}
         self.policy = RenderPolicy(config.render.value, available=self.wiring.browser is not None)
         self.run = self.store.start_run(
@@ -225,6 +235,7 @@ class Night:
                 if fetch is not None:
                     self.flying[fetch.site] += 1
                     self.rendering += fetch.purpose in ("render", "sample")
+                    self.reading += fetch.purpose == "attachment"
                     yield fetch
                 elif self.flying.total() or self.renders:
                     await self.wake.wait()
@@ -238,6 +249,7 @@ class Night:
         """A fetch is over; there is room for another."""
         self.flying[fetch.site] -= 1
         self.rendering -= fetch.purpose in ("render", "sample")
+        self.reading -= fetch.purpose == "attachment"
         self.wake.set()
 
     def _next_render(self) -> Fetch | None:
@@ -280,16 +292,29 @@ class Night:
     def _next_target(self) -> Fetch | None:
         if self.flying.total() >= FLYING:
             return None
+        if self.documents and self.reading < READING:
+            return self.documents.popleft()
         while not self.queue:
             fresh = [
-                Fetch(url=url, site=state.host, key=key, purpose="target", kind=kind)
+                self._target_fetch(state, key, url, kind)
                 for state in self.sites.values()
                 for key, url, kind in self.spool.unasked(state.host, 50)
             ]
             if not fresh:
+                # Documents that wait for room are taken up when one of those under way is over.
                 return None
-            self.queue.extend(fresh)
+            self.queue.extend(one for one in fresh if one.purpose == "target")
+            self.documents.extend(one for one in fresh if one.purpose == "attachment")
+            if self.documents and self.reading < READING:
+                return self.documents.popleft()
         return self.queue.popleft()
+
+    def _target_fetch(self, state: SiteState, key: str, url: str, kind: TargetKind) -> Fetch:
+        """A target to be asked; a document of the site is fetched whole as long as the budget lasts."""
+        fetch = Fetch(url=url, site=state.host, key=key, purpose="target", kind=kind)
+        if kind is TargetKind.ATTACHMENT and self.reader.wanted(state, url):
+            return replace(fetch, purpose="attachment")
+        return fetch
 
     def prepare(self, request: Request, fetch: Fetch) -> Request:
         """Set what the downloader must know of a request."""
@@ -309,6 +334,10 @@ class Night:
         state = self.sites[fetch.site]
         if fetch.purpose == "target":
             await self.desk.first_look(state, fetch.key, answer_of(response, fetch.url), fetch.kind)
+        elif fetch.purpose == "attachment":
+            came = answer_of(response, fetch.url)
+            await self.desk.first_look(state, fetch.key, came, fetch.kind)
+            await self._read(state, fetch, came, response.body)
         elif fetch.purpose == "sample":
             self._sampled(response, fetch)
         else:
@@ -333,6 +362,10 @@ class Night:
             await self.desk.first_look(
                 state, fetch.key, Answer(url=fetch.url, failure=failure), fetch.kind
             )
+        elif fetch.purpose == "attachment":
+            # Too slow to be read whole is not too slow to be there: asked again for its start only.
+            self.spool.put_gap(state.host, UNREAD, "附件未能完整下载，内容未检查", fetch.url)
+            self.queue.append(replace(fetch, purpose="target"))
         elif fetch.purpose == "sample":
             self.spool.put_gap(state.host, "browser", "浏览器未能打开抽样页面", fetch.url)
         elif fetch.purpose == "render":
@@ -385,6 +418,7 @@ class Night:
                 state.refused = f"首页跳转到{elsewhere}，不在本网站登记的域名之内（请改查该地址，或登记到hosts）"
             self._over(state, fetch)
             return
+        page = await self._whole_home(state, page, fetch)
         job = PageJob(
             page=page,
             site=state.site,
@@ -411,6 +445,15 @@ class Night:
             self.policy.learn(fetch.url, fetch.static.shape, result.shape)
             result = keep_status(fetch.static, result)
         await self._accept(state, fetch, result)
+
+    async def _whole_home(self, state: SiteState, page: Page, fetch: Fetch) -> Page:
+        """The home page with the scripts that write its footer: marks in it are judged."""
+        if fetch.key not in state.home_keys:
+            return page
+        page = await with_footer_scripts(page, self.crawler.engine)
+        # Without facts drawn from it: it is kept till the end, when its search is asked.
+        state.home_page = replace(page)
+        return page
 
     async def _accept(self, state: SiteState, fetch: Fetch, result: PageResult) -> None:
         """A page is final: keep what was learned, and follow its links."""
@@ -478,6 +521,12 @@ class Night:
         self.spool.put_gap(state.host, "lost", "页面内容未能解析", fetch.url)
         state.failed += 1
         self._over(state, fetch)
+
+    async def _read(self, state: SiteState, fetch: Fetch, answer: Answer, body: bytes) -> None:
+        """A document came whole: read it, and write down what was found."""
+        parcel = await self.reader.read(state, fetch.key, answer, body)
+        if parcel is not None:
+            await self.writer.put(parcel)
 
     # -- accessibility samples -----------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from crawler.spool import Listing
 from crawler.verification import Judgement, judge
 from crawler.workers import Outcome
 from plugins import (
+    Attachment,
     Column,
     Link,
     LinkVerdict,
@@ -24,10 +25,12 @@ from plugins import (
     PageKind,
     Region,
     Site,
+    State,
     Subject,
     TargetKind,
 )
 from plugins.examine import Examined, Examiner
+from plugins.facts.attachments import reading
 from plugins.facts.digest import accessibility_scripts, digest
 from plugins.manager import Plugins
 from plugins.urls import bad_address, host_of, url_key
@@ -67,6 +70,30 @@ class TargetJob:
     def ref(self) -> str:
         """What the job is about, for records of failure."""
         return self.answer.url
+
+
+@dataclass(frozen=True)
+class AttachmentJob:
+    """Read a document that was fetched whole, and judge what it says."""
+
+    attachment: Attachment
+    body: bytes
+    site: Site
+    skip: frozenset[str] = frozenset()
+
+    @property
+    def ref(self) -> str:
+        """What the job is about, for records of failure."""
+        return self.attachment.url
+
+
+@dataclass(frozen=True)
+class AttachmentResult:
+    """What became of a document; its text stays in the worker."""
+
+    state: State
+    why: str
+    examined: Examined
 
 
 @dataclass(frozen=True)
@@ -115,7 +142,7 @@ class PageResult:
     site_name: str = ""
 
 
-Job = PageJob | TargetJob | ColumnJob | SiteJob
+Job = PageJob | TargetJob | AttachmentJob | ColumnJob | SiteJob
 
 
 def make_handler(
@@ -134,6 +161,8 @@ def make_handler(
             return work(job, examiner)
         if isinstance(job, TargetJob):
             return judge(job.answer, home_keys=job.home_keys, kind=job.kind)
+        if isinstance(job, AttachmentJob):
+            return read_attachment(job, examiner)
         if isinstance(job, ColumnJob):
             return examiner.column(job.column, job.site, job.skip)
         return examiner.site(job.site, job.skip)
@@ -169,6 +198,19 @@ def work(job: PageJob, examiner: Examiner) -> PageResult:
         else None,
         site_name=_site_name(page) if job.home else "",
     )
+
+
+def read_attachment(job: AttachmentJob, examiner: Examiner) -> AttachmentResult:
+    """Read a document within bounds and run the attachment checks on it.
+
+    A document that nothing was learned of (out of time or memory) is not judged at all.
+    """
+    known = reading.read(job.body, job.attachment.suffix)
+    attachment = replace(job.attachment, contents=known)
+    if known.state is State.UNREAD and not known.parts:
+        return AttachmentResult(known.state, known.why, Examined())
+    examined = examiner.attachment(attachment, job.site, job.skip)
+    return AttachmentResult(known.state, known.why, examined)
 
 
 def _site_name(page: Page) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from crawler.config import AuditConfig
 from crawler.inventory import ColumnRow, SiteRow
 from crawler.scope import Bounds, Traps
-from plugins import PageDigest, PageKind, Site
+from plugins import Page, PageDigest, PageKind, Site
 from plugins.urls import host_of, url_key
 
 UNHEALTHY_SHARE = 0.3
@@ -22,7 +22,7 @@ class SiteState:
 
     ``asked``/``failed`` count pages and those that ended without a usable answer (timeout, 5xx,
     wall); ``index_same``/``index_different`` count by file name how often an index page was shown
-    to be its folder's page, or another; ``refused`` says why the home page was not read at all.
+    to be its folder's page, or another; ``refused`` says why the home page was not read at all; ``home_page`` is kept to ask its search.
     """
 
     row: SiteRow
@@ -36,6 +36,9 @@ class SiteState:
     failed: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
     home: PageDigest | None = None
+    attachments: int = 0
+    attachments_read: set[str] = field(default_factory=set)
+    home_page: Page | None = None
     probes: dict[str, Any] = field(default_factory=dict)
     index_same: Counter[str] = field(default_factory=Counter)
     index_different: Counter[str] = field(default_factory=Counter)
@@ -83,6 +86,10 @@ def conclusive(digest: PageDigest) -> bool:
 def open_sites(config: AuditConfig) -> list[SiteState]:
     """The sites of an audit, as registered."""
     inventory = config.inventory
+    own: dict[str, tuple[str, ...]] = {}
+    for row in inventory.sites:
+        own[row.unit] = (*own.get(row.unit, ()), row.host)
+    units = tuple(replace(unit, hosts=own.get(unit.name, ())) for unit in inventory.units)
     states = []
     for row in inventory.sites:
         hosts = tuple(dict.fromkeys((*(host_of(url) for url in row.start), row.host, *row.hosts)))
@@ -93,7 +100,7 @@ def open_sites(config: AuditConfig) -> list[SiteState]:
             url=row.start[0],
             unit=row.unit,
             hosts=hosts,
-            units=inventory.units,
+            units=units,
         )
         states.append(
             SiteState(

@@ -392,6 +392,17 @@ class Spool:
         found = {urlsplit(url).hostname or "" for (url,) in rows}
         return frozenset(host for host in found if host and host not in mine)
 
+    def places(self, site: str, key: str) -> tuple[Place, ...]:
+        """Where a target is linked, home-page places first."""
+        rows = self.db.execute(
+            "SELECT page, text, region, home FROM place WHERE site=? AND target=?"
+            " ORDER BY home DESC, page LIMIT ?",
+            (site, key, PLACES_KEPT),
+        )
+        return tuple(
+            Place(page, text, Region(region), bool(home)) for page, text, region, home in rows
+        )
+
     def count_targets(self, site: str) -> dict[str, int]:
         """How many targets have each verdict."""
         rows = self.db.execute(

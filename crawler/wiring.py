@@ -24,6 +24,7 @@ from crawler.spool import Spool, SpooledPages
 from crawler.workers import WorkerPool
 from findings.records import RuleRecord, SiteRecord
 from plugins import Failure, PageDigest, PageKind, Site
+from plugins.facts.attachments import Limits
 from plugins.manager import Plugins, arguments
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ logger = logging.getLogger(__name__)
 
 PROBE_SECONDS = 30.0
 TARGET_BYTES = 64 * 1024
+# A large file through a narrow line takes longer than a page may.
+ATTACHMENT_SECONDS = 120.0
 # Address space, of which a worker that has parsed the largest allowed page uses a fraction.
 WORKER_BYTES = 3 << 30
 SAMPLES_PER_SITE = 30
@@ -121,6 +124,11 @@ class Wiring:
         if purpose == "target":
             request.meta["body_limit"] = TARGET_BYTES
             request.meta["start_only"] = True
+            request.meta["attempts"] = 1
+        if purpose == "attachment":
+            # Larger files are not begun: what is too long to be read needs no loading.
+            request.meta["body_limit"] = Limits().size
+            request.meta["download_timeout"] = max(ATTACHMENT_SECONDS, self.config.timeout)
             request.meta["attempts"] = 1
         if state.row.robots == "ignore":
             request.meta["robots_exempt"] = True

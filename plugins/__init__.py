@@ -1,5 +1,6 @@
 """The contract: what a check, ours or a stranger's, may import."""
 
+from plugins.facts.attachments import Attachment, Contents, Part, State
 from plugins.facts.column import Column, ColumnKind, Entry, Obtained
 from plugins.facts.documents import Document
 from plugins.facts.links import Link, LinkTarget, LinkVerdict, Place, Region, TargetKind
@@ -11,9 +12,11 @@ from plugins.hookspecs import hookimpl
 from plugins.rule import Confidence, Rule, Severity
 
 __all__ = [
+    "Attachment",
     "Column",
     "ColumnKind",
     "Confidence",
+    "Contents",
     "Coverage",
     "Document",
     "Entry",
@@ -29,6 +32,7 @@ __all__ = [
     "Page",
     "PageDigest",
     "PageKind",
+    "Part",
     "Place",
     "Redirect",
     "Region",
@@ -37,6 +41,7 @@ __all__ = [
     "Sighting",
     "Site",
     "Solicitation",
+    "State",
     "Subject",
     "SubjectKind",
     "TargetKind",

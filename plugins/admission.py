@@ -16,7 +16,7 @@ from plugins.errors import PluginError
 from plugins.rule import CODE, Confidence, Rule, Severity
 from plugins.values import hints, near
 
-CHECK_HOOKS = ("check_page", "check_column", "check_site")
+CHECK_HOOKS = ("check_page", "check_attachment", "check_column", "check_site")
 PROBE_HOOKS = ("probe_site", "probe_page")
 MARK = hookspecs.NAME + "_impl"
 # A name this much like a hook's is taken for a misspelt one.

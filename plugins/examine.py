@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from plugins.deadline import Deadline, OutOfTimeError
+from plugins.facts.attachments import Attachment
 from plugins.facts.column import Column
 from plugins.facts.page import Page
 from plugins.facts.site import Site
@@ -73,7 +74,7 @@ class WrongYieldError(Exception):
 
 
 class Examiner:
-    """Runs the rules of ``plugins`` on pages, columns and sites.
+    """Runs the rules of ``plugins`` on pages, attachments, columns and sites.
 
     Args:
         plugins: the rules in force.
@@ -101,6 +102,21 @@ class Examiner:
         subject = Subject(SubjectKind.PAGE, site.host, page.key)
         known = {**site.probes, **page.probes}
         return self._run("check_page", subject, known, skip, self.limit, page=page, site=site)
+
+    def attachment(
+        self, attachment: Attachment, site: Site, skip: Collection[str] = frozenset()
+    ) -> Examined:
+        """Run ``check_attachment``; the subject is the link target."""
+        subject = Subject(SubjectKind.LINK, site.host, attachment.key)
+        return self._run(
+            "check_attachment",
+            subject,
+            site.probes,
+            skip,
+            self.limit,
+            attachment=attachment,
+            site=site,
+        )
 
     def column(self, column: Column, site: Site, skip: Collection[str] = frozenset()) -> Examined:
         """Run ``check_column``."""
@@ -203,6 +219,8 @@ def _plain(found: Any) -> Finding:
         raise WrongYieldError("Finding.where 应为 Evidence 或网址的元组")
     if isinstance(found.traits, str) or not isinstance(found.traits, Iterable):
         raise WrongYieldError("Finding.traits 应为文字的元组")
+    if not isinstance(found.unit, str):
+        raise WrongYieldError("Finding.unit 应为文字")
     return Finding(
         message=_text(found.message),
         key=_text(found.key),
@@ -210,6 +228,7 @@ def _plain(found: Any) -> Finding:
         where=tuple(_evidence(item) for item in found.where),
         review=bool(found.review),
         traits=tuple(_text(trait) for trait in found.traits),
+        unit=_text(found.unit),
     )
 
 

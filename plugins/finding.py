@@ -60,6 +60,9 @@ class Finding:
     ``review``   ``True`` = could not tell, a person must look; costs nothing until confirmed.
     ``traits``   names by which a scheme may price the finding differently (``home``: a link on
                  the home page); not part of the identity.
+    ``unit``     name of the unit that answers, where the subject does not tell (a yearly count of
+                 one unit, found on the site as a whole); "" = as the subject says. No part of
+                 the identity: put it into ``key`` where it tells findings apart.
     """
 
     message: str
@@ -68,6 +71,7 @@ class Finding:
     where: tuple[Evidence | str, ...] = ()
     review: bool = False
     traits: tuple[str, ...] = ()
+    unit: str = ""
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -29,6 +29,8 @@ Two forms, described in full in docs/plugins.md:
     [site]          fields of Site: host (default ``site.test``), name, url, unit, hosts, units …
     [column]        the Column that is judged, with its ``entries`` (``check_column``)
     duty, entries   at top level: short for ``column.duty``, ``[[column.entries]]``
+    [attachment]    the Attachment that is judged: ``url``, ``contents``, ``places``
+                    (``check_attachment``); ``text`` is short for contents of one part
     [page]          the Page that is judged: its raw fields; ``body`` a text, or ``file`` the name
                     of a file in the same folder
     [[columns]]     the site's columns, each with its ``entries``
@@ -50,13 +52,19 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 from plugins.errors import ConfigurationError, Problem
+from plugins.facts.attachments import Attachment
 from plugins.facts.column import Column, Entry
 from plugins.facts.documents import Document
 from plugins.facts.duty import Duty
+from plugins.facts.fittings import Fittings
+from plugins.facts.hidden import HiddenLink
+from plugins.facts.interpretations import Interpretation
+from plugins.facts.letters import Letter
 from plugins.facts.links import Link, LinkTarget
 from plugins.facts.page import Page
 from plugins.facts.site import PageDigest, Site
@@ -71,7 +79,20 @@ REVIEW = "review: "
 # What the facts' modules import for type checkers only.
 NAMES: Mapping[str, Any] = {
     kind.__name__: kind
-    for kind in (Column, Document, Duty, Entry, Link, LinkTarget, PageDigest, Solicitation)
+    for kind in (
+        Column,
+        Document,
+        Duty,
+        Entry,
+        HiddenLink,
+        Fittings,
+        Interpretation,
+        Letter,
+        Link,
+        LinkTarget,
+        PageDigest,
+        Solicitation,
+    )
 }
 DIRECTIVE = re.compile(r"\s*<!--(.*?)-->", re.DOTALL)
 DIRECTIVES = (
@@ -92,6 +113,7 @@ TABLES = (
     "today",
     "site",
     "column",
+    "attachment",
     "duty",
     "entries",
     "page",
@@ -113,6 +135,7 @@ class Case:
     site: Site
     page: Page | None = None
     column: Column | None = None
+    attachment: Attachment | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -210,7 +233,8 @@ def _read_toml(path: Path) -> Case:
     if table.keys() & {"column", "duty", "entries"}:
         short: dict[str, Any] = {name: table[name] for name in ("duty", "entries") if name in table}
         column = _column({**short, **table.get("column", {})}, site.url, "[column]")
-    return Case(path, tuple(expect), site, page, column, table.get("options", {}))
+    attachment = _attachment(table["attachment"], site.url) if "attachment" in table else None
+    return Case(path, tuple(expect), site, page, column, attachment, table.get("options", {}))
 
 
 def _site(table: Mapping[str, Any]) -> Site:
@@ -300,6 +324,22 @@ def _target(table: Mapping[str, Any], base: str, where: str) -> LinkTarget:
     given["places"] = [_located(one, base, "page") for one in given.get("places", ())]
     given.setdefault("place_count", len(given["places"]))
     made: LinkTarget = build(LinkTarget, given, NAMES, where)
+    return made
+
+
+def _attachment(table: Mapping[str, Any], base: str) -> Attachment:
+    """An attachment; its suffix is that of its address, its contents are READ unless said."""
+    given = {"url": "/files/list.xlsx", **table}
+    _locate(given, base, "url")
+    given.setdefault("key", url_key(given["url"]))
+    suffix = PurePosixPath(urlsplit(given["url"]).path).suffix.lower().lstrip(".")
+    given.setdefault("suffix", suffix)
+    said = dict(given.get("contents", {}))
+    if "text" in given:
+        said["parts"] = [{"name": "正文", "text": given.pop("text")}]
+    given["contents"] = {"format": suffix, "state": "read", **said}
+    given["places"] = [_located(one, base, "page") for one in given.get("places", ())]
+    made: Attachment = build(Attachment, given, NAMES, "[attachment]")
     return made
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pluggy
 
 if TYPE_CHECKING:
+    from plugins.facts.attachments import Attachment
     from plugins.facts.column import Column
     from plugins.facts.page import Page
     from plugins.facts.site import Site
@@ -27,6 +28,11 @@ hookimpl = pluggy.HookimplMarker(NAME)
 @hookspec
 def check_page(page: Page, site: Site, options: Any) -> Iterable[Finding]:  # type: ignore[empty-body]
     """Judge one fetched page: as it arrives, in a worker, in no set order."""
+
+
+@hookspec
+def check_attachment(attachment: Attachment, site: Site, options: Any) -> Iterable[Finding]:  # type: ignore[empty-body]
+    """Judge one document offered for download, by what was read of it: in a worker, in no set order."""
 
 
 @hookspec

@@ -37,6 +37,7 @@ from plugins.manager import Plugins
 
 Check = ModuleType | Path | str
 KINDS = (".html", ".toml")
+WANTED = {"check_column": "[column]", "check_attachment": "[attachment]"}
 # Generous: a fixture is small, and a loaded machine is no fault of the check.
 LIMIT = 30.0
 
@@ -156,7 +157,9 @@ def _run(examiner: Examiner, hook: str, case: Case) -> Examined:
         return examiner.column(case.column, _with(case))
     if hook == "check_page" and case.page is not None:
         return examiner.page(case.page, case.site)
-    wanted = "[column]" if hook == "check_column" else "[page]或.html样例"
+    if hook == "check_attachment" and case.attachment is not None:
+        return examiner.attachment(case.attachment, case.site)
+    wanted = WANTED.get(hook, "[page]或.html样例")
     raise PluginError(str(case.path), f"{hook} 的样例应给出{wanted}")
 
 
@@ -172,6 +175,7 @@ def _with(case: Case) -> Any:
 def _refuse_twins(plugins: Plugins, hook: str, case: Case) -> None:
     """Two findings of one identity would be remembered as one: the author must give them keys."""
     facts: dict[str, Any] = {"site": case.site, "page": case.page, "column": case.column}
+    facts["attachment"] = case.attachment
     if hook == "check_column" and case.column is not None:
         facts["site"] = _with(case)
     for _, function, given in plugins.calls(hook, **facts):

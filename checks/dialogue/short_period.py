@@ -12,21 +12,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Column, Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.consultations import Consultation, consultations
+from plugins.facts.consultations import consultations, is_draft
 from plugins.facts.levels import of_another_body
 
 # Days by which a period counted from the day of publishing may be too short.
 NEARLY = 7
-NO_DRAFT = re.compile(
-    r"问卷|投票|作品|标识|logo|征文|征稿|线索|选题|项目库|金点子|建议项目|民生实事|案例|听证|批前公示|公示的?(?:公告|通告)|满意度|评议",
-    re.IGNORECASE,
-)
-DRAFT = re.compile(r"征求意见稿|意见征求稿|意见征集稿|草案|送审稿|讨论稿|代拟稿|公开稿")
 
 
 @dataclass(frozen=True)
@@ -58,7 +52,7 @@ def check_column(column: Column, site: Site, options: Options) -> Iterator[Findi
             continue
         if of_another_body(call.title, site.name, call.page.source if call.page else ""):
             continue
-        if options.drafts_only and not _is_draft(call):
+        if options.drafts_only and not is_draft(call):
             continue
         closes = call.closes[0]
         days = (closes - call.opens).days + 1
@@ -76,9 +70,3 @@ def check_column(column: Column, site: Site, options: Options) -> Iterator[Findi
             where=call.evidence,
             review=unsure,
         )
-
-
-def _is_draft(call: Consultation) -> bool:
-    """Whether a draft text is put up for comment, and not a poll or a call for works and clues."""
-    text = call.title.text
-    return not NO_DRAFT.search(text) and (call.title.quotes or DRAFT.search(text) is not None)

@@ -6,7 +6,7 @@
 整改：按所列选择器修改模板：为图像补充替代文本，为链接和按钮补充文字，为输入框补充标签，为页面写明语言和标题。改一处模板，同类页面全部改好。
 依据：GB/T 37668—2019《信息技术 互联网内容无障碍可访问性技术要求与测试方法》一级；WCAG 2 A级；国办公开办函〔2021〕28号。
 
-检测工具为 axe-core 4.14，中文说明出自其简体中文语言包。
+检测工具为 axe-core 4.14，中文说明出自其简体中文语言包。每条问题后括注国内标准中对应的要求（GB/T 37668或工信部《互联网网站适老化通用设计规范》），均为转述，条号未与标准原文核对；没有对应要求的只注WCAG条款。
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
 from plugins.facts.accessibility import AxeAnswer, AxeResult
+from plugins.facts.axe_items import item_of
 
 PAGES = 20
 NODES = 3
@@ -50,6 +51,10 @@ class _Group:
     pages: list[tuple[str, AxeResult]] = field(default_factory=list)
 
     @property
+    def tags(self) -> tuple[str, ...]:
+        return next((result.tags for _, result in self.pages), ())
+
+    @property
     def count(self) -> int:
         return sum(result.count for _, result in self.pages)
 
@@ -80,13 +85,13 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             _gather(unsure, found.incomplete, template, url, options)
     for (rule, template), group in sorted(sure.items()):
         yield Finding(
-            f"{group.help}：模板 {template} 抽查{tested[template]}页，{len(group.pages)}页有此问题，共{group.count}处（{rule}）。",
+            f"{group.help}：模板 {template} 抽查{tested[template]}页，{len(group.pages)}页有此问题，共{group.count}处（{rule}；{item_of(rule, group.tags)}）。",
             key=f"{rule} {template}",
             where=group.where(),
         )
     for (rule, template), group in sorted(unsure.items()):
         yield Finding(
-            f"{group.help}：模板 {template} 抽查{tested[template]}页，{len(group.pages)}页机器不能判断，共{group.count}处（{rule}），请人工核实。",
+            f"{group.help}：模板 {template} 抽查{tested[template]}页，{len(group.pages)}页机器不能判断，共{group.count}处（{rule}；{item_of(rule, group.tags)}），请人工核实。",
             key=f"{rule} {template} incomplete",
             where=group.where(),
             review=True,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.config import DEFAULT_TIMEOUT, configure
+from crawler.config import DEFAULT_ATTACHMENTS, DEFAULT_TIMEOUT, configure
 from crawler.database import DatabaseOption, database_url
 from crawler.outcome import AuditResult
 
@@ -78,6 +78,10 @@ def command(
     timeout: Annotated[
         float, typer.Option("--timeout", metavar="SECONDS", help="一次访问最多等待的秒数。")
     ] = DEFAULT_TIMEOUT,
+    attachments: Annotated[
+        int,
+        typer.Option("--attachments", metavar="N", help="每站读取内容的附件数上限，0为不读。"),
+    ] = DEFAULT_ATTACHMENTS,
     plugins: Annotated[
         Path | None,
         typer.Option("--plugins", metavar="DIR", help="自编检查所在的文件夹，默认plugins/local。"),
@@ -113,6 +117,7 @@ def command(
         resolver=resolver,
         plugins=plugins,
         timeout=timeout,
+        attachments=attachments,
     )
     result = AuditResult.of_audit(config, fail_on=fail_on, quiet=quiet or as_json)
     result.print(as_json=as_json)

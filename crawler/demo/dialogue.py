@@ -21,12 +21,17 @@ from crawler.demo.publishing import (
     publish_portal,
 )
 from crawler.demo.rows import Column, Row
+from plugins.facts.periods import Period, ended
 
 CALLS = Column("调查征集", "/hdjl/dczj/", "征集调查")
 LETTERS = Column("来信选登", "/hdjl/lxxd/", "咨询投诉")
 QUESTIONS = Column("政策问答", "/hdjl/zcwd/", "回应关切")
 MAILBOX = Column("区长信箱", "/hdjl/qzxx/", "咨询投诉")
 TALKS = Column("在线访谈", "/hdjl/zxft/", "在线访谈")
+COMMON = Column("常见问题", "/hdjl/cjwt/")
+COMPLAINTS = Column("咨询投诉", "/hdjl/zxts/", "咨询投诉")
+RESPONSES = Column("回应关切", "/hdjl/hygq/", "回应关切")
+HOT = Column("热点回应", "/hdjl/rdhy/", "回应关切")
 RUSH = "因汛期临近、工作紧急，本次征求意见期限缩短，特此说明。"
 
 
@@ -82,7 +87,8 @@ def cn(day: date) -> str:
 
 def build_dialogue(ground: Ground) -> None:
     """Serve 互动交流 with its columns."""
-    frame = section("互动交流", "/hdjl/", MAILBOX, LETTERS, CALLS, QUESTIONS, TALKS)
+    below = (MAILBOX, LETTERS, CALLS, QUESTIONS, TALKS, COMMON, COMPLAINTS, RESPONSES, HOT)
+    frame = section("互动交流", "/hdjl/", *below)
     rows: list[Row] = []
     results: list[Row] = []
     for number, made in enumerate(CALLS_MADE, 1):
@@ -197,6 +203,11 @@ def _letters(ground: Ground, frame: Frame) -> list[Row]:
     )
     for turn, what in enumerate(asked):
         day = ground.ago(6 + 21 * turn)
+        # One month has no letter; the rule reads the year's months, so this goes by the calendar.
+        months = ended(Period.MONTH, ground.today)
+        gap = months[-2] if len(months) > 1 else months[-1]
+        if gap.open <= day <= gap.close and ground.planted("dlg203-month"):
+            continue
         article = Article(
             f"{LETTERS.path}lx_{600 + turn}.html",
             f"关于{what}问题的来信及答复",
@@ -232,7 +243,7 @@ def _questions(ground: Ground, frame: Frame) -> None:
                 f"问：{what}？",
                 "答：请携带身份证件到户籍或居住地街道便民服务中心窗口，也可通过网上服务平台申请，一般三个工作日内办结。",
             ),
-            source="区政务服务中心",
+            source=OFFICE,
         )
         publish_article(ground, frame, QUESTIONS, article)
         rows.append(article.row())

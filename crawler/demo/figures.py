@@ -18,6 +18,8 @@ from crawler.demo.publishing import (
 )
 from crawler.demo.rows import Column, Row
 
+READINGS = Column("数据解读", "/sj/sjjd/", "数据发布")
+
 
 def build_data(ground: Ground) -> None:
     """数据发布: a list that a script fills, one whose data interface is down, a slow page."""
@@ -26,7 +28,7 @@ def build_data(ground: Ground) -> None:
     analysis = Column("统计分析", "/sj/tjfx/", "数据发布")
     opened = Column("开放数据集", "/sj/kfsj/", "数据开放")
     query = Column("数据目录", "/sj/sjml/", "数据开放")
-    frame = section("数据发布", "/sj/", monthly, bulletin, analysis, opened, query)
+    frame = section("数据发布", "/sj/", monthly, bulletin, analysis, opened, query, READINGS)
     rows = []
     for turn in range(8):
         day = ground.ago(5 + 30 * turn)

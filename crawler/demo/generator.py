@@ -18,6 +18,7 @@ from crawler.demo.health import build_health
 from crawler.demo.news import build_news
 from crawler.demo.open_government import build_about, build_open_government
 from crawler.demo.outside import build_outside, build_services
+from crawler.demo.platform import build_platform, plant_quirks, survey_links, unit_friends
 from crawler.demo.policies import build_policies
 from crawler.demo.portal import (
     FRAME,
@@ -28,6 +29,7 @@ from crawler.demo.portal import (
     build_static,
     build_topics,
 )
+from crawler.demo.quotas import build_quotas
 from crawler.demo.references import FRIENDS, planted_links, topics_with_links
 from crawler.demo.sites import (
     FIGURES,
@@ -39,6 +41,7 @@ from crawler.demo.sites import (
     build_trade,
 )
 from crawler.demo.streets import build_lakeside, build_willow
+from crawler.demo.texts import build_texts
 
 # For tests that change the district between nights (``changes``): faults that can be mended and
 # planted back without touching any other, and a page that can be made unreachable.
@@ -64,8 +67,10 @@ class DemoDistrict:
     def ground(self) -> Ground:
         """Everything that is served and registered, built at first use."""
         ground = Ground(self.today, self.changes)
+        plant_quirks(ground)
         build_static(ground, (HOST, JOBS, TRADE, FIGURES))
-        extras = planted_links(ground)
+        build_quotas(ground)
+        extras = {**planted_links(ground), **survey_links(ground)}
         offices = (
             build_finance(ground, extras),
             build_education(ground, extras),
@@ -88,11 +93,13 @@ class DemoDistrict:
         build_login(ground)
         units = tuple(unit.home.item for unit in (*offices, lakeside, willow))
         build_footer_pages(ground, replace(FRAME, menu=units))
-        build_home(ground, news, notices[:5], units, FRIENDS, topics)
+        build_home(ground, news, notices[:5], units, (*FRIENDS, *unit_friends(ground)), topics)
         build_jobs(ground)
         build_trade(ground)
         build_figures(ground)
         build_outside(ground)
+        build_texts(ground)
+        build_platform(ground)
         return ground
 
     @cached_property

@@ -93,7 +93,9 @@ class Ground:
 
     ``changes`` are ``mend:<fault id>`` (the fault is not planted), ``unreachable:<path or url>``
     (answers 503) and ``timeout:<path or url>`` (accepts and stays silent). A bare path means the
-    first host's.
+    first host's. ``quirks`` name what templates do wrong, by place (see ``quirks_of``); ``titles``
+    are the articles that a host's search knows, as (title, path); ``additions`` stand at the end
+    of single pages, by (host, path).
     """
 
     today: date
@@ -103,6 +105,11 @@ class Ground:
     fallbacks: list[tuple[str, Answer]] = field(default_factory=list)
     registered: list[Registered] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
+    # Rows of a list (host, path) that other modules than the one that publishes it add to it.
+    more: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    quirks: dict[str, frozenset[str]] = field(default_factory=dict)
+    titles: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    additions: dict[tuple[str, str], Markup] = field(default_factory=dict)
 
     def planted(self, fault: str) -> bool:
         """Whether a fault of the truth is to be made; every question is remembered for tests."""
@@ -123,6 +130,7 @@ class Ground:
         """Render a template of the frame's family and serve it in the frame's charset."""
         context.setdefault("crumbs", frame.crumbs)
         context.setdefault("meta", ())
+        context["quirks"] = self.quirks_of(frame, template)
         name = f"{frame.family}/{template}.html"
         text = (
             environment()
@@ -130,6 +138,16 @@ class Ground:
             .render(frame=frame, today=self.today, path=path, **context)
         )
         self.put(frame.url(path), Answer(text.encode(frame.encoding), content_type=frame.header))
+
+    def quirks_of(self, frame: Frame, template: str) -> frozenset[str]:
+        """What is wrong with a template: by host, unit on that host, and kind of page there."""
+        places = (
+            frame.host,
+            f"{frame.host} {frame.unit}",
+            f"{frame.host} {frame.unit} {template}",
+            f"{frame.host} {template}",
+        )
+        return frozenset().union(*(self.quirks.get(place, frozenset()) for place in places))
 
     def interface(self, host: str, path: str, mark: tuple[str, str], maker: Maker) -> None:
         """Serve a data interface: any query on ``path`` that holds the parameter ``mark``."""

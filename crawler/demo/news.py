@@ -26,6 +26,7 @@ from crawler.demo.publishing import (
     publish_portal,
 )
 from crawler.demo.rows import Column, Row
+from crawler.demo.texts import COLUMN as TOLD
 from crawler.demo.words import headlines, prose, street_news
 
 # So many days in a row have news, the days before that every third one.
@@ -51,7 +52,9 @@ def build_news(
     ground: Ground, office_rows: Sequence[Row], street_rows: Sequence[Row]
 ) -> tuple[list[Row], list[Row]]:
     """新闻动态: daily news over four pages, departments, streets, notices, reprints."""
-    frame = section("新闻动态", "/xwdt/", NEWS, OFFICES_NEWS, STREETS_NEWS, NOTICES, CAPITAL_NEWS)
+    frame = section(
+        "新闻动态", "/xwdt/", NEWS, OFFICES_NEWS, STREETS_NEWS, NOTICES, CAPITAL_NEWS, TOLD
+    )
     news = news_rows(ground, frame, NEWS, 44)
     # A title cut for the list with the whole one in the attribute, and a commented-out date in
     # every row: neither may change what is read.

@@ -9,7 +9,17 @@ from datetime import date
 from markupsafe import Markup
 
 from crawler.demo.ground import NOTHING, Frame, Ground, Item, Registered
-from crawler.demo.portal import DOCUMENTS, FRAME, HOST, INTERPRETATIONS, NAME, OFFICE, section
+from crawler.demo.portal import (
+    DECISIONS,
+    DOCUMENTS,
+    FRAME,
+    HOST,
+    INTERPRETATIONS,
+    NAME,
+    OFFICE,
+    SCHEMES,
+    section,
+)
 from crawler.demo.publishing import Article, anchor, paragraphs, publish_article, publish_list
 from crawler.demo.rows import Column, Row
 
@@ -188,7 +198,7 @@ publish_unit_pair = _publish
 
 def build_policies(ground: Ground) -> tuple[list[Row], list[Row]]:
     """Serve both columns; the rows of documents and of interpretations."""
-    frame = section("政务公开", "/zwgk/", DOCUMENTS, INTERPRETATIONS)
+    frame = section("政务公开", "/zwgk/", DOCUMENTS, INTERPRETATIONS, SCHEMES, DECISIONS)
     frames = (frame, frame)
     documents, readings = [], []
     for turn, pair in enumerate(PAIRS):

@@ -50,6 +50,9 @@ PEOPLE = Column("人事信息", "/zwgk/rsxx/", "")
 DOCUMENTS = Column("政策文件", "/zwgk/zcwj/", "政策文件")
 INTERPRETATIONS = Column("政策解读", "/zwgk/zcjd/", "政策解读")
 
+SCHEMES = Column("专项规划", "/zwgk/zxgh/", "")
+DECISIONS = Column("重大决策", "/zwgk/zdjc/", "")
+
 
 def section(name: str, path: str, *columns: Column) -> Frame:
     """The frame below one of the portal's main entries, with its own left menu."""

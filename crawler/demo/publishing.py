@@ -84,6 +84,7 @@ def publish_article(ground: Ground, frame: Frame, column: Column, article: Artic
     """Serve one article below its column."""
     pubdate = article.stamp if article.pubdate == "" else article.pubdate
     source = article.source or frame.unit or frame.owner
+    ground.titles.setdefault(frame.host, []).append((article.title, article.path))
     ground.page(
         frame,
         article.path,
@@ -125,7 +126,7 @@ def publish_page(
         column.path,
         "page",
         name=column.name,
-        body=body,
+        body=body + ground.additions.get((frame.host, column.path), NOTHING),
         meta=column_tags(column),
         **context,
     )
@@ -166,6 +167,8 @@ def publish_list(
     query (?pageIndex=2), datastore (rows in a script, further ones from dataproxy.jsp).
     ``hollow`` stands in for the list where there are no rows; ``bar`` overrides the pager's markup.
     """
+    if added := ground.more.get((frame.host, column.path)):
+        rows = sorted([*rows, *added], key=lambda row: row.day or ground.today, reverse=True)
     pages = [rows[n : n + per_page] for n in range(0, len(rows), per_page)] or [()]
     if pager in {"none", "datastore"}:
         pages = [rows]

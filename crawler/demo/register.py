@@ -9,6 +9,7 @@ from crawler.demo.generator import DemoDistrict
 from crawler.demo.outside import TOUR
 from crawler.demo.portal import HOST, NAME, OFFICE
 from crawler.demo.sites import FIGURES, JOBS, TRADE
+from crawler.demo.texts import MALL
 
 RATE = 200
 UNITS = (
@@ -50,6 +51,7 @@ def inventory_text(district: DemoDistrict, *, resolver: str = "", ipv6_selftest:
         if value
     ]
     lines += ["[audit]", *audit, f"allow_private = {_listed(district.hosts)}", ""]
+    lines += ["[options.TXT303]", f"extra = {_listed((MALL,))}", ""]
     for name, kind, fields, aliases in UNITS:
         lines += [
             "[[unit]]",

@@ -98,9 +98,9 @@ def small_home(ground: Ground, frame: Frame, blocks: list[tuple[Column, list[Row
 
 def build_jobs(ground: Ground) -> None:
     """区就业服务中心: nothing new for a month, no accessibility entry; no AAAA record either."""
-    news = Column("招聘信息", "/zpxx/")
-    public = Column("通知公告", "/tzgg/")
-    training = Column("技能培训", "/jnpx/")
+    news = Column("招聘信息", "/zpxx/", "工作动态")
+    public = Column("通知公告", "/tzgg/", "工作动态")
+    training = Column("技能培训", "/jnpx/", "办事服务")
     duties = Column("单位职能", "/dwzn/", "机构职能")
     wza = "none" if ground.planted("plt201-no-entry") else "script"
     frame = small_frame(
@@ -177,7 +177,10 @@ def build_jobs(ground: Ground) -> None:
 
 def build_trade(ground: Ground) -> None:
     """公共资源交易: answers 200 to whatever is asked; the accessibility entry is gone; IPv6 is dead."""
-    news, public = Column("交易信息", "/jyxx/"), Column("通知公告", "/tzgg/")
+    news, public = (
+        Column("交易信息", "/jyxx/", "工作动态"),
+        Column("通知公告", "/tzgg/", "工作动态"),
+    )
     guide, duties = (
         Column("办事指南", "/bszn/", "办事服务"),
         Column("中心简介", "/zxjj/", "概况信息"),

@@ -129,6 +129,11 @@ def _calls(ground: Ground, unit: Office, column: Column) -> None:
             f"现就《{name}》公开征求意见，欢迎辖区居民积极参与。",
             f"意见征集时间：{cn(first)}至{cn(last)}。",
             "联系电话：0000-8600400。",
+            *(
+                [f"起草说明：{name}根据居民议事会意见起草，主要解决场地不足的问题。"]
+                if turn > 1 or not ground.planted("dlg205-street")
+                else []
+            ),
         ]
         extra = Markup("")
         if result:

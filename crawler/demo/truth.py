@@ -17,7 +17,7 @@ class Fault:
     """One planted fault: what must be found.
 
     ``id`` names it in the generator and in ``mend:<id>``; ``code``, ``kind``, ``ref`` and, where it
-    is not "", ``key`` and ``site`` are those of the finding. ``review`` = a person must look.
+    is not "", ``key`` and ``site`` are those of the finding (a key that ends in ``*`` begins so). ``review`` = a person must look.
     ``needs`` are the abilities without which it cannot be told: ``browser``, ``ipv6``, ``dns``;
     with a ``!`` in front, those whose *absence* makes the finding. ``unit`` answers for it. ``by``
     names the fault with which it was planted and is mended, where one planting makes several.
@@ -48,9 +48,12 @@ class Fault:
             finding["code"] == self.code
             and subject["kind"] == self.kind
             and subject["ref"] == self.ref
-            and (not self.key or finding.get("key", "") == self.key)
+            and (not self.key or self._key_fits(finding.get("key", "")))
             and (not self.site or finding.get("site", "") == self.site)
         )
+
+    def _key_fits(self, key: str) -> bool:
+        return key.startswith(self.key[:-1]) if self.key.endswith("*") else key == self.key
 
 
 @dataclass(frozen=True)
@@ -83,15 +86,18 @@ class Truth:
         )
 
 
-def read_truth(path: Path = PATH) -> Truth:
-    """Read ``truth.toml``.
+def read_truth(*paths: Path) -> Truth:
+    """Read ``truth.toml`` and its neighbours ``truth_*.toml``, or the files that are named.
 
     Raises:
         TypeError: a row has a key that is not known, or lacks one.
     """
-    rows = tomllib.loads(path.read_text("utf-8"))
-    faults = [Fault(**{**row, "needs": tuple(row.get("needs", ()))}) for row in rows["fault"]]
-    return _truth(faults, [NearMiss(**row) for row in rows["near_miss"]])
+    paths = paths or (PATH, *sorted(PATH.parent.glob("truth_*.toml")))
+    tables = [tomllib.loads(path.read_text("utf-8")) for path in paths]
+    rows = [row for table in tables for row in table.get("fault", ())]
+    faults = [Fault(**{**row, "needs": tuple(row.get("needs", ()))}) for row in rows]
+    misses = [NearMiss(**row) for table in tables for row in table.get("near_miss", ())]
+    return _truth(faults, misses)
 
 
 def _truth(faults: Iterable[Fault], near_misses: Iterable[NearMiss]) -> Truth:

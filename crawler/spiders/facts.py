@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
 
 from crawler.facts import page_of, page_of_failure
 from crawler.failures import failure_of
+from crawler.footer_reading import with_footer_scripts
 from crawler.rendering import RenderPolicy, render_request, shape_of
 from crawler.settings import CONFIG, settings_for
 from crawler.wiring import build_dialer, build_rendering
@@ -96,7 +96,9 @@ class FactsSpider(Spider):
 
     async def _done(self, number: int, page: Page) -> None:
         try:
-            self.pages[number] = await self._with_scripts(page)
+            self.pages[number] = await with_footer_scripts(
+                page, self.crawler.engine, robots_exempt=True
+            )
         except Exception as problem:
             # Whatever a page does to us, the others are told, and in order.
             logger.exception("%s", page.url)
@@ -107,24 +109,3 @@ class FactsSpider(Spider):
         while self.told in self.pages:
             self.told += 1
             self.tell(self.pages.pop(self.told - 1))
-
-    async def _with_scripts(self, page: Page) -> Page:
-        """The page with the scripts that write its footer."""
-        scripts = {}
-        for url in page.footer_scripts[:5] if page.failure is None else ():
-            body = await self._script(url)
-            if body:
-                scripts[url] = body
-        return replace(page, scripts_read=scripts) if scripts else page
-
-    async def _script(self, url: str) -> bytes:
-        """A script that writes the footer; an empty answer when it cannot be had."""
-        assert self.crawler.engine is not None
-        try:
-            response = await self.crawler.engine.download_async(
-                Request(url, meta={"body_limit": 200_000, "attempts": 1, "robots_exempt": True})
-            )
-        except Exception as problem:  # noqa: BLE001 - whatever failed, the mark stays unknown
-            logger.info("script %s: %r", url, problem)
-            return b""
-        return response.body if response.status == 200 else b""  # noqa: PLR2004 - HTTP

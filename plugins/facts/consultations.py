@@ -30,6 +30,15 @@ NEWS = re.compile(
 NO_OPINION = re.compile(
     r"征集[^,。《》]{0,12}(?:委员|专家|成员|志愿者|[仲陪调联宣][裁审解络讲]员|见习单位|合作单位|参展单位|企业|基地|人选|顾问|人才|供应商|承办单位|服务机构|中介机构|岗位|候选人|讲师|监督员|观察员|代表)(?!.{0,12}意见)"
 )
+# A unit that had nothing to ask about says so in the same columns.
+ABSENCE = re.compile(
+    r"(?:未|没有)(?:开展|进行|组织|公开)?.{0,12}(?:征集|征求意见|调查|听证).{0,12}(?:情况)?说明|(?:无|没有)(?:意见)?(?:征集|征求意见)(?:事项|活动)"
+)
+NO_DRAFT = re.compile(
+    r"问卷|投票|作品|标识|logo|征文|征稿|线索|选题|项目库|金点子|建议项目|民生实事|案例|听证|批前公示|公示的?(?:公告|通告)|满意度|评议",
+    re.IGNORECASE,
+)
+DRAFT = re.compile(r"征求意见稿|意见征求稿|意见征集稿|草案|送审稿|讨论稿|代拟稿|公开稿")
 ANNOUNCED = re.compile(r"(?:公告|通告|通知|启事|邀请函|倡议书)$")
 # Milliseconds since 1970 in a row: a script makes the label from them when the page is opened.
 SCRIPTED = re.compile(r"(?<!\d)1\d{12}(?!\d)")
@@ -152,6 +161,12 @@ def asks_opinions(column: Column) -> bool:
     return column.type == "征集调查" or any(
         ASKING_COLUMN.search(plain(one)) for one in (name, *column.crumbs[-2:])
     )
+
+
+def is_draft(call: Consultation) -> bool:
+    """Whether a draft text is put up for comment, and not a poll or a call for works and clues."""
+    text = call.title.text
+    return not NO_DRAFT.search(text) and (call.title.quotes or DRAFT.search(text) is not None)
 
 
 def read_label(words: str, where: str) -> Label | None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from plugins.facts.fittings import fittings_of
+from plugins.facts.hidden import hidden_links
 from plugins.facts.kinds import PageKind
 from plugins.facts.links import Region
 from plugins.facts.page import Page
 from plugins.facts.site import PageDigest, Site
+from plugins.facts.text import solid
 from plugins.urls import url_pattern
 
 if TYPE_CHECKING:
@@ -35,6 +39,7 @@ ACCESS_STEMS = (
     "cnill",
 )
 LONGEST = 12
+SHORTEST_TEXT = 100
 
 
 def digest(page: Page, site: Site | None = None) -> PageDigest:
@@ -87,7 +92,22 @@ def digest(page: Page, site: Site | None = None) -> PageDigest:
         newest=page.newest,
         undated_rows=sum(entry.date is None for entry in page.rows),
         out=tuple(out),
+        text_hash=text_hash(article.text) if article and page.kind is PageKind.ARTICLE else "",
+        hidden_links=hidden_links(page),
+        fittings=fittings_of(page),
+        published_from=page.published_from,
+        interpretation=page.interpretation,
+        clauses=page.clauses,
+        letter=page.letter,
     )
+
+
+def text_hash(text: str) -> str:
+    """Names a text by its letters and digits; "" where it is too short to tell two texts apart."""
+    letters = solid(text)
+    if len(letters) < SHORTEST_TEXT:
+        return ""
+    return blake2b(letters.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def column_key(page: Page) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins.facts import dates
+from plugins.facts.title_words import LEVELS, PLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,14 @@ NEED_NOT = re.compile(
 CENTRAL = re.compile(
     r"(?:国务院|中共中央|中办|国办|中华人民共和国|全国人大|国家[\u4e00-\u9fff]{1,6}(?:委|局|总局))"
 )
+
+HIGHER = re.compile(
+    r"(?:中共中央|国务院|最高人民|全国人大|全国人民|中华人民共和国|国家(?!级|重点|基本)|教育部|科技部|科学技术部|工业和信息化部|公安部|民政部|司法部"
+    r"|财政部|人力资源社会保障部|自然资源部|生态环境部|住房城乡建设部|交通运输部|水利部|农业农村部|商务部|文化和旅游部|退役军人事务部|应急管理部"
+    r"|中国人民银行|审计署|税务总局|市场监管总局|金融监管总局|中国证监会|海关总署|体育总局|中办|国办)"
+)
+# Levels up to the city stand above a district (title_words.LEVELS).
+CITY = 2
 
 
 def find_number(title: str, head: str, info: str, text: str) -> str:
@@ -162,3 +171,13 @@ def _needs(title: str, number: str, column: str, text: str) -> bool | None:
     if MUST.search(title) and number:
         return not CENTRAL.match(title)
     return None
+
+
+def of_higher_body(title: str, site: str) -> bool:
+    """Whether a title opens with a central body, a province or a city that the site is not of."""
+    if central := HIGHER.match(title):
+        return bool(site) and central[0] not in site
+    last, end = None, 0
+    while segment := PLACE.match(title, end):
+        last, end = segment, segment.end()
+    return bool(site and last and LEVELS[last[1]] <= CITY and last[0] not in site)

@@ -37,12 +37,17 @@ SEND = re.compile(r"提\s*交|登\s*录|注\s*册|发\s*送|密\s*码|验证码|
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form: where it sends, how, and the names of the fields people fill in."""
+    """One form: where it sends, how, and the names of the fields people fill in.
+
+    ``keyword`` is the name of its first text field, ``hidden`` what it sends along unseen.
+    """
 
     action: str
     method: str
     fields: tuple[str, ...] = ()
     text: str = ""
+    keyword: str = ""
+    hidden: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_search(self) -> bool:
@@ -210,8 +215,15 @@ def find_forms(outline: Outline, extractor: Extractor) -> tuple[Form, ...]:
         if element.tag != "form":
             continue
         names = []
+        keyword = ""
+        unseen: list[tuple[str, str]] = []
         for child in outline.inside(element):
             kind = child.attrs.get("type", "text").lower()
+            if child.tag == "input" and child.attrs.get("name"):
+                if kind == "hidden":
+                    unseen.append((child.attrs["name"], child.attrs.get("value", "")))
+                elif kind in ("text", "search") and not keyword:
+                    keyword = child.attrs["name"]
             if child.tag == "textarea":
                 names.append("textarea:" + child.attrs.get("name", child.attrs.get("id", "")))
             elif child.tag == "select" or (
@@ -237,6 +249,8 @@ def find_forms(outline: Outline, extractor: Extractor) -> tuple[Form, ...]:
                 element.attrs.get("method", "get").lower(),
                 tuple(names),
                 outline.line(element, 400),
+                keyword,
+                tuple(unseen[:20]),
             )
         )
     return tuple(found)

@@ -10,16 +10,27 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from plugins import urls
-from plugins.facts import charset, documents, footer, solicitations
+from plugins.facts import (
+    bodies,
+    charset,
+    documents,
+    footer,
+    interpretations,
+    letters,
+    solicitations,
+)
 from plugins.facts import text as words
 from plugins.facts.article import Article
+from plugins.facts.bodies import Wholeness
 from plugins.facts.column import Entry
 from plugins.facts.dates import ShownDate
 from plugins.facts.documents import Document
 from plugins.facts.emptiness import Emptiness
 from plugins.facts.extract import Form, Script
+from plugins.facts.interpretations import Interpretation
 from plugins.facts.kinds import PageKind
 from plugins.facts.layout import Layout
+from plugins.facts.letters import Letter
 from plugins.facts.links import Link
 from plugins.facts.meta import Meta
 from plugins.facts.navigation import NavColumn
@@ -286,6 +297,11 @@ class Page:
             return self.layout.raw_article
         return None
 
+    @cached_property
+    def wholeness(self) -> Wholeness:
+        """Whether the body of an article is whole, empty, only its heading, or broken off."""
+        return bodies.judge_body(self)
+
     @property
     def dates(self) -> tuple[ShownDate, ...]:
         """Dates that say when the page was published, best evidence first."""
@@ -354,6 +370,40 @@ class Page:
         return solicitations.read_solicitation(
             article.title, article.head, article.info, article.text, filed, self.published, near
         )
+
+    @cached_property
+    def interpretation(self) -> Interpretation | None:
+        """Forms and elements of an interpretation; None where the page does not look like one."""
+        article = self.article
+        columns = (*self.crumb_names[-2:], self.meta.first("ColumnType"))
+        if article is None or not interpretations.looks_like(self.title, columns):
+            return None
+        body = article.node
+        inside = self.layout.outline.inside(body) if body is not None else ()
+        tags = [
+            (element.tag, element.attrs.get("src", "") or element.attrs.get("data", ""))
+            for element in inside
+            if element.tag in ("img", "video", "audio", "iframe", "embed", "object", "source")
+        ]
+        near = (link.url for link in self.links if link.region.value == "article")
+        return interpretations.read_interpretation(self.title, article.text, tags, near)
+
+    @cached_property
+    def clauses(self) -> tuple[int, ...]:
+        """A bounded sketch of the text of a document or interpretation; () for any other page."""
+        article = self.article
+        if article is None or (self.interpretation is None and self.document is None):
+            return ()
+        return interpretations.clauses(article.text)
+
+    @cached_property
+    def letter(self) -> Letter | None:
+        """Particulars of a letter and its answer; None where the page is not filed as one."""
+        article = self.article
+        filed = (*self.crumb_names, self.meta.first("ColumnName"))
+        if article is None or not any(letters.FILED.search(name) for name in filed):
+            return None
+        return letters.read_letter(f"{article.info}\n{article.head}\n{article.text}")
 
     # -- footer ----------------------------------------------------------------------------
 

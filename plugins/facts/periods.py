@@ -48,6 +48,37 @@ class Window(NamedTuple):
     close: date
 
 
+def year_before(today: date) -> Window:
+    """The last calendar year that has ended."""
+    return Window(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
+
+
+def ended(period: Period, today: date) -> tuple[Window, ...]:
+    """The months, quarters or halves that have ended, of the year in which the last one ended.
+
+    In January the twelve months of the year before; in May the four of this year. The window that
+    is still running is never among them.
+    """
+    length = LENGTHS[period]
+    year = today.year if today.month > length else today.year - 1
+    found = _year_windows(period, Part.WHOLE, (), year)
+    return tuple(window for window in found if window.close < today)
+
+
+def told(window: Window) -> str:
+    """A window's name in Chinese: 2026年, 2026年第1季度, 2026年3月, or its two days."""
+    first, last = window
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return f"{first.year}年"
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        months = last.month - first.month + 1
+        if months == 1:
+            return f"{first.year}年{first.month}月"
+        if months == LENGTHS[Period.QUARTER]:
+            return f"{first.year}年第{last.month // months}季度"
+    return f"{first}至{last}"
+
+
 def windows(
     period: Period, part: Part, months: Sequence[tuple[int, Part]], around: date
 ) -> Iterator[Window]:

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from plugins.facts.consultations import RESULT_WORDS, Consultation, LabelState, without_label
+from plugins.facts.consultations import (
+    ABSENCE,
+    RESULT_WORDS,
+    Consultation,
+    LabelState,
+    without_label,
+)
 from plugins.facts.site import Site
 from plugins.facts.titles import (
     SIMILAR,
@@ -120,7 +126,8 @@ def find_results(site: Site) -> Results:
     read = [
         Result(read_title(without_label(text)), day)
         for text, day in titles
-        if any(hint in text for hint in HINTS) or SETTLED.search(text)
+        if (any(hint in text for hint in HINTS) or SETTLED.search(text))
+        and not ABSENCE.search(text)
     ]
     found = [one for one in read if one.title.form is TitleForm.RESULT]
     return Results(

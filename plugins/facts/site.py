@@ -9,8 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from plugins.facts.census import Census
     from plugins.facts.column import Column
     from plugins.facts.documents import Document
+    from plugins.facts.fittings import Fittings
+    from plugins.facts.hidden import HiddenLink
+    from plugins.facts.interpretations import Interpretation
+    from plugins.facts.letters import Letter
     from plugins.facts.links import LinkTarget
     from plugins.facts.pairs import Pairing
     from plugins.facts.solicitations import Solicitation
@@ -21,13 +26,15 @@ class Unit:
     """A department (区直部门) or street (街道) that answers for columns.
 
     ``kind`` is ``department`` or ``street``; ``fields`` is ``many`` or ``few`` (承担公开领域多/少),
-    "" where the office has not said.
+    "" where the office has not said. ``hosts`` are sites of its own, as registered: what is not on
+    the portal may be there.
     """
 
     name: str
     kind: str = "department"
     fields: str = ""
     aliases: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,11 @@ class PageDigest:
     no answer. ``column`` is the key of the column it is filed under ("" = not known), ``crumbs``
     the names of its breadcrumbs. ``out`` holds the keys of its links outside navigation (and all
     of them on the home page). ``probes`` are answers of ``probe_page``.
-    ``template`` groups pages made by one template (a path pattern).
+    ``text_hash`` names the text of an article ("" = too short to tell); ``hidden_links`` are links to
+    other hosts in blocks that nobody sees. ``template`` groups pages made by one template (a path pattern). ``unit`` is the unit that answers
+    for the page, settled by the register when the crawl is over. ``published_from`` says where the
+    date comes from (``path`` = only from the address). ``clauses`` is a sketch of the text of a
+    document or interpretation.
     """
 
     url: str
@@ -69,6 +80,13 @@ class PageDigest:
     newest: date | None = None
     undated_rows: int = 0
     out: tuple[str, ...] = ()
+    text_hash: str = ""
+    hidden_links: tuple[HiddenLink, ...] = ()
+    fittings: Fittings | None = None
+    published_from: str = ""
+    interpretation: Interpretation | None = None
+    clauses: tuple[int, ...] = ()
+    letter: Letter | None = None
     probes: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -131,7 +149,7 @@ class Coverage:
 class Site:
     """One audited site.
 
-    In ``check_page`` only the register's part is filled (host, name, hosts, units, today); in
+    In ``check_page`` and ``check_attachment`` only the register's part is filled (host, name, hosts, units, today); in
     ``check_column`` and ``check_site`` everything is. ``host`` names the site in identities; it
     carries a port where that is not the default one. ``today`` is the day of the audit: checks
     never read a clock. ``pages`` maps page keys to digests and may be backed by a file: iterate,
@@ -159,6 +177,13 @@ class Site:
         from plugins.facts.pairing import pair_up
 
         return pair_up(self.pages.values())
+
+    @cached_property
+    def census(self) -> Census:
+        """What of each kind the site has published, by unit and day, counted once for all rules."""
+        from plugins.facts.census import count
+
+        return count(self)
 
     def unit_named(self, text: str) -> Unit | None:
         """The unit whose name or alias is ``text`` (spaces ignored), or the only one it contains."""

@@ -18,7 +18,9 @@ class Solicitation:
     ``opens``/``closes`` first and last day for comments; ``label`` the status word as printed at the
     head of the article; ``reason`` the sentence that explains a short period; ``result`` True when
     the page itself carries the result (采纳情况, 结果反馈 with text) ; ``result_links`` addresses of
-    result pages; ``quote`` the sentence in which the dates were found.
+    result pages; ``quote`` the sentence in which the dates were found. ``explained``: the page carries
+    an explanation of its draft (起草说明) or leads to one. ``tells``: what a page with a result says of
+    the opinions, of "数量", "采纳", "理由"; "未收到" where there were none.
     """
 
     opens: date | None = None
@@ -28,6 +30,8 @@ class Solicitation:
     result: bool = False
     result_links: tuple[str, ...] = ()
     quote: str = ""
+    explained: bool = False
+    tells: tuple[str, ...] = ()
 
 
 CALL = re.compile(
@@ -72,6 +76,29 @@ REASON = re.compile(
 URGENT = re.compile(
     r"[^。；\n]{0,60}(?:时间紧迫|情况紧急|工作紧急|缩短(?:了)?(?:征求意见|公开征求|征集|公示)?(?:意见)?(?:的)?(?:时间|期限))[^。；\n]{0,60}"
 )
+# A draft's explanation, as a heading, a link or the name of an attachment.
+EXPLAINED = re.compile(
+    r"(?:起草|编制|制定|修订|草案|政策|出台|有关情况的?|情况)(?:情况)?(?:的)?说明|(?:起草|制定|编制|修订|出台)(?:的)?(?:背景|依据|过程|必要性)|(?:草案|征求意见稿)[^。\n]{0,6}解读"
+)
+TELLS = (
+    (
+        "未收到",
+        re.compile(
+            r"(?:未|没有|无)(?:收到|收集到|接到|征集到|人提出|单位提出)|(?:意见|建议|反馈)\s?[0零]\s?[条份件]|收到[^。]{0,20}[0零]\s?[条份件](?:意见|建议)?|均?无(?:异议|意见|修改意见|反馈意见)|没有(?:意见|异议|提出)"
+        ),
+    ),
+    (
+        "数量",
+        re.compile(r"[\d一二三四五六七八九十百两]+\s?(?:余|多)?(?:条|份|件|项|个|人次|篇|封|点)"),
+    ),
+    ("采纳", re.compile(r"采纳|吸收|采用|予以(?:考虑|修改)|修改完善|已作(?:出)?修改")),
+    (
+        "理由",
+        re.compile(
+            r"理由|原因|因为|由于|鉴于|(?:不|未)(?:予)?采纳[^。]{0,40}(?:因|，|：|:)|(?:均|全部|都)[^。]{0,8}采纳|采纳率\s?100"
+        ),
+    ),
+)
 MOST_TEXT = 30_000
 
 
@@ -92,15 +119,18 @@ def read_solicitation(
     """
     outside = squeeze(title)
     if RESULT_TITLE.search(outside) and (CALL.search(outside) or filed):
-        return Solicitation(result=True, label=head_label(head, outside))
+        return Solicitation(
+            result=True, label=head_label(head, outside), tells=told(text[:MOST_TEXT])
+        )
     if not CALL.search(outside) and not filed:
         return None
     text = text[:MOST_TEXT]
     opens, closes, quote = period_of(info + "\n" + head + "\n" + text, published)
     if not (CALL.search(outside) or closes or opens):
         return None
+    near = [(squeeze(words), url) for words, url in links]
     results = tuple(
-        dict.fromkeys(url for words, url in links if RESULT_LINK.fullmatch(squeeze(words)) and url)
+        dict.fromkeys(url for words, url in near if RESULT_LINK.fullmatch(words) and url)
     )
     match = URGENT.search(text) or REASON.search(text)
     tail = RESULT_TEXT.search(text)
@@ -112,7 +142,17 @@ def read_solicitation(
         result=tail is not None and _has_result(text),
         result_links=results,
         quote=quote,
+        explained=bool(
+            EXPLAINED.search(text)
+            or any(EXPLAINED.search(words) or words == "说明" for words, _ in near)
+        ),
+        tells=told(text) if tail is not None and _has_result(text) else (),
     )
+
+
+def told(text: str) -> tuple[str, ...]:
+    """What a text says of the opinions that came in: 数量, 采纳, 理由; 未收到 where none came."""
+    return tuple(name for name, pattern in TELLS if pattern.search(text))
 
 
 def _has_result(text: str) -> bool:

@@ -77,7 +77,7 @@ def test_every_rule_of_the_six_families_is_scored_or_says_why_not():
         *("PLT101", "PLT102", "PLT103", "PLT104", "PLT201", "PLT202", "PLT203"),
     }
     scheme = find_scheme("district-2022")
-    assert scheme.codes() == codes
+    assert scheme.codes() >= codes
     assert all(scheme.unscored.values())
 
 

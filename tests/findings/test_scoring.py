@@ -257,10 +257,7 @@ def test_indicators_count_while_they_are_valid():
 
 def test_what_no_rule_looks_at_is_marked():
     card = score([]).card("区教育局")
-    assert {name for name, item in card.categories.items() if not item.measured} == {
-        "依申请办理答复",
-        "公开领域",
-    }
+    assert {name for name, item in card.categories.items() if not item.measured} == {"公开领域"}
     card = score([fault("COL101", 1, traits=("field",))]).card("区教育局")
     assert card.categories["公开领域"].measured
     card = score([], in_force=["COL101"]).card("区教育局")

@@ -1,0 +1,71 @@
+"""单位季度政策问答数量不足。
+
+为什么：政策问答是群众最常用的解读，要点按季度给各单位定了条数。
+看什么：最近一个已结束季度所在的自然年，各单位每个已结束的季度在政策问答栏目发布的条数：承担公开领域多的至少5条，少的至少2条。按条目写明的答复单位或来源、所在单位栏目归属。
+不报：还没有过完的季度；台账没有写明公开领域多少（fields）的单位；在本站没有任何内容的单位；没有政策问答栏目的网站（由DLG202看）；只有一个单位发布内容的网站。
+整改：按季度补足政策问答，每条写明答复单位和日期。
+依据：《黄石港区2022年政务公开工作要点》第（四）条“承担公开领域多的部门每季度更新政策问答数不得少于5条，承担公开领域少的部门每季度更新政策问答数不得少于2条”（地方规定）。
+
+要求编号R10。可调整：many（公开领域多的单位每季度条数，默认5）、few（少的，默认2）。一个单位一个季度报一条，算在该单位名下。
+全站没有巡查完整、看不到该季度以前的内容、另有问答看不出单位或读不出日期、该单位另有自己的网站时，交人工核实，确认前不扣分。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
+from plugins.facts.census import Kind, tallies
+from plugins.facts.periods import Period, ended, told
+
+
+@dataclass(frozen=True)
+class Options:
+    """Answers a quarter of a unit with many and with few public fields."""
+
+    many: int = 5
+    few: int = 2
+
+
+RULE = Rule(
+    __doc__,
+    code="DLG201",
+    severity=Severity.MAJOR,
+    deduct=2,
+    options=Options(),
+    requirements=("R10",),
+    confidence=Confidence.HIGH,
+)
+WORDS = re.compile("问|答|咨询|怎么|如何|吗|什么|哪")
+PLACES = 3
+
+
+@hookimpl
+def check_site(site: Site, options: Options) -> Iterator[Finding]:
+    """One finding for each unit and quarter with too few answers."""
+    columns = site.census.places.get(Kind.QUESTION, ())
+    if not columns:
+        return
+    load = {"many": (options.many, "多"), "few": (options.few, "少")}
+    for window in ended(Period.QUARTER, site.today):
+        for tally in tallies(site, Kind.QUESTION, window, WORDS):
+            if tally.unit.fields not in load:
+                continue
+            least, words = load[tally.unit.fields]
+            if tally.count >= least:
+                continue
+            mine = [column for column in columns if column.unit == tally.unit.name] or list(columns)
+            quarter = (window.open.month + 2) // 3
+            yield Finding(
+                f"{tally.unit.name}承担公开领域{words}，{told(window)}至少应更新政策问答{least}条，"
+                f"本站只找到{tally.count}条{tally.doubt}。",
+                key=f"{tally.unit.name} {window.open.year}Q{quarter}",
+                where=(
+                    *(Evidence(column.url, column.name, "list") for column in mine[:PLACES]),
+                    *(Evidence(one.url, f"{one.title} {one.day}", "list") for one in tally.pieces),
+                ),
+                review=bool(tally.doubts),
+                unit=tally.unit.name,
+            )

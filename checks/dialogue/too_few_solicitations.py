@@ -1,0 +1,64 @@
+"""单位全年没有开展调查征集。
+
+为什么：重大决策和民生事项应当听取公众意见，要点要求公开领域多的部门每年至少开展一次。
+看什么：上一个完整的自然年，台账写明承担公开领域多（fields = "many"）的单位，在本站有没有调查征集活动。按来源、所在单位栏目归属；网站主办单位的栏目里写明来源的，也算来源单位的。
+不报：本年度（还没有过完）；承担公开领域少的和没有写明的单位；公布了“未开展意见征集情况说明”的；在本站没有任何内容的单位；只有一个单位发布内容的网站。
+整改：选择与群众关系密切的事项开展意见征集或网上调查，写明征集单位；确实没有的，公布情况说明。
+依据：《黄石港区2022年政务公开工作要点》第（十）条“承担公开领域较多的部门每年至少完成调查征集活动不少于1次”（地方规定）；没有开展的公布情况说明，是宣州、涡阳的做法。
+
+要求编号R13。可调整：yearly（全年次数，默认1）。一个单位一年报一条，算在该单位名下。
+全站没有巡查完整、看不到往年内容、另有征集看不出单位或读不出日期、该单位另有自己的网站时，交人工核实，确认前不扣分。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
+from plugins.facts.census import Kind, tallies
+from plugins.facts.periods import told, year_before
+
+
+@dataclass(frozen=True)
+class Options:
+    """Solicitations a year of a unit with many public fields."""
+
+    yearly: int = 1
+
+
+RULE = Rule(
+    __doc__,
+    code="DLG204",
+    severity=Severity.MAJOR,
+    deduct=2,
+    options=Options(),
+    requirements=("R13",),
+    confidence=Confidence.MEDIUM,
+)
+WORDS = re.compile("征集|征求|意见|调查|问卷|投票|听证|《")
+PLACES = 5
+
+
+@hookimpl
+def check_site(site: Site, options: Options) -> Iterator[Finding]:
+    """One finding for each busy unit that asked nobody's opinion last year."""
+    window = year_before(site.today)
+    columns = site.census.places.get(Kind.CALL, ())
+    for tally in tallies(site, Kind.CALL, window, WORDS):
+        if tally.unit.fields != "many" or tally.count >= options.yearly:
+            continue
+        mine = [column for column in columns if column.unit == tally.unit.name] or list(columns)
+        yield Finding(
+            f"{tally.unit.name}承担公开领域多，{told(window)}至少应开展调查征集{options.yearly}次，"
+            f"本站只找到{tally.count}次{tally.doubt}。",
+            key=f"{tally.unit.name} {window.open.year}",
+            where=(
+                *(Evidence(column.url, column.name, "list") for column in mine[:PLACES]),
+                *(Evidence(one.url, f"{one.title} {one.day}", "article") for one in tally.pieces),
+            )
+            or (site.url,),
+            review=bool(tally.doubts),
+            unit=tally.unit.name,
+        )

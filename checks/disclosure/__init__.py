@@ -1,0 +1,1 @@
+"""Rules about what must be published: guides, requests, reports, lists, topics."""

@@ -1,0 +1,78 @@
+"""依申请公开渠道不完整。
+
+为什么：申请人需要在线表单、可下载的申请表，以及受理机构的地址和电话；缺了哪一样，都有人办不成。
+看什么：本站各“依申请公开”页面和“政府信息公开指南”合起来，有没有在线申请表单（或通往申请平台的链接）、可下载的申请表、受理地址和联系电话。
+不报：没有依申请公开页面的（见DSC601）；写在同类其他页面或指南里的；附件打不开的另由LNK103报告。
+整改：在依申请公开页面补上所缺的表单、申请表附件、地址或电话。
+依据：《中华人民共和国政府信息公开条例》（国令第711号）第二十九条、第十二条；黄石港区2022年度通报“增设了依申请公开在线平台”。
+
+可调整：parts（要求有的内容，默认form在线表单、sheet申请表、address地址、phone电话）。本次没有看完全站的，以及页面提到了表单或申请表而没有读到的，交人工核实。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
+from plugins.facts.fittings import GUIDE, ON_REQUEST
+from plugins.urls import host_of
+
+NAMES = {
+    "form": "在线申请表单",
+    "sheet": "可下载的申请表",
+    "address": "受理地址",
+    "phone": "联系电话",
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a channel must offer."""
+
+    parts: tuple[str, ...] = tuple(NAMES)
+
+
+RULE = Rule(
+    __doc__,
+    code="DSC602",
+    severity=Severity.MINOR,
+    deduct=1,
+    options=Options(),
+    requirements=("R52",),
+    confidence=Confidence.HIGH,
+)
+PLACES = 10
+
+
+@hookimpl
+def check_site(site: Site, options: Options) -> Iterator[Finding]:
+    """One finding for each part that no page offers."""
+    offered: set[str] = set()
+    pages: list[PageDigest] = []
+    for page in site.pages.values():
+        if page.fittings is None or not page.readable:
+            continue
+        if page.fittings.request and host_of(page.fittings.request) not in site.hosts:
+            # The form stands on another platform.
+            offered.add("form")
+        if page.fittings.channel:
+            offered.update(page.fittings.channel)
+            if "request" in page.fittings.channel and page.kind in ("form", "single", "portal"):
+                pages.append(page)
+    if not pages:
+        return
+    doubt = site.coverage.may_hide(
+        lambda words: bool(ON_REQUEST.search(words) or GUIDE.search(words) or "申请" in words)
+    )
+    tail = "本次没有看完全站，请人工核实。" if doubt else ""
+    for part in options.parts:
+        if part not in offered:
+            spoken = f"{part}?" in offered
+            last = tail or ("页面提到了它，可能由脚本提供，请人工核实。" if spoken else "")
+            yield Finding(
+                f"依申请公开的页面没有找到{NAMES.get(part, part)}。{last}",
+                key=part,
+                where=tuple(Evidence(page.url, page.title) for page in pages[:PLACES]),
+                review=doubt or spoken,
+            )

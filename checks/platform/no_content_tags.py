@@ -1,0 +1,54 @@
+"""内容页缺少内容标签。
+
+为什么：标题、发布时间和来源三个标签是转载、检索和监管的依据，缺了就读不准文章的时间和出处。
+看什么：文章页有没有ArticleTitle、PubDate、ContentSource标签，缺一个报一条。
+不报：整站一个规定标签都没有的（见PLT401）；打不开的网页；搜索结果页和数据页；标签有而没有内容的（见PLT405）；名称大小写写法不同的。
+整改：在模板的<head>里按《网页设计规范》补上所缺的meta标签，重新发布同类网页。
+依据：《政府网站发展指引》（国办发〔2017〕47号）附件《网页设计规范》“内容页标签”，必选项。
+
+可调整：share（同类网页中缺标签的占比超过它才报，默认0，即有一页缺就报）。一个标签在同类网页上归并为一条，列出每个模板的例子。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
+from plugins.facts.tags import ARTICLES, CONTENT_TAGS, count_tags, tagless
+
+
+@dataclass(frozen=True)
+class Options:
+    """Share of the pages that must lack a tag."""
+
+    share: float = 0.0
+
+
+RULE = Rule(
+    __doc__,
+    code="PLT404",
+    severity=Severity.MINOR,
+    deduct=0.5,
+    options=Options(),
+    requirements=("R54",),
+    confidence=Confidence.HIGH,
+)
+
+
+@hookimpl
+def check_site(site: Site, options: Options) -> Iterator[Finding]:
+    """One finding for each tag."""
+    if tagless(site):
+        return
+    found = count_tags(site, ARTICLES, CONTENT_TAGS)
+    for tag in CONTENT_TAGS:
+        gap = found.absent.get(tag)
+        if gap is None or gap.count <= options.share * found.pages:
+            continue
+        whole = "都没有" if gap.count == found.pages else f"其中{gap.count}页没有"
+        yield Finding(
+            f"内容页共{found.pages}页，{whole}{tag}标签（涉及{len(gap.templates)}类模板）。",
+            key=tag,
+            where=gap.where(tag),
+        )

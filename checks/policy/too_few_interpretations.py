@@ -1,0 +1,69 @@
+"""单位全年政策解读数量不足。
+
+为什么：没有解读的单位在考评中直接失分；区里公布的成绩表中，部门失分的58%失在解读回应。
+看什么：上一个完整的自然年，各单位在本站发布的政策解读篇数：承担公开领域多的单位至少2次，少的至少1次。按来源、所在单位栏目和所解读文件的制发单位归属，一篇可以同时算给几个单位。
+不报：本年度（还没有过完）；台账没有写明公开领域多少（fields）的单位；在本站没有任何内容的单位；只有一个单位发布内容的网站。
+整改：按要求补足解读，写明来源单位，归入政策解读栏目；图解、视频、问答都算。
+依据：《黄石港区2022年政务公开工作要点》第（九）条“承担公开领域较多的部门每年至少完成相关解读2次，承担公开领域少的部门每年至少完成相关解读1次”（地方规定）。
+
+要求编号R03。可调整：many（公开领域多的单位全年篇数，默认2）、few（公开领域少的，默认1）。一个单位一年报一条，算在该单位名下。
+全站没有巡查完整、看不到往年内容、另有解读看不出单位或读不出日期、该单位另有自己的网站时，交人工核实，确认前不扣分。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
+from plugins.facts.census import Kind, tallies
+from plugins.facts.periods import told, year_before
+
+
+@dataclass(frozen=True)
+class Options:
+    """Interpretations a year of a unit with many and with few public fields."""
+
+    many: int = 2
+    few: int = 1
+
+
+RULE = Rule(
+    __doc__,
+    code="POL202",
+    severity=Severity.MAJOR,
+    deduct=3,
+    options=Options(),
+    requirements=("R03",),
+    confidence=Confidence.HIGH,
+)
+WORDS = re.compile("解读|图解|读懂|问答|说明|视频|音频|《")
+PLACES = 5
+
+
+@hookimpl
+def check_site(site: Site, options: Options) -> Iterator[Finding]:
+    """One finding for each unit that published too few interpretations last year."""
+    window = year_before(site.today)
+    load = {"many": (options.many, "多"), "few": (options.few, "少")}
+    columns = site.census.places.get(Kind.INTERPRETATION, ())
+    for tally in tallies(site, Kind.INTERPRETATION, window, WORDS):
+        if tally.unit.fields not in load:
+            continue
+        least, words = load[tally.unit.fields]
+        if tally.count >= least:
+            continue
+        mine = [column for column in columns if column.unit == tally.unit.name] or list(columns)
+        yield Finding(
+            f"{tally.unit.name}承担公开领域{words}，{told(window)}至少应完成政策解读{least}次，"
+            f"本站只找到{tally.count}次{tally.doubt}。",
+            key=f"{tally.unit.name} {window.open.year}",
+            where=(
+                *(Evidence(one.url, f"{one.title} {one.day}", "article") for one in tally.pieces),
+                *(Evidence(column.url, column.name, "list") for column in mine[:PLACES]),
+            )
+            or (site.url,),
+            review=bool(tally.doubts),
+            unit=tally.unit.name,
+        )
