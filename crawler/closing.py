@@ -439,5 +439,4 @@ def _concerns(gap: Gap, family: str) -> bool:
     return (gap.kind, family) in {
         ("browser", "platform"),
         ("browser", "columns"),
-        ("breaker", "links"),
     }
