@@ -486,6 +486,5 @@ def _concerns(gap: Gap, family: str) -> bool:
     return (gap.kind, family) in {
         ("browser", "platform"),
         ("browser", "columns"),
-        ("breaker", "links"),
         ("attachments", "text"),
     }

@@ -515,6 +515,12 @@ class Night:
             )
         )
 
+    def unhandled(self, fetch: Fetch) -> None:
+        """An answer that we failed on ourselves: a gap, as if it had not come."""
+        if fetch.purpose in ("page", "render", "plain"):
+            self.spool.put_gap(fetch.site, "lost", "页面内容未能处理（程序出错）", fetch.url)
+        self.sites[fetch.site].broken += 1
+
     def _lost(self, state: SiteState, fetch: Fetch, why: str) -> None:
         """The page could not be worked on (parser crash): a gap, and the rest goes on."""
         logger.error("page lost: %s: %s", fetch.url, why)

@@ -22,7 +22,8 @@ class SiteState:
 
     ``asked``/``failed`` count pages and those that ended without a usable answer (timeout, 5xx,
     wall); ``index_same``/``index_different`` count by file name how often an index page was shown
-    to be its folder's page, or another; ``refused`` says why the home page was not read at all; ``home_page`` is kept to ask its search.
+    to be its folder's page, or another; ``broken`` counts answers that we failed on ourselves;
+    ``refused`` says why the home page was not read at all; ``home_page`` is kept to ask its search.
     """
 
     row: SiteRow
@@ -34,6 +35,7 @@ class SiteState:
     refused: str = ""
     asked: int = 0
     failed: int = 0
+    broken: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
     home: PageDigest | None = None
     attachments: int = 0
@@ -60,6 +62,8 @@ class SiteState:
         # A home page that answers 404 is no proof that everything below it has gone.
         if self.home is None or not conclusive(self.home) or self.home.kind == PageKind.ERROR.value:
             return self.refused or "首页未能正常打开"
+        if self.broken:
+            return f"程序处理{self.broken}个地址时出错"
         if self.asked >= UNHEALTHY_FLOOR and self.failed > self.asked * UNHEALTHY_SHARE:
             return f"{self.asked}个页面中有{self.failed}个未能正常打开"
         return ""

@@ -105,6 +105,8 @@ class AuditSpider(Spider):
     def _broken(self, problem: Exception, fetch: Fetch) -> None:
         """A fault of ours while handling an answer: recorded, so that the run cannot pass as healthy."""
         logger.error("handling %s failed", fetch.url, exc_info=problem)
+        # Nothing is known of the page: absence rules and coverage must not count it as seen.
+        self.night.unhandled(fetch)
         self.night.problem = problem
 
     async def closed_by(self, reason: str) -> None:
