@@ -89,7 +89,7 @@ class Follower:
         for key, url in self.frontier.held(state.host, folder):
             if usable and settled(index_name(url), state.index_same, state.index_different):
                 self.spool.put_alias(state.host, key, folder)
-                self.frontier.done(state.host, key)
+                self.frontier.assume(state.host, key)
         self.frontier.release(state.host, folder)
 
     def waits_for_folder(self, state: SiteState, fetched: str, result: PageResult) -> bool:
@@ -129,7 +129,18 @@ class Follower:
             self.spool.put_alias(state.host, key, folder_key)
             return True
         state.index_different[name] += 1
+        self._doubt(state, name)
         return False
+
+    def _doubt(self, state: SiteState, name: str) -> None:
+        """What was taken for its folder's page by the file name alone must be fetched after all.
+
+        Otherwise the pages found would depend on which folders happened to be answered first.
+        """
+        for key, url in self.frontier.assumed(state.host):
+            if index_name(url) == name:
+                self.spool.drop_alias(state.host, key)
+                self.frontier.reopen(state.host, key)
 
     def _is_its_start_page(self, state: SiteState, key: str, url: str, result: PageResult) -> bool:
         """A folder whose index page is a start address, or the home page: that one stays."""

@@ -114,6 +114,23 @@ class Frontier:
         """The address was answered (well or badly)."""
         self.db.execute("UPDATE url SET state='done' WHERE site=? AND key=?", (site, key))
 
+    def assume(self, site: str, key: str) -> None:
+        """The address is taken for its folder's without being asked; see :meth:`reopen`."""
+        self.db.execute("UPDATE url SET state='assumed' WHERE site=? AND key=?", (site, key))
+
+    def assumed(self, site: str) -> list[tuple[str, str]]:
+        """Key and address of what was taken for its folder's."""
+        rows = self.db.execute(
+            "SELECT key, url FROM url WHERE site=? AND state='assumed' ORDER BY key", (site,)
+        )
+        return [(key, url) for key, url in rows]
+
+    def reopen(self, site: str, key: str) -> None:
+        """What was only assumed of the address does not hold: it gets in line after all."""
+        self.db.execute(
+            "UPDATE url SET state='waiting' WHERE site=? AND key=? AND state='assumed'", (site, key)
+        )
+
     def leave(self, site: str, why: str) -> int:
         """Give up on all that waits (budget, stop); returns how many that were."""
         cursor = self.db.execute(

@@ -1,8 +1,9 @@
 """Default index names: ``/a/`` and ``/a/index.html`` are one page only where they were shown equal.
 
-A link to ``/a/index.html`` first leads to ``/a/``. When both answered with the same bytes the file
-name counts as equal for the site; when they ever differ it never does again. So identities do not
-depend on which of the two was met first.
+A link to ``/a/index.html`` first leads to ``/a/``. When both answered with the same bytes often enough,
+the file name counts as equal for the site and is not asked for any more; when they ever differ it never
+does again, and what was passed over meanwhile is fetched after all. So identities do not depend on which
+of the two was met first.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ INDEX_NAMES = frozenset(
     for stem in ("index", "default")
     for suffix in ("html", "htm", "shtml", "jhtml", "jsp", "php", "aspx", "asp")
 )
-ENOUGH = 2
+# Concurrency mixes the order of answers: with less, a site that has both kinds could be misjudged.
+ENOUGH = 8
 
 
 def index_name(url: str) -> str:

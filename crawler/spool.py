@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from plugins import (
+    AttachmentDigest,
     Column,
     Entry,
     Link,
@@ -57,6 +58,8 @@ CREATE TABLE IF NOT EXISTS col (
 CREATE TABLE IF NOT EXISTS nav (
     key TEXT NOT NULL, site TEXT NOT NULL, name TEXT NOT NULL, url TEXT NOT NULL,
     PRIMARY KEY (site, key)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS attachment (
+    key TEXT NOT NULL, site TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (site, key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS target (
     key TEXT NOT NULL, site TEXT NOT NULL, url TEXT NOT NULL, raw TEXT NOT NULL, kind TEXT NOT NULL,
     verdict TEXT NOT NULL, status INTEGER, reason TEXT NOT NULL DEFAULT '',
@@ -167,6 +170,10 @@ class Spool:
             "UPDATE alias SET canonical=? WHERE site=? AND canonical=?", (end, site, key)
         )
 
+    def drop_alias(self, site: str, key: str) -> None:
+        """That two keys are one page was assumed, and does not hold."""
+        self.db.execute("DELETE FROM alias WHERE site=? AND key=?", (site, key))
+
     def put_listing(self, site: str, listing: Listing) -> None:
         """Remember a page's rows."""
         self.db.execute(
@@ -215,6 +222,15 @@ class Spool:
         """Keep an assembled column."""
         self.db.execute(
             "INSERT OR REPLACE INTO col VALUES (?,?,?)", (column.key, site, pickle.dumps(column, 5))
+        )
+
+    # -- attachments --------------------------------------------------------------------------
+
+    def put_attachment(self, site: str, digest: AttachmentDigest) -> None:
+        """Keep what was read of a document, in place of what was kept before."""
+        self.db.execute(
+            "INSERT OR REPLACE INTO attachment VALUES (?,?,?)",
+            (digest.key, site, pickle.dumps(digest, 5)),
         )
 
     # -- targets -------------------------------------------------------------------------------
@@ -537,6 +553,43 @@ class SpooledPages(_Shared, Mapping[str, PageDigest]):
             yield pickle.loads(data)  # noqa: S301 - our own file
 
     def items(self) -> Iterator[tuple[str, PageDigest]]:  # type: ignore[override]
+        """As ``values``, with the keys."""
+        for digest in self.values():
+            yield digest.key, digest
+
+
+class SpooledAttachments(_Shared, Mapping[str, AttachmentDigest]):
+    """``Site.attachments`` read from disk on demand."""
+
+    def __getitem__(self, key: str) -> AttachmentDigest:
+        row = self.db.execute(
+            "SELECT data FROM attachment WHERE site=? AND key=?", (self.site, key)
+        ).fetchone()
+        if row is None:
+            raise KeyError(key)
+        digest: AttachmentDigest = pickle.loads(row[0])  # noqa: S301 - our own file
+        return digest
+
+    def __iter__(self) -> Iterator[str]:
+        for (key,) in self.db.execute(
+            "SELECT key FROM attachment WHERE site=? ORDER BY key", (self.site,)
+        ):
+            yield key
+
+    def __len__(self) -> int:
+        row = self.db.execute(
+            "SELECT count(*) FROM attachment WHERE site=?", (self.site,)
+        ).fetchone()
+        return int(row[0])
+
+    def values(self) -> Iterator[AttachmentDigest]:  # type: ignore[override]
+        """One query for all, instead of one per key."""
+        for (data,) in self.db.execute(
+            "SELECT data FROM attachment WHERE site=? ORDER BY key", (self.site,)
+        ):
+            yield pickle.loads(data)  # noqa: S301 - our own file
+
+    def items(self) -> Iterator[tuple[str, AttachmentDigest]]:  # type: ignore[override]
         """As ``values``, with the keys."""
         for digest in self.values():
             yield digest.key, digest

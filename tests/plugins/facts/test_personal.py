@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from plugins.facts.personal import (
@@ -71,6 +71,7 @@ def test_one_number_twice_is_one_find() -> None:
 @given(st.integers(1000, 10**9))
 def test_a_card_is_found_where_the_text_speaks_of_cards_and_told_masked(turn: int) -> None:
     number = card(turn)
+    assume(len(set(number)) >= 4)  # fewer are made-up numbers, and are passed over
     (find,) = bank_cards(f"农户甲，一卡通卡号：{number}")
     assert number[3:-1] not in repr(find)
     assert bank_cards(f"批次{number}") == ()
