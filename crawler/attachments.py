@@ -42,6 +42,8 @@ READABLE = frozenset(
         "7z",
     ]
 )
+# A document that was read whole, and those that a finding of their own tells of (TXT105).
+TOLD = frozenset({State.READ, State.ENCRYPTED, State.DAMAGED})
 KINDS = {FailureKind.TOO_LARGE: "附件超过20MB，未读取内容"}
 
 
@@ -100,6 +102,12 @@ class AttachmentDesk:
             self.spool.put_gap(state.host, UNREAD, result.why, answer.url)
         else:
             state.attachments_read.add(key)
+            if result.state not in TOLD:
+                # Nobody looked at what is in it, or at all of it: that is told with the coverage.
+                why = f"附件内容没有全部检查：{result.why}"
+                self.spool.put_gap(state.host, UNREAD, why, answer.url)
+        if result.digest is not None:
+            self.spool.put_attachment(state.host, result.digest)
         examined = result.examined
         state.check_seconds.update(examined.seconds)
         state.check_errors.update(error.code for error in examined.errors)

@@ -92,12 +92,18 @@ def summary(night: Any, stats: dict[str, Any]) -> Summary:
         why = (
             "没有可用的浏览器" if wiring.config.render is not Render.NEVER else "按要求不使用浏览器"
         )
-        notes.append(f"{why}：未做无障碍检测（PLT203），靠脚本显示的栏目列为“未能读取”。")
+        notes.append(
+            f"{why}：未做无障碍检测（PLT203），靠脚本显示的栏目列为“未能读取”，问题没有截图。"
+        )
     for state in night.sites.values():
         notes += [
             f"检查出错：{code}在{state.host}上有{count}处未能执行，相应问题不作结论"
             for code, count in sorted(state.check_errors.items())
         ]
+        if state.unpictured:
+            notes.append(
+                f"{state.host}：{state.unpictured}处问题没有截图（页面未能打开，或含有个人信息不宜截图）"
+            )
         if state.unhealthy:
             notes.append(f"{state.host}：{state.unhealthy}，本次结果不采用")
     outcome = "aborted"

@@ -12,16 +12,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crawler.attachments import READABLE, suffix_of
 from crawler.attribution import Attribution
 from crawler.columns import ColumnBuilder
+from crawler.focus import FOCUS
 from crawler.pacing import PaceMiddleware
 from crawler.page_work import ColumnJob, SiteJob, whole
 from crawler.pipelines import Parcel, failures, observed
 from crawler.probes.site_search import ask_search
 from crawler.robots import RobotsMiddleware
 from crawler.scope import target_kind
-from crawler.sites import SiteState, conclusive, finished
-from crawler.spool import SpooledColumns, SpooledPages, SpooledTargets
+from crawler.sites import FRONTS, SiteState, conclusive, finished
+from crawler.spool import SpooledAttachments, SpooledColumns, SpooledPages, SpooledTargets
 from crawler.workers import Outcome
 from findings.records import FamilyCoverage, StoredFinding
 from plugins import (
@@ -35,6 +37,7 @@ from plugins import (
     TargetKind,
 )
 from plugins.examine import Examined
+from plugins.facts.fittings import is_root
 from plugins.rule import FAMILIES
 from plugins.urls import host_of, url_key
 
@@ -69,8 +72,10 @@ PAGE_GAPS = frozenset(
         "error_page",
         "lost",
         "list_pages",
+        "start",
         "host_given_up",
         "robots_unreachable",
+        FOCUS,
     }
 )
 
@@ -113,6 +118,7 @@ class SiteCloser:
             columns=SpooledColumns(self.spool.path, host),
             pages=SpooledPages(self.spool.path, host),
             targets=SpooledTargets(self.spool.path, host),
+            attachments=SpooledAttachments(self.spool.path, host),
             coverage=coverage,
         )
         attribution = Attribution(site, state.columns)
@@ -135,7 +141,7 @@ class SiteCloser:
         self.night.store.finish_site(
             self.night.run,
             host,
-            in_force=self._in_force(state),
+            in_force=self.in_force(state),
             not_judged=set(self._not_judged(state)),
             coverage=families,
             examined=dict(per_unit),
@@ -155,6 +161,14 @@ class SiteCloser:
             unit = attribution.unit(digest.url, digest.crumbs, digest.source) or digest.unit
             if unit != digest.unit:
                 self.spool.replace_page(state.host, replace(digest, unit=unit))
+        documents = SpooledAttachments(self.spool.path, state.host)
+        for document in documents.values():
+            offering = (pages.get(url_key(place.page)) for place in document.places)
+            unit = next((page.unit for page in offering if page is not None and page.unit), "")
+            unit = unit or attribution.unit(document.url)
+            if unit != document.unit:
+                self.spool.put_attachment(state.host, replace(document, unit=unit))
+        documents.close()
         pages.close()
 
     # -- what was seen -------------------------------------------------------------------------
@@ -165,6 +179,7 @@ class SiteCloser:
             *(Gap(*gap) for gap in self.spool.gaps(state.host)),
             *self._budget(state),
             *self._list_pages(state),
+            *self._start(state),
             *self._refusals(state),
         )
         pages = self.night.frontier.count(state.host, "done")
@@ -208,6 +223,14 @@ class SiteCloser:
         if missing:
             why = f"列表超过{most}页，其余各页未抓取"
             yield Gap("list_pages", why, len(missing), tuple(missing[:EXAMPLES]))
+
+    def _start(self, state: SiteState) -> Iterator[Gap]:
+        """A start page that is no home page: what nothing leads to from there was not seen."""
+        home = state.home
+        if home is None or home.kind in FRONTS or is_root(home.url) or is_root(state.row.start[0]):
+            return
+        if home.readable:
+            yield Gap("start", "检查不是从首页开始，未必看到全站", 1, (home.url,))
 
     def _refusals(self, state: SiteState) -> tuple[Gap, ...]:
         """What pace and robots.txt kept the downloader from; single excluded pages are known already."""
@@ -254,7 +277,7 @@ class SiteCloser:
     def _answered(self, state: SiteState) -> set[str]:
         return set(state.probes) | self.night.wiring.plugins.page_probes
 
-    def _in_force(self, state: SiteState) -> set[str]:
+    def in_force(self, state: SiteState) -> set[str]:
         """Rules that ran on all of this site: not those without their probe, or switched off."""
         return {
             rule.code
@@ -382,8 +405,9 @@ class SiteCloser:
             if finding.code in state.check_errors:
                 # It failed on some column: perhaps on the one that gave this finding.
                 yield finding.code, finding.fingerprint
-            elif kind is not SubjectKind.LINK and not self._all_seen(
-                state, (item.url for item in finding.evidence)
+            elif kind is not SubjectKind.LINK and not (
+                self._all_seen(state, (item.url for item in finding.evidence))
+                and self._all_read(state, (item.url for item in finding.evidence))
             ):
                 yield finding.code, finding.fingerprint
 
@@ -404,7 +428,7 @@ class SiteCloser:
 
     def _unread(self, state: SiteState, finding: StoredFinding) -> bool:
         """Whether it speaks of a document that is still linked and alive, but was not read tonight."""
-        host, ref = state.host, finding.subject.ref
+        ref = finding.subject.ref
         # A rule that is not in force tonight is not asked for: it closes nothing in any case.
         rules = {
             plugin.rule.code
@@ -413,9 +437,13 @@ class SiteCloser:
         }
         if finding.code not in rules:
             return False
-        if ref in state.attachments_read or not self.spool.has_target(host, ref):
+        return self._left_unread(state, ref)
+
+    def _left_unread(self, state: SiteState, key: str) -> bool:
+        """Whether a document is still linked and alive, but was not read tonight."""
+        if key in state.attachments_read or not self.spool.has_target(state.host, key):
             return False
-        verdict = self.spool.verdict(host, ref)
+        verdict = self.spool.verdict(state.host, key)
         return verdict is None or not verdict.dead
 
     def _on_pages(self, code: str) -> bool:
@@ -425,6 +453,14 @@ class SiteCloser:
         """Whether every one of these addresses of the site was really looked at tonight."""
         return all(
             self._seen(state, url_key(url)) for url in urls if host_of(url) in state.site.hosts
+        )
+
+    def _all_read(self, state: SiteState, urls: Iterable[str]) -> bool:
+        """Whether every document of the site among these addresses was read tonight, or is gone."""
+        return not any(
+            suffix_of(url) in READABLE and self._left_unread(state, url_key(url))
+            for url in urls
+            if host_of(url) in state.site.hosts
         )
 
     def _seen(self, state: SiteState, key: str) -> bool:

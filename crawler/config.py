@@ -14,7 +14,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from crawler.inventory import Inventory, inventory_for, read_inventory
+from crawler.focus import Focus
+from crawler.inventory import Inventory, read_inventory
+from crawler.inventory_bare import inventory_for
 from crawler.resolution import Resolution
 from crawler.scope import Bounds
 from plugins.errors import ConfigurationError, Problem
@@ -30,6 +32,7 @@ DEFAULT_PAGES = 5000
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_OUT = Path("var")
 DEFAULT_ATTACHMENTS = 300
+DEFAULT_PICTURES = 40
 
 
 class Render(StrEnum):
@@ -48,7 +51,9 @@ class AuditConfig:
     page work (0 = in process); ``out`` folder for reports and the run's working file; ``resolver``
     DNS server as addr:port for probes ("" = the system's); ``check_limit`` seconds one check may
     take on one subject; ``attachments`` documents of each site that are fetched whole and read in a
-    run (0 = none); ``timeout`` seconds one fetch may take, redirects and slow bodies included.
+    run (0 = none); ``pictures`` of findings that are taken of each site in a run (0 = none);
+    ``timeout`` seconds one fetch may take, redirects and slow bodies included;
+    ``focus`` makes it a recheck of some findings.
     """
 
     inventory: Inventory
@@ -70,6 +75,8 @@ class AuditConfig:
     verify_targets: bool = True
     accessibility_samples: int = 2
     attachments: int = DEFAULT_ATTACHMENTS
+    pictures: int = DEFAULT_PICTURES
+    focus: Focus | None = None
 
     @property
     def options(self) -> Mapping[str, Mapping[str, Any]]:
@@ -96,6 +103,7 @@ def configure(
     *,
     url: str = "",
     inventory: Path | None = None,
+    register: Inventory | None = None,
     database: str,
     as_of: str = "",
     resolve: Sequence[str] = (),
@@ -110,17 +118,20 @@ def configure(
     timeout: float = DEFAULT_TIMEOUT,
     plugins: Path | None = None,
     attachments: int = DEFAULT_ATTACHMENTS,
+    pictures: int = DEFAULT_PICTURES,
 ) -> AuditConfig:
-    """Put an audit together from what the command line says; every problem at once."""
+    """Put an audit together from what the command line says; every problem at once.
+
+    ``register`` is an inventory that is at hand already, in place of ``url`` and ``inventory``.
+    """
     problems: list[Problem] = []
-    register: Inventory | None = None
     resolution: Resolution | None = None
     day = today()
-    if bool(url) == bool(inventory):
+    if register is None and bool(url) == bool(inventory):
         problems.append(Problem("命令行", "请给出一个网址，或用 --inventory 给出台账（二者选一）"))
     for part in ("inventory", "resolve", "as_of"):
         try:
-            if part == "inventory" and len(problems) == 0:
+            if part == "inventory" and register is None and len(problems) == 0:
                 register = read_inventory(inventory) if inventory else inventory_for(url)
             elif part == "resolve":
                 resolution = Resolution.parse(list(resolve))
@@ -132,8 +143,8 @@ def configure(
         problems.append(Problem("--plugins", f"文件夹不存在：{plugins}"))
     place = out or DEFAULT_OUT
     problems += _out_of_range(render, rate, max_pages, workers, timeout) + _unwritable(place)
-    if attachments < 0:
-        problems.append(Problem("--attachments", f"{attachments}无效，不能小于0"))
+    for option, count in (("--attachments", attachments), ("--pictures", pictures)):
+        problems += [Problem(option, f"{count}无效，不能小于0")] if count < 0 else []
     if problems or register is None or resolution is None:
         raise ConfigurationError(problems)
     return AuditConfig(
@@ -153,6 +164,7 @@ def configure(
         plugins_folder=plugins or register.plugins_folder,
         timeout=timeout,
         attachments=attachments,
+        pictures=pictures,
     )
 
 

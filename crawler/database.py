@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from findings.records import RunRecord
+from findings.records import RunKind, RunRecord
 from findings.store import Store
 from plugins.errors import ConfigurationError, Problem, StoreError
 
@@ -53,9 +54,19 @@ def chosen_run(store: Store, number: int | None) -> RunRecord:
         StoreError: when there is none.
     """
     run = store.latest() if number is None else store.run(number)
+    if run is not None and run.kind is RunKind.RECHECK:
+        raise StoreError(f"第{run.id}次是复查，只看了部分问题，没有评分和报告：请改用一次检查。")
     if run is None:
         raise StoreError("数据库中还没有完成的检查：请先运行 gongkai audit。")
     return run
+
+
+def person() -> str:
+    """Who is at the keyboard, as the machine knows them; "" where it does not."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def today() -> date:

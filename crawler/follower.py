@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from crawler.focus import Focus
 from crawler.frontier import Candidate, Frontier, Rank
 from crawler.index_pages import folder_of, index_name, settled
 from crawler.page_work import PageResult
@@ -18,7 +19,10 @@ from plugins.urls import host_of, url_key
 class Follower:
     """Lets addresses into the frontier, and knows which index pages are their folders."""
 
-    def __init__(self, spool: Spool, frontier: Frontier, bounds: Bounds) -> None:
+    def __init__(
+        self, spool: Spool, frontier: Frontier, bounds: Bounds, focus: Focus | None = None
+    ) -> None:
+        self.focus = focus
         self.spool = spool
         self.frontier = frontier
         self.bounds = bounds
@@ -40,7 +44,15 @@ class Follower:
             for link, kind, verdict, _ in result.links
             if kind is TargetKind.PAGE and verdict is LinkVerdict.UNKNOWN
         ]
-        self.admit(state, candidates)
+        self.admit(state, [one for one in candidates if self._wanted(state, one)])
+
+    def _wanted(self, state: SiteState, candidate: Candidate) -> bool:
+        """All of it, unless a recheck looks at some columns and link targets only."""
+        if self.focus is None:
+            return True
+        if candidate.rank is Rank.PAGER:
+            return candidate.owner in self.focus.columns(state.host)
+        return self.focus.wants(state.host, candidate.key)
 
     def admit(self, state: SiteState, candidates: Iterable[Candidate]) -> None:
         """Let addresses in; what bounds keep out is a gap, which coverage reports."""

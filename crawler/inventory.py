@@ -33,6 +33,7 @@ A TOML file::
     type = "政策文件"                       # ColumnType of the national guideline
     duty = "180"                            # grammar: plugins.facts.duty; "-1" demands a reason
     valid_from = 2026-01-01
+    extra = { "责任科室" = "办公室" }        # what else the office keeps of it; no rule looks at it
 
     [options.COL201]                        # options of rules
     grace = 3
@@ -47,16 +48,23 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-from crawler.toml_source import Row, TomlSource, close
-from plugins import LinkVerdict, Unit
+from crawler.inventory_fields import (
+    read_address,
+    read_duty,
+    read_endpoint,
+    read_extra,
+    read_host,
+    read_rate,
+    read_unit,
+)
+from crawler.toml_source import TomlSource, close
+from plugins import Unit
 from plugins.errors import ConfigurationError, Problem
 from plugins.facts.duty import Duty, DutyKind
-from plugins.hosts import is_loopback, normal_host, normal_port
-from plugins.urls import bad_address, host_of, resolve, url_key
+from plugins.urls import host_of, url_key
 
 # 《网页设计规范》栏目类别 (domain.md §3.1), and 通知公告, which the indicators name as a class.
 COLUMN_TYPES = (
@@ -82,9 +90,6 @@ COLUMN_TYPES = (
 )
 TABLES = ("district", "audit", "unit", "site", "column", "options")
 CODE = re.compile(r"[A-Z]{3,8}\d{3}")
-MOST_RATE = 1000
-DNS_PORT = 53
-ENDPOINT = re.compile(r"(\[[0-9A-Fa-f:.]+\]|\d+\.\d+\.\d+\.\d+)(?::(\d{1,5}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,8 @@ class SiteRow:
 class ColumnRow:
     """One registered column: whose it is, what type, and how often it must be updated.
 
-    ``reason`` is why it is exempt; ``valid_from`` the day from which the duty holds.
+    ``reason`` is why it is exempt; ``valid_from`` the day from which the duty holds; ``extra`` what
+    else the office's own table says of it, as (heading, text).
     """
 
     name: str
@@ -125,6 +131,7 @@ class ColumnRow:
     duty: Duty | None = None
     reason: str = ""
     valid_from: date | None = None
+    extra: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,7 +152,11 @@ class Inventory:
 
 def read_inventory(path: Path) -> Inventory:
     """Read and check an inventory; one ConfigurationError with every problem."""
-    source = TomlSource.read(path)
+    return checked_inventory(TomlSource.read(path), path)
+
+
+def checked_inventory(source: TomlSource, path: Path) -> Inventory:
+    """The inventory that a text in this place is; one ConfigurationError with every problem."""
     for key in source.tables:
         if key not in TABLES:
             line = next(
@@ -167,10 +178,10 @@ def read_inventory(path: Path) -> Inventory:
         sites=sites,
         columns=columns,
         options=_options(source),
-        resolver=_endpoint(audit, "resolver"),
-        ipv6_selftest=_endpoint(audit, "ipv6_selftest", six=True),
+        resolver=read_endpoint(audit, "resolver"),
+        ipv6_selftest=read_endpoint(audit, "ipv6_selftest", six=True),
         allow_private=tuple(
-            _host(audit, "allow_private", one) for one in audit.texts("allow_private")
+            read_host(audit, "allow_private", one) for one in audit.texts("allow_private")
         ),
         plugins_folder=(path.parent / folder).resolve() if folder else None,
         path=str(path),
@@ -214,12 +225,12 @@ def _sites(source: TomlSource, units: set[str]) -> tuple[SiteRow, ...]:
     known = ("host", "name", "start", "rate", "unit", "hosts", "robots", "robots_reason")
     for row in source.rows("site", known):
         site = SiteRow(
-            host=_host(row, "host", row.text("host", need=True)),
+            host=read_host(row, "host", row.text("host", need=True)),
             name=row.text("name"),
-            start=tuple(_address(row, "start", one) for one in row.texts("start", need=True)),
-            rate=_rate(row),
-            unit=_declared(row, units),
-            hosts=tuple(_host(row, "hosts", one) for one in row.texts("hosts")),
+            start=tuple(read_address(row, "start", one) for one in row.texts("start", need=True)),
+            rate=read_rate(row),
+            unit=read_unit(row, units),
+            hosts=tuple(read_host(row, "hosts", one) for one in row.texts("hosts")),
             robots=row.text("robots", choices=("keep", "ignore")) or "keep",
             robots_reason=row.text("robots_reason"),
         )
@@ -244,16 +255,17 @@ def _columns(
     hosts = {host for site in sites for host in (site.host, *site.hosts)}
     seen: dict[str, str] = {}
     groups: dict[str, Duty] = {}
-    known = ("name", "url", "unit", "type", "duty", "reason", "valid_from")
+    known = ("name", "url", "unit", "type", "duty", "reason", "valid_from", "extra")
     for row in source.rows("column", known):
         column = ColumnRow(
             name=row.text("name", need=True),
-            url=_address(row, "url", row.text("url", need=True)),
-            unit=_declared(row, units),
+            url=read_address(row, "url", row.text("url", need=True)),
+            unit=read_unit(row, units),
             type=row.text("type", choices=COLUMN_TYPES),
-            duty=_duty(row, groups),
+            duty=read_duty(row, groups),
             reason=row.text("reason"),
             valid_from=row.day("valid_from"),
+            extra=read_extra(row),
         )
         # Where a site's host could not be read, its columns are not blamed for it.
         if column.url and hosts and "" not in hosts and host_of(column.url) not in hosts:
@@ -273,78 +285,6 @@ def _columns(
     return tuple(columns)
 
 
-def _duty(row: Row, groups: dict[str, Duty]) -> Duty | None:
-    """The duty of a row; members of one group must agree on its clock."""
-    if "duty" not in row.values:
-        return None
-    try:
-        duty = Duty.read(row.values["duty"])
-    except ValueError as error:
-        row.refuse("duty", str(error))
-        return None
-    if duty.group and groups.setdefault(duty.group, duty).days != duty.days:
-        row.refuse("duty", f"“{duty.group}”组的天数不一致（前面登记为{groups[duty.group].days}天）")
-    return duty
-
-
-def _declared(row: Row, units: set[str]) -> str:
-    name = "".join(row.text("unit").split())
-    if name and name not in units:
-        row.refuse("unit", f"单位“{name}”未在 [[unit]] 中登记{close(name, units) if units else ''}")
-    return name
-
-
-def _host(row: Row, key: str, raw: str) -> str:
-    """``host`` or ``host:port`` in normal form; a problem and "" where it is none."""
-    if not raw:
-        return ""
-    name, _, port = raw.rpartition(":") if re.search(r":\d+$", raw) else (raw, "", "")
-    host, number = normal_host(name), normal_port(port, "")
-    if not host or number is None:
-        row.refuse(key, f"“{raw}”不是域名，应写作如 www.example.gov.cn 或 127.0.0.1:8080")
-        return ""
-    # A port that is the scheme's own never appears in an address's host.
-    return host + ("" if number in (":80", ":443") else number)
-
-
-def _address(row: Row, key: str, raw: str) -> str:
-    """A web address as it is to be fetched; a problem and "" where it is none."""
-    if not raw:
-        return ""
-    url = resolve("", raw)
-    if not url:
-        bad = bad_address(raw)
-        row.refuse(key, f"“{raw}”不是网址：{bad[1] if bad else '应以 http:// 或 https:// 开头'}")
-    return url
-
-
-def _rate(row: Row) -> float | None:
-    value = row.values.get("rate")
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= MOST_RATE:
-        row.refuse("rate", f"“{value}”无效，应为每秒请求数，大于0且不超过{MOST_RATE}")
-        return None
-    return float(value)
-
-
-def _endpoint(row: Row, key: str, *, six: bool = False) -> str:
-    """``addr:port`` of a server; the port of DNS where none is given."""
-    text = row.text(key)
-    if not text:
-        return ""
-    match = ENDPOINT.fullmatch(text)
-    try:
-        address = ip_address(match[1].strip("[]")) if match else None
-    except ValueError:
-        address = None
-    port = int(match[2] or DNS_PORT) if match else 0
-    if address is None or not normal_port(str(port), "") or (six and address.version != 6):  # noqa: PLR2004 - IPv6
-        row.refuse(key, f"“{text}”无效，应写作如 {'[2400:3200::1]:53' if six else '223.5.5.5:53'}")
-        return ""
-    return f"[{address}]:{port}" if address.version == 6 else f"{address}:{port}"  # noqa: PLR2004 - IPv6
-
-
 def _options(source: TomlSource) -> Mapping[str, Mapping[str, Any]]:
     """Overrides of rule options by code; names and types are checked by the plugin manager."""
     found = source.tables.get("options", {})
@@ -361,36 +301,3 @@ def _options(source: TomlSource) -> Mapping[str, Mapping[str, Any]]:
             continue
         options[code] = values
     return options
-
-
-def inventory_for(url: str) -> Inventory:
-    """The inventory of one bare address, for ``gongkai audit URL``.
-
-    A scheme that is given is kept, a missing one becomes https. ConfigurationError for what can be
-    no address: another scheme, blanks or commas in the host, a name without a dot.
-    """
-    text = url.strip()
-    if text.endswith(".toml"):
-        raise ConfigurationError(
-            [Problem("网址", f"“{url}”不是网址：如是台账文件，请用 --inventory {text}")]
-        )
-    if "://" not in text and not _other_scheme(text):
-        text = "https://" + text.removeprefix("//")
-    start = resolve("", text)
-    host = host_of(start)
-    bare = re.sub(r":\d+$", "", host)
-    dotted = "." in bare or is_loopback(bare) or bare.startswith("[")
-    if not start or (not dotted and "://" not in url):
-        bad = bad_address(text)
-        reason = (
-            bad[1]
-            if bad and bad[0] is LinkVerdict.MALFORMED
-            else "请写作如 https://www.example.gov.cn/"
-        )
-        raise ConfigurationError([Problem("网址", f"“{url}”不是网址：{reason}")])
-    return Inventory(sites=(SiteRow(host=host, start=(start,)),))
-
-
-def _other_scheme(text: str) -> bool:
-    """``mailto:x`` and ``http:/x``, but not ``host:8080/x``."""
-    return re.match(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d+(?:[/?#]|$))", text) is not None

@@ -20,20 +20,26 @@ from crawler.attachments import UNREAD, AttachmentDesk
 from crawler.closing import SiteCloser
 from crawler.config import AuditConfig, run_folder
 from crawler.facts import page_of, page_of_failure
+from crawler.focus import FOCUS, Focus
 from crawler.follower import Follower
 from crawler.footer_reading import with_footer_scripts
 from crawler.frontier import Candidate, Frontier, Rank
 from crawler.page_work import PageJob, PageResult, whole
-from crawler.pipelines import Parcel, Writer, failures, observed
+from crawler.pictures import Photographer
+from crawler.pipelines import Collector, Parcel, Writer, failures, observed
+from crawler.recheck_judge import Recheck
+from crawler.rechecking import Rechecker
 from crawler.rendering import RenderPolicy, render_request
 from crawler.scope import target_kind
 from crawler.sites import SiteState, answered, conclusive, open_sites
 from crawler.spool import Spool, with_probes
 from crawler.target_desk import TargetDesk
 from crawler.wiring import Wiring
-from findings.records import PageSeen
+from findings.records import PageSeen, RunKind
 from findings.store import Store
 from plugins import Failure, FailureKind, Page, PageKind, Subject, SubjectKind, TargetKind
+from plugins.facts.column import trail
+from plugins.facts.covering import cover
 from plugins.urls import host_of, url_key
 
 if TYPE_CHECKING:
@@ -103,6 +109,7 @@ class Night:
         self.queue: deque[Fetch] = deque()
         self.run = 0
         self.states: dict[str, str] = {}
+        self.rechecks: list[Recheck] = []
 
     # -- life ----------------------------------------------------------------------------------
 
@@ -115,7 +122,7 @@ class Night:
         self.folder = run_folder(config.out)
         self.spool = Spool(self.folder / "spool.db")
         self.frontier = Frontier(self.spool)
-        self.follower = Follower(self.spool, self.frontier, config.bounds)
+        self.follower = Follower(self.spool, self.frontier, config.bounds, config.focus)
         self.desk = TargetDesk(self.spool, self.wiring)
         self.reader = AttachmentDesk(self.spool, self.wiring)
         self.sites = {state.host: state for state in open_sites(config)}
@@ -127,16 +134,24 @@ class Night:
             rules=self.wiring.rule_records(),
             options=self.wiring.plugins.digest,
             version=self.wiring.version,
+            kind=RunKind.AUDIT if config.focus is None else RunKind.RECHECK,
         )
-        self.writer = Writer(self.store, self.run)
+        self.writer: Writer | Collector = (
+            Writer(self.store, self.run) if config.focus is None else Collector()
+        )
         await self.wiring.pool.start()
         for state in self.sites.values():
             self._seed(state)
+        if config.focus is not None:
+            return
         self.say("probes")
         await asyncio.gather(*(self._probe(state) for state in self.sites.values()))
 
     def _seed(self, state: SiteState) -> None:
         """Start addresses, registered columns, and the pages that open findings are about."""
+        if self.config.focus is not None:
+            self._seed_focus(state, self.config.focus)
+            return
         start = [Candidate(url_key(url), url, 0, Rank.START) for url in state.row.start]
         columns = [Candidate(url_key(row.url), row.url, 1, Rank.START) for row in state.columns]
         remembered: dict[str, Candidate] = {}
@@ -151,6 +166,19 @@ class Night:
                     remembered[key] = Candidate(key, url, 2, Rank.REMEMBERED)
         self.follower.admit(state, [*start, *columns, *remembered.values()])
 
+    def _seed_focus(self, state: SiteState, focus: Focus) -> None:
+        """The home page, which tells whether the site is well, and what the findings rest on."""
+        registered = {url_key(row.url): row.url for row in state.columns}
+        candidates = [Candidate(url_key(url), url, 0, Rank.START) for url in state.row.start[:1]]
+        for url in focus.pages(state.host, state.site.hosts):
+            key = url_key(url)
+            rank = Rank.START if key in registered else Rank.REMEMBERED
+            candidates.append(Candidate(key, registered.get(key, url), 2, rank))
+        self.follower.admit(state, candidates)
+        self.spool.put_gap(
+            state.host, FOCUS, "复查只看有关的页面和链接，其余未抓取", state.row.start[0]
+        )
+
     async def _probe(self, state: SiteState) -> None:
         for name, probe in self.wiring.site_probes():
             answer = await self.wiring.ask(name, probe, state.site)
@@ -159,7 +187,7 @@ class Night:
 
     async def finish(self) -> None:
         """Judge columns and sites, reconcile, and mark the run finished."""
-        closer = SiteCloser(self)
+        closer = SiteCloser(self) if self.config.focus is None else Rechecker(self)
         for state in self.sites.values():
             self.say("judging", state.host)
             self.states[state.host] = await closer.close(state)
@@ -168,6 +196,16 @@ class Night:
         healthy = all(outcome == "finished" for outcome in self.states.values())
         self.store.finish_run(self.run, "finished" if healthy else "unhealthy")
         self.done = True
+        if self.config.focus is None:
+            await self._take_pictures()
+
+    async def _take_pictures(self) -> None:
+        """Pictures for people: the run is whole without them, so they come when it is finished."""
+        photographer = Photographer(self)
+        for state in self.sites.values():
+            if self.config.pictures and self.states[state.host] == "finished":
+                self.say("pictures", state.host)
+                await photographer.take(state)
 
     async def close(self, reason: str) -> None:
         """Take everything down; a run that did not get to its end is marked aborted."""
@@ -226,6 +264,7 @@ class Night:
                 self._queue_samples()
             if stage == "targets":
                 for state in self.sites.values():
+                    self._leave_targets(state)
                     self.spool.settle_page_targets(state.host)
                 if not self.config.verify_targets:
                     continue
@@ -244,6 +283,18 @@ class Night:
         self.say("second opinions")
         for state in self.sites.values():
             await self.desk.second_look(state)
+
+    def _leave_targets(self, state: SiteState) -> None:
+        """In a recheck, ask only the targets that its findings are about, linked still or not."""
+        focus = self.config.focus
+        if focus is None:
+            return
+        self.spool.leave_targets(state.host, lambda key: focus.wants(state.host, key))
+        for key in focus.targets(state.host):
+            if target_kind(key, state.site.hosts) is TargetKind.ATTACHMENT:
+                self.spool.seek_target(state.host, key, TargetKind.ATTACHMENT)
+                self.frontier.add(state.host, [Candidate(key, key, 2, Rank.REMEMBERED)])
+                self.frontier.done(state.host, key)
 
     def release(self, fetch: Fetch) -> None:
         """A fetch is over; there is room for another."""
@@ -461,6 +512,8 @@ class Night:
         digest = replace(result.digest, depth=fetch.depth)
         result = replace(result, digest=digest)
         usable = conclusive(digest)
+        bare = bool(result.shape.needs_browser) and not digest.rendered
+        state.unrendered |= {digest.key} if bare else set()
         if digest.kind == PageKind.ERROR.value and self._nobodys(state, fetch):
             state.asked -= 1
             self._over(state, fetch)
@@ -511,7 +564,16 @@ class Night:
                 observed=observed(examined.sightings, unit),
                 examined=(subject,) if usable else (),
                 errors=failures(examined.errors),
-                pages=(PageSeen(subject, digest.url, digest.title, digest.status, result.content),),
+                pages=(
+                    PageSeen(
+                        subject,
+                        digest.url,
+                        digest.title,
+                        digest.status,
+                        result.content,
+                        place=" > ".join(trail(digest.crumbs, digest.title)),
+                    ),
+                ),
             )
         )
 
@@ -537,7 +599,7 @@ class Night:
     # -- accessibility samples -----------------------------------------------------------------
 
     def _queue_samples(self) -> None:
-        if self.wiring.browser is None or not self.wiring.page_probes():
+        if self.wiring.browser is None or not self.wiring.page_probes() or self.config.focus:
             return
         for state in self.sites.values():
             for digest in self.wiring.sample(self.spool, state):
@@ -550,7 +612,7 @@ class Night:
         answers = dict(getattr(rendered, "probes", {}) or {})
         digest = self.spool.page(fetch.site, fetch.key)
         if digest is not None and answers:
-            self.spool.replace_page(fetch.site, with_probes(digest, answers))
+            self.spool.replace_page(fetch.site, with_probes(digest, cover(answers)))
 
 
 def keep_status(static: PageResult, rendered: PageResult) -> PageResult:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from crawler.audit import Summary, run_audit
+from crawler.audit import Summary, Watcher, run_audit
 from crawler.config import AuditConfig
-from crawler.tables import show
+from crawler.score_tables import show_rankings
 from findings.assessment import Assessment, assess, suggested_points
-from findings.exports import finding_json, json_text, number, score_json, write_report
+from findings.exports import finding_json, write_report
 from findings.records import RUN_STATE_NAMES, RunState
 from findings.reports import build_report
 from findings.scheme import Scheme
 from findings.scheme_file import find_scheme
+from findings.score_json import json_text, score_json
 from findings.store import Store
 from plugins import Severity
 from plugins.errors import ConfigurationError, Problem
@@ -31,10 +33,12 @@ STAGES = {
     "targets": "核实链接",
     "second opinions": "复核可疑链接",
     "judging": "检查栏目与全站",
+    "pictures": "拍摄问题截图",
 }
 GRAVITY = [Severity.ADVICE, Severity.MINOR, Severity.MAJOR, Severity.VETO]
 EXIT_FOUND = 1
 EXIT_UNFINISHED = 3
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ class AuditResult:
     scheme: Scheme
     reports: tuple[Path, ...] = ()
     findings: tuple[dict[str, Any], ...] = ()
+    warnings: tuple[dict[str, Any], ...] = ()
     grave: bool = False
 
     @classmethod
@@ -62,7 +67,7 @@ class AuditResult:
         if fail_on and fail_on not in list(Severity):
             names = "、".join(Severity)
             raise ConfigurationError([Problem("--fail-on", f"“{fail_on}”无效，可选{names}")])
-        summary = _watched(config, quiet=quiet)
+        summary = watched(lambda watch: run_audit(config, watch), quiet=quiet)
         result = cls(summary, config.database, None, scheme)
         # One site that is down must not cost a district its report: its coverage says so there.
         if summary.state == "aborted" or "finished" not in summary.sites.values():
@@ -74,7 +79,7 @@ class AuditResult:
         with Store.open(config.database) as store:
             run = store.run(self.summary.run)
             found = assess(store, run, self.scheme)
-            present = [item for item in found.findings if item.present]
+            present = [item for item in found.findings if item.present and not item.warning]
             points = suggested_points(present, self.scheme, run)
             report = build_report(
                 run,
@@ -98,6 +103,7 @@ class AuditResult:
             assessment=found,
             reports=tuple(write_report(report, kind, folder) for kind in ("html", "json", "csv")),
             findings=tuple(finding_json(item, points[item.fingerprint]) for item in present),
+            warnings=tuple(finding_json(item, 0) for item in report.warnings),
             grave=grave,
         )
 
@@ -122,44 +128,20 @@ class AuditResult:
                 f"{self.summary.problem}\n"
             )
             return
-        self._print_ranking(self.assessment)
+        show_rankings(score_json(self.assessment.scores))
         counted = sum(not item["review"] for item in self.findings)
         review = len(self.findings) - counted
         sys.stdout.write(
             f"检查了{self.summary.pages}个页面，现存问题{counted}条，另有{review}条需人工核实（不扣分）。\n"
         )
+        if self.warnings:
+            first = min(item["due"] for item in self.warnings)
+            sys.stdout.write(
+                f"预警：将到期事项{len(self.warnings)}项（不扣分），最早的{first}起逾期，"
+                "列在报告各单位名下。\n"
+            )
         for path in self.reports:
             sys.stdout.write(f"报告：{path}\n")
-
-    def _print_ranking(self, found: Assessment) -> None:
-        for kind in self.scheme.kinds:
-            cards = [
-                card for card in found.scores.units if card.kind == kind.name and not card.note
-            ]
-            if cards:
-                show(
-                    (
-                        "名次>",
-                        "单位",
-                        *(f"{name}\n({number(full)}分)>" for name, full in kind.categories.items()),
-                        f"总分\n({number(kind.full)}分)>",
-                    ),
-                    [
-                        (
-                            card.rank,
-                            card.unit,
-                            *(
-                                "不适用"
-                                if score.waived
-                                else f"{number(score.got)}{'' if score.measured else ' 未测'}"
-                                for score in card.categories.values()
-                            ),
-                            number(card.total),
-                        )
-                        for card in cards
-                    ],
-                    title=f"{kind.title}（{found.scores.label}，{found.scores.as_of}）",
-                )
 
     def as_json(self) -> dict[str, Any]:
         """Everything, for programs."""
@@ -175,16 +157,17 @@ class AuditResult:
             "stats": self.summary.stats,
             "score": score_json(self.assessment.scores) if self.assessment else None,
             "findings": list(self.findings),
+            "warnings": list(self.warnings),
         }
 
 
-def _watched(config: AuditConfig, *, quiet: bool) -> Summary:
-    """Run with progress on a terminal, with plain lines elsewhere."""
+def watched(work: Callable[[Watcher | None], T], *, quiet: bool) -> T:
+    """Do the work of an audit with progress on a terminal, with plain lines elsewhere."""
     console = Console(stderr=True)
     if quiet:
-        return run_audit(config)
+        return work(None)
     if not console.is_terminal or console.is_dumb_terminal:
-        return run_audit(config, lambda _, stage, detail: _line(stage, detail))
+        return work(lambda _, stage, detail: _line(stage, detail))
     with Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -199,7 +182,7 @@ def _watched(config: AuditConfig, *, quiet: bool) -> Summary:
             words = f"{STAGES.get(stage, stage)} {detail}".strip()
             progress.update(task, description=f"{words} · 已抓取{pages}页")
 
-        return run_audit(config, watch)
+        return work(watch)
 
 
 def _line(stage: str, detail: str) -> None:

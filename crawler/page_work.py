@@ -17,6 +17,7 @@ from crawler.verification import Judgement, judge
 from crawler.workers import Outcome
 from plugins import (
     Attachment,
+    AttachmentDigest,
     Column,
     Link,
     LinkVerdict,
@@ -31,7 +32,10 @@ from plugins import (
 )
 from plugins.examine import Examined, Examiner
 from plugins.facts.attachments import reading
+from plugins.facts.attachments.digest import digest as attachment_digest
+from plugins.facts.covering import cover
 from plugins.facts.digest import accessibility_scripts, digest
+from plugins.facts.personal import covered
 from plugins.manager import Plugins
 from plugins.urls import bad_address, host_of, url_key
 
@@ -89,11 +93,12 @@ class AttachmentJob:
 
 @dataclass(frozen=True)
 class AttachmentResult:
-    """What became of a document; its text stays in the worker."""
+    """What became of a document; its text stays in the worker. ``digest`` None = nothing was learned."""
 
     state: State
     why: str
     examined: Examined
+    digest: AttachmentDigest | None = None
 
 
 @dataclass(frozen=True)
@@ -182,21 +187,22 @@ def _is_front(made: PageDigest) -> bool:
 def work(job: PageJob, examiner: Examiner) -> PageResult:
     """Draw the facts of a page, run the page checks on it, and pack what others need."""
     page, site = job.page, job.site
-    made = digest(page, site)
+    # Personal data that stands in titles, rows or words of links is masked before it leaves here.
+    made = cover(digest(page, site))
     if job.home and page.status == 200 and _is_front(made):  # noqa: PLR2004
         made = replace(made, kind=PageKind.HOME.value)
     return PageResult(
         digest=made,
         content=blake2b(page.body, digest_size=16).hexdigest(),
         links=tuple(_links(page, site)),
-        listing=_listing(page, made),
-        nav=tuple(_nav(page, site)),
+        listing=cover(_listing(page, made)),
+        nav=cover(tuple(_nav(page, site))),
         examined=examiner.page(page, site, job.skip),
         shape=shape_of(page),
         judgement=judge(job.answer, home_keys=job.home_keys, is_home=job.home, kind=TargetKind.PAGE)
         if job.answer is not None
         else None,
-        site_name=_site_name(page) if job.home else "",
+        site_name=_site_name(page, made) if job.home else "",
     )
 
 
@@ -210,12 +216,17 @@ def read_attachment(job: AttachmentJob, examiner: Examiner) -> AttachmentResult:
     if known.state is State.UNREAD and not known.parts:
         return AttachmentResult(known.state, known.why, Examined())
     examined = examiner.attachment(attachment, job.site, job.skip)
-    return AttachmentResult(known.state, known.why, examined)
+    made = cover(attachment_digest(attachment, job.site.unit))
+    return AttachmentResult(known.state, known.why, examined, made)
 
 
-def _site_name(page: Page) -> str:
-    """The site's name as its home page gives it: the tag, else the title without "首页" and the like."""
-    name = page.meta.get("SiteName") or page.title
+def _site_name(page: Page, made: PageDigest) -> str:
+    """The site's name as its home page gives it: the tag, else the title without "首页" and the like.
+
+    The title of a list or an article is none.
+    """
+    named = made.kind in (PageKind.HOME.value, PageKind.PORTAL.value)
+    name = page.meta.get("SiteName") or (page.title if named else "")
     return re.sub(r"^\W*(网站)?首页\W*|\W*(网站)?首页\W*$|\W*欢迎您.*$", "", name).strip()[:60]
 
 
@@ -230,6 +241,8 @@ def _links(page: Page, site: Site) -> list[tuple[Link, TargetKind, LinkVerdict, 
         if mark in seen:
             continue
         seen.add(mark)
+        if covered(link.words) != link.words:
+            link = cover(link)  # noqa: PLW2901 - the same link, its words masked
         bad = bad_address(link.raw, link.url, own=site.hosts)
         if bad is not None:
             verdict, reason = bad

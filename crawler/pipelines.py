@@ -95,6 +95,34 @@ class Writer:
             self.store.record(self.run, batch)
 
 
+class Collector:
+    """In place of the writer, for a recheck: keeps what came, for the one who decides on it.
+
+    ``seen`` by fingerprint, the latest last; ``where`` the rules that found something, with its
+    subject; ``failed`` the rules that failed.
+    """
+
+    def __init__(self) -> None:
+        self.seen: dict[str, Observed] = {}
+        self.where: set[tuple[str, Subject]] = set()
+        self.examined: set[Subject] = set()
+        self.failed: dict[str, str] = {}
+
+    async def put(self, parcel: Parcel) -> None:
+        """Keep a parcel's findings, what it examined, and what failed."""
+        for one in parcel.observed:
+            self.seen[one.sighting.fingerprint] = one
+            self.where.add((one.sighting.code, one.sighting.subject))
+        self.examined.update(parcel.examined)
+        self.failed.update({error.code: error.message for error in parcel.errors})
+
+    async def flush(self) -> None:
+        """Nothing is under way."""
+
+    def close(self) -> None:
+        """Nothing is left to be written."""
+
+
 def failures(errors: Iterable[ExaminerError]) -> tuple[CheckError, ...]:
     """Check errors as the store keeps them; rules left out for a missing probe are no failures."""
     return tuple(

@@ -46,7 +46,7 @@ class RenderingHandler(ScrapyPlaywrightDownloadHandler, GuardedDownloadHandler):
         if not isinstance(task, RenderTask):
             return await GuardedDownloadHandler.download_request(self, request)
         browser = await self._service.browser(
-            lambda: self.browser_provider_cls(self.config), request.url
+            lambda: self.browser_provider_cls(self.config), request.url, images=task.images
         )
         try:
             # A task of its own: time limits need one, and Scrapy may drive us by a Deferred.
@@ -55,7 +55,8 @@ class RenderingHandler(ScrapyPlaywrightDownloadHandler, GuardedDownloadHandler):
             )
         finally:
             for name in ("pages", "failed", "browsers", "crashes", "open_most"):
-                self.stats.set_value(f"rendering/{name}", getattr(browser.tally, name))
+                group = "pictures" if task.images else "rendering"
+                self.stats.set_value(f"{group}/{name}", getattr(browser.tally, name))
         request.meta[ANSWER] = rendered
         request.meta["download_latency"] = rendered.elapsed
         request.meta["redirects"] = [(step.url, step.status) for step in rendered.redirects]

@@ -73,6 +73,8 @@ ARGUMENTS = (
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--js-flags=--max-old-space-size=512",
 )
+# What only pictures need: a badge that is not loaded would look like one that is missing.
+UNSEEN = ("--disable-remote-fonts", "--blink-settings=imagesEnabled=false")
 
 
 class RenderMode(StrEnum):
@@ -143,9 +145,13 @@ class Rendering:
 
 @dataclass(frozen=True)
 class RenderTask:
-    """What one request asks of the browser: the probes to be run on the open page."""
+    """What one request asks of the browser: the probes to be run on the open page.
+
+    ``images`` = with images and fonts, in a browser of its own: for pictures only.
+    """
 
     probes: tuple[PageProbe, ...] = ()
+    images: bool = False
 
 
 def find_browser(environ: Mapping[str, str] | None = None) -> str | None:
@@ -217,7 +223,9 @@ def playwright_settings(rendering: Rendering, *, handler: str = HANDLER) -> dict
     }
 
 
-def render_request(request: Request, probes: Iterable[PageProbe] = ()) -> Request:
+def render_request(
+    request: Request, probes: Iterable[PageProbe] = (), *, images: bool = False
+) -> Request:
     """Mark a Scrapy request as one for the browser; hands the same request back.
 
     The answer is an ``HtmlResponse`` whose body is the DOM in UTF-8 and whose
@@ -225,7 +233,7 @@ def render_request(request: Request, probes: Iterable[PageProbe] = ()) -> Reques
     rendered reaches the errback as :class:`crawler.browser.RenderError` with ``.failure``.
     """
     request.meta["playwright"] = True
-    request.meta[TASK] = RenderTask(tuple(probes))
+    request.meta[TASK] = RenderTask(tuple(probes), images)
     # Scrapy's own time limit would cut the probes off; the browser keeps a stricter one.
     request.meta["download_timeout"] = 0
     return request

@@ -54,11 +54,12 @@ class Hook(StrEnum):
     PAGE = "page"
     COLUMN = "column"
     SITE = "site"
+    ATTACHMENT = "attachment"
 
 
 @dataclass(frozen=True)
 class Sketch:
-    """What differs between the three kinds of check."""
+    """What differs between the kinds of check."""
 
     names: str
     options_doc: str
@@ -144,6 +145,39 @@ date = 2026-06-02
         good="""[[columns]]
 name = "样例栏目"
 url = "/column/"
+""",
+    ),
+    Hook.ATTACHMENT: Sketch(
+        names="Attachment, Finding, Rule, Severity, hookimpl",
+        options_doc="Text by which the fault is known.",
+        option='words: tuple[str, ...] = ("样例问题",)',
+        arguments="attachment: Attachment, options: Options",
+        hook_doc="One finding for each word that the document shows; the first page that links to it comes first.",
+        body="""    for word in options.words:
+        if word in attachment.contents.text:
+            yield Finding(
+                f"附件“{attachment.name}”中有“{word}”。",
+                key=word,
+                where=(*(place.page for place in attachment.places[:1]), attachment.url),
+            )""",
+        suffix="toml",
+        bad="""expect = ["附件“样例名单”中有“样例问题”。"]
+
+[attachment]
+url = "/f/a.docx"
+text = "这里写着样例问题。"
+
+[[attachment.places]]
+page = "/a.html"
+text = "样例名单"
+""",
+        good="""[attachment]
+url = "/f/a.docx"
+text = "这里一切正常。"
+
+[[attachment.places]]
+page = "/a.html"
+text = "样例名单"
 """,
     ),
 }

@@ -284,4 +284,5 @@ def _left(first: Judgement, why: str) -> Judgement:
     if verdict in {LinkVerdict.OK, LinkVerdict.REDIRECTED, LinkVerdict.UNKNOWN}:
         verdict = LinkVerdict.TRANSIENT
     seen = first.reason.partition("，尚待复核")[0].partition("。")[0]
-    return Judgement(verdict, first.status, f"{seen}；{why or _LEFT}")
+    again = why or _LEFT
+    return Judgement(verdict, first.status, seen if again == seen else f"{seen}；{again}")

@@ -10,8 +10,11 @@ from crawler.config import AuditConfig
 from crawler.inventory import ColumnRow, SiteRow
 from crawler.scope import Bounds, Traps
 from plugins import Page, PageDigest, PageKind, Site
+from plugins.facts.fittings import is_root
 from plugins.urls import host_of, url_key
 
+# What a home page may look like: blocks of links, too.
+FRONTS = frozenset({PageKind.HOME.value, PageKind.PORTAL.value})
 UNHEALTHY_SHARE = 0.3
 UNHEALTHY_FLOOR = 20
 
@@ -23,7 +26,9 @@ class SiteState:
     ``asked``/``failed`` count pages and those that ended without a usable answer (timeout, 5xx,
     wall); ``index_same``/``index_different`` count by file name how often an index page was shown
     to be its folder's page, or another; ``broken`` counts answers that we failed on ourselves;
-    ``refused`` says why the home page was not read at all; ``home_page`` is kept to ask its search.
+    ``refused`` says why the home page was not read at all; ``home_page`` is kept to ask its search;
+    ``unrendered`` are pages that a browser should have shown and did not; ``unpictured`` counts the
+    findings that should have had a picture and have none.
     """
 
     row: SiteRow
@@ -40,7 +45,9 @@ class SiteState:
     home: PageDigest | None = None
     attachments: int = 0
     attachments_read: set[str] = field(default_factory=set)
+    unrendered: set[str] = field(default_factory=set)
     home_page: Page | None = None
+    unpictured: int = 0
     probes: dict[str, Any] = field(default_factory=dict)
     index_same: Counter[str] = field(default_factory=Counter)
     index_different: Counter[str] = field(default_factory=Counter)
@@ -119,5 +126,8 @@ def open_sites(config: AuditConfig) -> list[SiteState]:
 
 
 def finished(state: SiteState, **known: Any) -> Site:
-    """The site with everything that was learned of it."""
-    return replace(state.site, probes=dict(state.probes), home=state.home, **known)
+    """The site with everything that was learned of it; a start page that is no front is no home."""
+    home = state.home
+    front = home is not None and (home.kind in FRONTS or is_root(state.row.start[0]))
+    known = {"home": home if front else None, **known}
+    return replace(state.site, probes=dict(state.probes), **known)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -34,6 +35,9 @@ PLACES_KEPT = 20
 # Ranks of addresses that are fetched though nobody may link to them (frontier.Rank.REMEMBERED).
 SEEDED = 1
 NAV_KNOWN = 50_000
+# Documents that were not looked through differ in why: so many reasons are told, the commonest first.
+DOCUMENTS = "attachments"
+REASONS = 20
 # Links in these regions with at least so many characters are titles of single documents.
 LEAF_REGIONS = frozenset({Region.LIST.value, Region.ARTICLE.value})
 TITLE_LENGTH = 8
@@ -328,6 +332,40 @@ class Spool:
             (LinkVerdict.EXCLUDED.value, site),
         )
 
+    def leave_targets(self, site: str, wanted: Callable[[str], bool]) -> None:
+        """Ask no targets but those wanted: of the others nothing is known. Pages are settled elsewhere."""
+        rows = self.db.execute(
+            "SELECT key FROM target WHERE site=? AND asked=0 AND kind<>'page'", (site,)
+        ).fetchall()
+        self.db.executemany(
+            "UPDATE target SET asked=1, verdict=?, reason='复查范围之外，未核实' WHERE site=? AND key=?",
+            [(LinkVerdict.EXCLUDED.value, site, key) for (key,) in rows if not wanted(key)],
+        )
+
+    def seek_target(self, site: str, key: str, kind: TargetKind) -> None:
+        """Put an address among the targets to be asked, though no page that was read links to it."""
+        self.db.execute(
+            "INSERT OR IGNORE INTO target (key,site,url,raw,kind,verdict) VALUES (?,?,?,'',?,?)",
+            (key, site, key, kind.value, LinkVerdict.UNKNOWN.value),
+        )
+
+    def told(self, site: str, key: str) -> str:
+        """Why a target has its verdict, in Chinese; "" where nothing was said."""
+        row = self.db.execute(
+            "SELECT reason FROM target WHERE site=? AND key=?", (site, key)
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def dead_below(self, site: str, below: str) -> str:
+        """A linked target below an address that is dead; "" = none."""
+        marks = [one.value for one in LinkVerdict if one.dead]
+        row = self.db.execute(
+            "SELECT url FROM target WHERE site=? AND places>0 AND substr(key,1,?)=?"  # noqa: S608 - only marks
+            f" AND verdict IN ({','.join('?' * len(marks))}) ORDER BY key LIMIT 1",
+            (site, len(below), below, *marks),
+        ).fetchone()
+        return str(row[0]) if row else ""
+
     def unasked(self, site: str, limit: int) -> list[tuple[str, str, TargetKind]]:
         """Targets nobody has asked yet: (key, url, kind); they are marked as being asked."""
         rows = self.db.execute(
@@ -445,14 +483,21 @@ class Spool:
         return [url for (url,) in rows]
 
     def gaps(self, site: str) -> list[tuple[str, str, int, tuple[str, ...]]]:
-        """Gaps by kind: (kind, why, count, up to five examples)."""
+        """Gaps by kind: (kind, why, count, up to five examples); documents by reason as well."""
         found = []
-        for kind, why, count in self.db.execute(
-            "SELECT kind, min(why), count(*) FROM gap WHERE site=? GROUP BY kind ORDER BY kind",
-            (site,),
+        kinds: Counter[str] = Counter()
+        for kind, why, count, apart in self.db.execute(
+            "SELECT kind, min(why), count(*), kind IN (?) AS apart FROM gap WHERE site=?"
+            " GROUP BY kind, CASE WHEN kind IN (?) THEN why END ORDER BY kind, count(*) DESC, why",
+            (DOCUMENTS, site, DOCUMENTS),
         ).fetchall():
+            kinds[kind] += 1
+            if kinds[kind] > REASONS:
+                continue
             examples = self.db.execute(
-                "SELECT url FROM gap WHERE site=? AND kind=? ORDER BY url LIMIT 5", (site, kind)
+                "SELECT url FROM gap WHERE site=? AND kind=? AND (why=? OR NOT ?)"
+                " ORDER BY url LIMIT 5",
+                (site, kind, why, apart),
             )
             found.append((kind, why, count, tuple(row[0] for row in examples)))
         return found
@@ -633,7 +678,7 @@ class SpooledTargets(_Shared, Iterable[LinkTarget]):
         for key, url, raw, kind, verdict, status, reason, count in rows:
             places: tuple[Place, ...] = ()
             living = verdict in (LinkVerdict.OK, LinkVerdict.REDIRECTED, LinkVerdict.EXCLUDED)
-            if not living or kind == TargetKind.OUTSIDE:
+            if not living or kind in (TargetKind.OUTSIDE, TargetKind.ATTACHMENT):
                 places = tuple(self._places(key))
             yield LinkTarget(
                 url=url,

@@ -39,6 +39,11 @@ class TomlSource:
             ) from error
         except UnicodeDecodeError as error:
             raise ConfigurationError([Problem(str(path), "不是 UTF-8 编码的文件")]) from error
+        return cls.parse(text, path)
+
+    @classmethod
+    def parse(cls, text: str, path: Path) -> TomlSource:
+        """Read a text that stands, or is to stand, in a file; ConfigurationError where it is no TOML."""
         try:
             tables = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:

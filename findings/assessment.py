@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
-from findings.records import RunRecord, StoredFinding
+from findings.records import Presence, RunRecord, StoredFinding
 from findings.scheme import Scheme
 from findings.scoring import Scorecards, judge
 from findings.store import Store
@@ -21,9 +21,17 @@ class Assessment:
     scores: Scorecards
 
 
-def assess(store: Store, run: RunRecord, scheme: Scheme) -> Assessment:
-    """Score a run under a scheme; any run, under any scheme, as often as one likes."""
-    findings = tuple(store.find(run=run.id, state="all"))
+def assess(
+    store: Store, run: RunRecord, scheme: Scheme, *, fixed: Collection[str] = ()
+) -> Assessment:
+    """Score a run under a scheme; any run, under any scheme, as often as one likes.
+
+    ``fixed`` names findings that are taken for mended: what would the score be then?
+    """
+    findings = tuple(
+        replace(finding, presence=Presence.GONE) if finding.fingerprint in fixed else finding
+        for finding in store.find(run=run.id, state="all")
+    )
     coverage = {item.site.host: item.coverage for item in run.sites if item.coverage}
     scores = judge(
         scheme,
@@ -33,6 +41,7 @@ def assess(store: Store, run: RunRecord, scheme: Scheme) -> Assessment:
         as_of=run.as_of,
         in_force={rule.code for rule in run.rules} or None,
         examined=_examined(run),
+        sites=run.sites,
     )
     return Assessment(run, findings, scores)
 
@@ -46,6 +55,7 @@ def suggested_points(
         day = run.as_of if run else finding.last_seen
         costs = (
             finding.present
+            and not finding.warning
             and finding.verdict != "rejected"
             and not finding.to_tell()
             and not finding.exempt(day)

@@ -6,11 +6,7 @@ import base64
 import csv
 import hashlib
 import io
-import json
-import os
-import tempfile
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,27 +14,21 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from findings.records import STATE_NAMES, VERDICT_NAMES, FamilyCoverage, State, StoredFinding
+from findings.files import write_file
+from findings.neutral import neutral
+from findings.pictures import chosen
+from findings.records import STATE_NAMES, VERDICT_NAMES, State, StoredFinding
+from findings.report_charts import charts_of
 from findings.reports import Report, region_name
-from findings.scoring import Line, Scorecards
+from findings.scheme import RECALLED_NAMES, Recalled
+from findings.score_json import json_text, number, score_json
 from plugins import Severity
 from plugins.errors import ConfigurationError, Problem
-from plugins.reasons import system_reason
 from plugins.rule import FAMILY_NAMES, SEVERITY_NAMES
 
 Format = Callable[[Report], str | bytes]
 
 KIND_NAMES = {"page": "页面", "column": "栏目", "site": "网站", "link": "链接"}
-# A spreadsheet takes a cell that begins so for a formula; the minus sign (and, by NFKC, full-width
-# forms) included, as some programs fold them on import.
-_FORMULA = frozenset("=+-@\N{MINUS SIGN}")
-_CELL = 32_000  # Excel holds 32,767 characters in a cell and mangles the file beyond
-
-
-def number(points: float) -> float | int:
-    """Points without a needless ``.0``."""
-    rounded = round(points, 2)
-    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def finding_json(finding: StoredFinding, points: float) -> dict[str, Any]:
@@ -70,95 +60,9 @@ def finding_json(finding: StoredFinding, points: float) -> dict[str, Any]:
         "source": finding.rule.source,
         "verdict_until": finding.verdict_until.isoformat() if finding.verdict_until else None,
         "gone_on": finding.gone_on.isoformat() if finding.gone_on else None,
+        "due": finding.due.isoformat() if finding.due else None,
+        "breached_on": finding.breached_on.isoformat() if finding.breached_on else None,
     }
-
-
-def coverage_json(coverage: Mapping[str, Mapping[str, FamilyCoverage]]) -> dict[str, Any]:
-    """Coverage by site and rule family."""
-    return {
-        site: {
-            family: {
-                "state": covered.state,
-                "why": covered.why,
-                "gaps": [
-                    {
-                        "kind": gap.kind,
-                        "why": gap.why,
-                        "count": gap.count,
-                        "examples": list(gap.examples),
-                    }
-                    for gap in covered.gaps
-                ],
-            }
-            for family, covered in families.items()
-        }
-        for site, families in coverage.items()
-    }
-
-
-def _line_json(line: Line) -> dict[str, Any]:
-    return {
-        "indicator": line.indicator,
-        "category": line.category,
-        "points": number(line.points),
-        "findings": list(line.findings),
-        "title": line.title,
-        "kind": line.kind.value,
-        "uncapped": number(line.uncapped),
-        "clause": line.clause,
-        "editable": line.editable,
-    }
-
-
-def score_json(scores: Scorecards) -> dict[str, Any]:
-    """Scores in the shape of design §10; further keys only at the end."""
-    return {
-        "scheme": scores.scheme,
-        "as_of": scores.as_of.isoformat(),
-        "coverage": coverage_json(scores.coverage),
-        "units": [
-            {
-                "unit": card.unit,
-                "kind": card.kind,
-                "total": number(card.total),
-                "rank": card.rank,
-                "categories": {
-                    name: {
-                        "max": number(score.max),
-                        "got": number(score.got),
-                        "measured": score.measured,
-                        "waived": score.waived,
-                    }
-                    for name, score in card.categories.items()
-                },
-                "vetoes": [_line_json(line) for line in card.vetoes],
-                "lines": [_line_json(line) for line in card.lines],
-                "total_without_exemptions": number(card.total_without_exemptions),
-                "reviews": list(card.reviews),
-                "exempt": list(card.exempt),
-                "unscored": list(card.unscored),
-                "note": card.note,
-            }
-            for card in scores.units
-        ],
-        "title": scores.title,
-        "label": scores.label,
-    }
-
-
-def json_text(value: Any) -> str:
-    """JSON as files and terminals get it."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def neutral(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    text = "".join(sign for sign in text if sign in "\t\r\n" or sign.isprintable() or sign == "　")
-    text = text[:_CELL]
-    first = text.lstrip("\t\r\n \u00a0\u3000\u200b\ufeff")[:1]
-    if text[:1] in {"\t", "\r", "\n"} or unicodedata.normalize("NFKC", first) in _FORMULA:
-        return "'" + text
-    return text
 
 
 def csv_text(findings: Iterable[StoredFinding], points: Mapping[str, float], day: Any) -> str:
@@ -191,6 +95,7 @@ def csv_text(findings: Iterable[StoredFinding], points: Mapping[str, float], day
             "最近发现",
             "复发次数",
             "应扣分值",
+            "逾期日",
         ]
     )
     for finding in findings:
@@ -219,7 +124,12 @@ def csv_text(findings: Iterable[StoredFinding], points: Mapping[str, float], day
             finding.last_seen.isoformat(),
         )
         writer.writerow(
-            (*map(neutral, cells), finding.times_back, number(points.get(finding.fingerprint, 0)))
+            (
+                *map(neutral, cells),
+                finding.times_back,
+                number(points.get(finding.fingerprint, 0)),
+                finding.due.isoformat() if finding.due else "",
+            )
         )
     return out.getvalue()
 
@@ -243,6 +153,7 @@ def report_json(report: Report) -> str:
                 finding_json(item, report.points.get(item.fingerprint, 0))
                 for item in report.findings
             ],
+            "warnings": [finding_json(item, 0) for item in report.warnings],
             "unmeasured": list(report.unmeasured),
             "errors": [
                 {
@@ -258,8 +169,9 @@ def report_json(report: Report) -> str:
 
 
 def report_csv(report: Report) -> str:
-    """A whole report's findings as CSV."""
-    return csv_text(report.findings, report.points, report.run.as_of)
+    """A whole report's findings as CSV, the warnings at the end."""
+    listed = (*report.findings, *report.warnings)
+    return csv_text(listed, report.points, report.run.as_of)
 
 
 def report_html(report: Report) -> str:
@@ -272,6 +184,9 @@ def report_html(report: Report) -> str:
         lstrip_blocks=True,
     )
     environment.filters["number"] = number
+    # A chart is markup of this package's own, in which all that comes from outside is escaped.
+    environment.filters["drawn"] = lambda chart: Markup(chart.svg)  # noqa: S704
+    environment.filters["recalled"] = lambda certainty: RECALLED_NAMES[Recalled(certainty)]
     templates = files("findings.templates")
     script = (templates / "report.js").read_text(encoding="utf-8")
     style = (templates / "report.css").read_text(encoding="utf-8")
@@ -279,10 +194,22 @@ def report_html(report: Report) -> str:
     # Only these two are not escaped: they are files of this package.
     return environment.get_template("report.html.j2").render(
         report=report,
+        pictures=chosen(report.pictures, _shown(report)),
+        charts=charts_of(report),
         script=Markup(script),  # noqa: S704
         style=Markup(style),  # noqa: S704
         script_hash=f"'sha256-{digest}'",
     )
+
+
+def _shown(report: Report) -> Iterator[str]:
+    """Findings in the order of their claim to a picture: what has to be mended, the dearest first."""
+    items = [
+        item for section in report.sections for group in section.groups for item in group.items
+    ]
+    yield from (item.fingerprint for item in sorted(items, key=lambda item: -item.points))
+    for section in report.sections:
+        yield from (item.fingerprint for group in section.reviews for item in group.items)
 
 
 FORMATS: Mapping[str, Format] = {"html": report_html, "json": report_json, "csv": report_csv}
@@ -304,28 +231,5 @@ def write_report(
         raise ConfigurationError(
             [Problem("命令行", f"没有“{format}”格式：可用{known}。", field="--format")]
         )
-    text = formats[format](report)
-    raw = text.encode("utf-8", "replace") if isinstance(text, str) else text
-    path = out_dir / f"gongkai-{report.run.as_of}-run{report.run.id}.{format}"
-    try:
-        out_dir.mkdir(parents=True, exist_ok=True)
-        _write_whole(path, raw)
-    except OSError as error:
-        raise ConfigurationError(
-            [Problem(str(path), f"无法写入：{system_reason(error)}。", field="--out")]
-        ) from error
-    return path
-
-
-def _write_whole(path: Path, raw: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    name = f"gongkai-{report.run.as_of}-run{report.run.id}.{format}"
+    return write_file(out_dir / name, formats[format](report), "--out")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -13,12 +14,13 @@ from findings.models import (
     ErrorRow,
     FindingChange,
     FindingRow,
+    Run,
     RunSite,
     StagedSighting,
     SubjectRow,
 )
-from findings.reconcile import Look, Looked, merge, miss, see
-from findings.records import Presence, Reconciled, RunState
+from findings.reconcile import Look, Looked, merge, miss, outcomes, see
+from findings.records import Presence, Reconciled, RunKind, RunState
 from findings.writing import close_site, day_of
 from plugins import Subject, SubjectKind
 from plugins.errors import StoreError
@@ -36,10 +38,11 @@ def finish_site(
 ) -> Reconciled:
     """Fold what was seen into what was known, and let go what was looked for in vain."""
     day = day_of(connection, run)
-    _must_be_open(connection, run, host)
+    must_be_open(connection, run, host)
+    _must_be_newest(connection, run, host)
     looked = _looked(connection, run, host, in_force, not_judged)
     sightings = _staged(connection, run, host)
-    counts = dict.fromkeys(("new", "back", "gone", "still", "unjudged"), 0)
+    counts = Counter[str]()
     changes: list[dict[str, Any]] = []
     fresh: list[dict[str, Any]] = []
     moved: list[dict[str, Any]] = []
@@ -52,20 +55,24 @@ def finish_site(
     for row in map(dict, known.mappings()):
         name = row["fingerprint"]
         before = rows.memory_of(row)
+        if max(before.last_run, before.gone_run or 0) > run:
+            # Somebody looked at it again while this run was going on: that is the newer look.
+            seen.pop(name, None)
+            counts["unjudged"] += 1
+            continue
         if name in seen:
             look, _ = seen.pop(name)
             after, changed = see(before, look, run, day)
-            counts["back" if before.presence is Presence.GONE else "still"] += 1
         elif before.presence is Presence.GONE:
             continue
         elif looked.at(
             code=row["code"], subject=row["subject_id"], ref=row["ref"], fingerprint=name
         ):
             after, changed = miss(before, run, day), True
-            counts["gone"] += 1
         else:
             counts["unjudged"] += 1
             continue
+        counts.update(outcomes(before, after))
         if changed:
             changes.append({"fingerprint": name, **rows.past_columns(before, run)})
             moved.append({"name": name, **rows.memory_columns(after)})
@@ -73,6 +80,7 @@ def finish_site(
             touched.append({"name": name, **rows.touched_columns(after)})
     for look, identity in seen.values():
         memory, _ = see(None, look, run, day)
+        counts.update(outcomes(None, memory))
         fresh.append(
             {
                 **identity,
@@ -81,13 +89,17 @@ def finish_site(
                 "verdict_until": None,
             }
         )
-    counts["new"] = len(fresh)
-    _write(connection, fresh, changes, moved, touched)
+    write(connection, fresh, changes, moved, touched)
     close_site(connection, run, host, RunState.FINISHED, "", now, coverage)
     return Reconciled(**counts)
 
 
-def _must_be_open(connection: Connection, run: int, host: str) -> None:
+def must_be_open(connection: Connection, run: int, host: str) -> None:
+    """Refuse a site that is not open in that run.
+
+    Raises:
+        StoreError: in Chinese.
+    """
     state = connection.execute(
         select(RunSite.state).where(RunSite.run_id == run, RunSite.host == host)
     ).scalar_one_or_none()
@@ -95,11 +107,17 @@ def _must_be_open(connection: Connection, run: int, host: str) -> None:
         raise StoreError(f"第{run}次检查不含站点 {host}。")
     if state != RunState.RUNNING.value:
         raise StoreError(f"站点 {host} 在第{run}次检查中已经结束。")
+
+
+def _must_be_newest(connection: Connection, run: int, host: str) -> None:
     later = connection.execute(
-        select(RunSite.run_id).where(
+        select(RunSite.run_id)
+        .join(Run, Run.id == RunSite.run_id)
+        .where(
             RunSite.host == host,
             RunSite.run_id > run,
             RunSite.state == RunState.FINISHED.value,
+            Run.kind == RunKind.AUDIT.value,
         )
     ).first()
     if later is not None:
@@ -155,12 +173,13 @@ def _staged(
     return {name: (look, identities[name]) for name, look in merge(looks).items()}
 
 
-def _write(
+def write(
     connection: Connection,
     fresh: Sequence[dict[str, Any]],
     changes: Sequence[dict[str, Any]],
     *updates: Sequence[dict[str, Any]],
 ) -> None:
+    """Write new findings, what they looked like before, and the columns that moved."""
     if fresh:
         connection.execute(insert(FindingRow), list(fresh))
     if changes:

@@ -81,6 +81,7 @@ class Run(Model):
     state: Mapped[str] = mapped_column(WORD)
     version: Mapped[str]
     options: Mapped[str]
+    kind: Mapped[str] = mapped_column(WORD, server_default="audit")
     rulebook_id: Mapped[int] = mapped_column(ForeignKey("rulebooks.id"))
     register_id: Mapped[int] = mapped_column(ForeignKey("registers.id"))
 
@@ -129,6 +130,7 @@ class SubjectRow(Model):
     status: Mapped[int | None]
     digest: Mapped[str]
     changed_run: Mapped[int | None]
+    place: Mapped[str] = mapped_column(server_default="")
 
 
 class FindingRow(Model):
@@ -149,6 +151,7 @@ class FindingRow(Model):
     review: Mapped[bool]
     traits: Mapped[list[Any]]
     unit: Mapped[str]
+    due: Mapped[date | None]
     presence: Mapped[str] = mapped_column(WORD)
     first_run: Mapped[int]
     first_seen: Mapped[date]
@@ -158,6 +161,9 @@ class FindingRow(Model):
     gone_on: Mapped[date | None]
     times_back: Mapped[int]
     back_run: Mapped[int | None]
+    breach_run: Mapped[int | None]
+    breached_on: Mapped[date | None]
+    warned_run: Mapped[int | None]
     verdict: Mapped[str] = mapped_column(WORD)
     verdict_until: Mapped[date | None]
 
@@ -176,6 +182,7 @@ class FindingChange(Model):
     review: Mapped[bool]
     traits: Mapped[list[Any]]
     unit: Mapped[str]
+    due: Mapped[date | None]
     presence: Mapped[str] = mapped_column(WORD)
     last_run: Mapped[int]
     last_seen: Mapped[date]
@@ -183,6 +190,9 @@ class FindingChange(Model):
     gone_on: Mapped[date | None]
     times_back: Mapped[int]
     back_run: Mapped[int | None]
+    breach_run: Mapped[int | None]
+    breached_on: Mapped[date | None]
+    warned_run: Mapped[int | None]
 
 
 class StagedSighting(Model):
@@ -204,6 +214,7 @@ class StagedSighting(Model):
     review: Mapped[bool]
     traits: Mapped[list[Any]]
     unit: Mapped[str]
+    due: Mapped[date | None]
 
 
 class ErrorRow(Model):
@@ -236,3 +247,78 @@ class VerdictLine(Model):
     previous: Mapped[str] = mapped_column(WORD)
     why: Mapped[str]
     until: Mapped[date | None]
+
+
+class ClaimLine(Model):
+    """What units say of their findings: rows are added, never changed or removed (triggers)."""
+
+    __tablename__ = "claims"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - read once by SQLAlchemy
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(DIGEST, ForeignKey("findings.fingerprint"), index=True)
+    at: Mapped[datetime]
+    by: Mapped[str]
+    unit: Mapped[str]
+    done: Mapped[bool]
+    text: Mapped[str]
+    source: Mapped[str]
+
+
+class PublishedScore(Model):
+    """A scorecard as it was given out; rows are added, never changed or removed (triggers)."""
+
+    __tablename__ = "published_scores"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - read once by SQLAlchemy
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    by: Mapped[str]
+    note: Mapped[str]
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    as_of: Mapped[date]
+    scheme: Mapped[str]
+    scheme_title: Mapped[str]
+    scheme_version: Mapped[str]
+    scheme_digest: Mapped[str] = mapped_column(DIGEST)
+    scheme_text: Mapped[str]
+    content: Mapped[dict[str, Any]]
+
+
+class OutboxRow(Model):
+    """One message to one recipient: a later try changes it, a message is never forgotten."""
+
+    __tablename__ = "outbox"
+
+    id: Mapped[str] = mapped_column(DIGEST, primary_key=True)
+    kind: Mapped[str] = mapped_column(WORD)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), index=True)
+    unit: Mapped[str]
+    channel: Mapped[str] = mapped_column(WORD)
+    recipient: Mapped[str]
+    content: Mapped[str] = mapped_column(DIGEST)
+    copy: Mapped[int]
+    message_id: Mapped[str]
+    state: Mapped[str] = mapped_column(WORD)
+    attempts: Mapped[int]
+    created: Mapped[datetime]
+    tried: Mapped[datetime]
+    sent: Mapped[datetime | None]
+    note: Mapped[str]
+
+
+class PictureRow(Model):
+    """A picture of the place that a finding speaks of: the newest one only, for thirty days."""
+
+    __tablename__ = "pictures"
+
+    fingerprint: Mapped[str] = mapped_column(DIGEST, primary_key=True)
+    site: Mapped[str] = mapped_column(index=True)
+    page: Mapped[str]
+    run_id: Mapped[int]
+    taken: Mapped[datetime]
+    width: Mapped[int]
+    height: Mapped[int]
+    outlined: Mapped[bool]
+    look: Mapped[str] = mapped_column(DIGEST)
+    image: Mapped[bytes]

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, func, select
 
 from findings import rows
 from findings.models import (
+    ClaimLine,
     CoverageSheet,
     ErrorRow,
     FindingChange,
@@ -18,19 +19,23 @@ from findings.models import (
     Run,
     RunSite,
     SiteRow,
+    SubjectRow,
     VerdictLine,
 )
 from findings.records import (
     CheckError,
+    Claim,
     Decision,
     Presence,
     RuleRecord,
+    RunKind,
     RunRecord,
     RunState,
     SiteRecord,
     SiteRun,
     StoredFinding,
     Verdict,
+    Whereabouts,
     unknown_rule,
 )
 from plugins import Subject, SubjectKind
@@ -42,9 +47,11 @@ def run_ids(connection: Connection, limit: int) -> list[int]:
 
 
 def latest_run(connection: Connection) -> int | None:
-    """The newest run in which at least one site was finished."""
+    """The newest audit in which at least one site was finished."""
     return connection.execute(
-        select(func.max(RunSite.run_id)).where(RunSite.state == RunState.FINISHED.value)
+        select(func.max(RunSite.run_id))
+        .join(Run, Run.id == RunSite.run_id)
+        .where(RunSite.state == RunState.FINISHED.value, Run.kind == RunKind.AUDIT.value)
     ).scalar_one()
 
 
@@ -69,6 +76,7 @@ def run_record(connection: Connection, run: int) -> RunRecord | None:
         sites=_sites(connection, run),
         units=rows.units_of(row.units),
         rules=rows.rules_of(row.rules),
+        kind=RunKind(row.kind),
     )
 
 
@@ -95,15 +103,26 @@ def _sites(connection: Connection, run: int) -> tuple[SiteRun, ...]:
 def newest_finished(
     connection: Connection, hosts: Collection[str] | None, until: int | None
 ) -> dict[str, int]:
-    """For each site the newest run, not after ``until``, in which it was finished."""
-    query = select(RunSite.host, func.max(RunSite.run_id).label("run")).where(
-        RunSite.state == RunState.FINISHED.value
+    """For each site the newest audit, not after ``until``, in which it was finished."""
+    query = (
+        select(RunSite.host, func.max(RunSite.run_id).label("run"))
+        .join(Run, Run.id == RunSite.run_id)
+        .where(RunSite.state == RunState.FINISHED.value, Run.kind == RunKind.AUDIT.value)
     )
     if hosts is not None:
         query = query.where(RunSite.host.in_(hosts))
     if until is not None:
         query = query.where(RunSite.run_id <= until)
     return {row.host: row.run for row in connection.execute(query.group_by(RunSite.host))}
+
+
+def before(connection: Connection, newest: Mapping[str, int]) -> dict[str, int]:
+    """For each site the audit in which it was finished before that one."""
+    found: dict[str, int] = {}
+    for number in set(newest.values()):
+        hosts = [host for host, run in newest.items() if run == number]
+        found |= newest_finished(connection, hosts, number - 1)
+    return found
 
 
 def rules_by_code(connection: Connection, run: int | None) -> dict[str, RuleRecord]:
@@ -134,6 +153,7 @@ def findings(
     ``fingerprint`` may be the beginning of one; ``present_only`` is about now, not about ``run``.
     """
     newest = newest_finished(connection, hosts, run)
+    previous = before(connection, newest)
     rules = rules_by_code(connection, run)
     query = select(FindingRow.table())
     if hosts is not None:
@@ -157,7 +177,7 @@ def findings(
             # Seen since then without a change: that it was seen in this run is the best we know.
             shown["last_run"] = at
             shown["last_seen"] = _day(connection, at) or shown["last_seen"]
-        yield rows.finding_of(shown, rule, run=at)
+        yield rows.finding_of(shown, rule, run=at, previous=previous.get(row["site"], 0))
 
 
 def _day(connection: Connection, run: int) -> Any:
@@ -198,6 +218,44 @@ def errors(connection: Connection, run: int) -> list[CheckError]:
         )
         for row in connection.execute(query).mappings()
     ]
+
+
+def claims(connection: Connection, fingerprints: Collection[str] | None) -> list[Claim]:
+    """What units said, oldest first."""
+    query = select(ClaimLine.table()).order_by(ClaimLine.id)
+    if fingerprints is not None:
+        query = query.where(ClaimLine.fingerprint.in_(fingerprints))
+    return [
+        Claim(
+            fingerprint=row["fingerprint"],
+            at=rows.moment(row["at"]),
+            by=row["by"],
+            unit=row["unit"],
+            done=row["done"],
+            text=row["text"],
+            source=row["source"],
+        )
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def whereabouts(
+    connection: Connection, subjects: Collection[Subject]
+) -> dict[Subject, Whereabouts]:
+    """Titles and places of the pages among these subjects, as far as they were ever seen."""
+    names = {rows.subject_id(one): one for one in subjects}
+    wanted = list(names)
+    found: dict[Subject, Whereabouts] = {}
+    for start in range(0, len(wanted), 500):
+        query = select(SubjectRow.id, SubjectRow.title, SubjectRow.place).where(
+            SubjectRow.id.in_(wanted[start : start + 500])
+        )
+        found |= {
+            names[name]: Whereabouts(title, place)
+            for name, title, place in connection.execute(query)
+            if title or place
+        }
+    return found
 
 
 def decisions(connection: Connection, fingerprints: Collection[str] | None) -> list[Decision]:

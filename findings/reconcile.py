@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from findings.records import LONGEST_EVIDENCE, Presence
 
@@ -25,6 +26,7 @@ class Look:
     review: bool = False
     traits: tuple[str, ...] = ()
     unit: str = ""
+    due: date | None = None
 
     def same_as(self, other: Look) -> bool:
         """Whether both look the same but for days that passed and the order of the evidence."""
@@ -34,6 +36,7 @@ class Look:
             and self.review == other.review
             and sorted(self.traits) == sorted(other.traits)
             and self.unit == other.unit
+            and self.due == other.due
         )
 
     def merged(self, other: Look) -> Look:
@@ -43,8 +46,12 @@ class Look:
         pages are in.
         """
         first, second = sorted(
-            (self, other), key=lambda look: (look.review, look.message, look.evidence)
+            (self, other),
+            key=lambda look: (look.due or date.min, look.review, look.message, look.evidence),
         )
+        if first.due != second.due:
+            # A fault that is there now takes the place of a warning, the next day that of a later.
+            return replace(first, unit=other.unit or self.unit)
         evidence = dict.fromkeys((*first.evidence, *second.evidence))
         return replace(
             first,
@@ -68,31 +75,75 @@ class Memory:
     gone_on: date | None = None
     times_back: int = 0
     back_run: int | None = None
+    breach_run: int | None = None
+    breached_on: date | None = None
+    warned_run: int | None = None
+
+    @property
+    def fault(self) -> bool:
+        """Whether it is a fault now: there, and more than a warning."""
+        return self.presence is Presence.PRESENT and self.look.due is None
 
 
 def see(known: Memory | None, look: Look, run: int, day: date) -> tuple[Memory, bool]:
-    """The memory after a fault was seen, and whether its former state is worth a history row."""
+    """The memory after a fault was seen, and whether its former state is worth a history row.
+
+    A warning is no fault yet: it neither comes back nor counts as new. When its day has passed, the
+    same finding is the fault; on a fault that is mended it may follow at once.
+    """
     if known is None:
-        return Memory(look, Presence.PRESENT, run, day, run, day), False
+        first = Memory(look, Presence.PRESENT, run, day, run, day)
+        return _warned(first, run) if look.due else _breached(first, run, day), False
     same = look.same_as(known.look)
     # The words may have moved a day on; evidence that is only sorted anew keeps its order.
     worn = replace(look, evidence=known.look.evidence, traits=known.look.traits) if same else look
     seen = replace(known, look=worn, last_run=run, last_seen=day)
-    if known.presence is Presence.PRESENT:
+    there = known.presence is Presence.PRESENT
+    if there and known.fault is (look.due is None):
         return seen, not same
-    back = replace(
-        seen,
-        presence=Presence.PRESENT,
-        gone_run=None,
-        gone_on=None,
-        times_back=known.times_back + 1,
-        back_run=run,
-    )
-    return back, True
+    seen = replace(seen, presence=Presence.PRESENT, gone_run=None, gone_on=None)
+    if look.due is not None:
+        mended = replace(seen, gone_run=run, gone_on=day) if known.fault else seen
+        return _warned(mended, run), True
+    if known.breach_run is None:
+        return _breached(seen, run, day), True
+    return replace(seen, times_back=known.times_back + 1, back_run=run), True
+
+
+def _breached(memory: Memory, run: int, day: date) -> Memory:
+    return replace(memory, breach_run=run, breached_on=day)
+
+
+def _warned(memory: Memory, run: int) -> Memory:
+    return replace(memory, warned_run=run)
+
+
+class Outcome(StrEnum):
+    """What a run did to one finding; the names are those of :class:`Reconciled`."""
+
+    NEW = "new"
+    BACK = "back"
+    GONE = "gone"
+    STILL = "still"
+    WARNED = "warned"
+    MET = "met"
+
+
+def outcomes(before: Memory | None, after: Memory) -> tuple[Outcome, ...]:
+    """What became of a finding: a fault that is mended and warned of at once is two things."""
+    was = before is not None and before.fault
+    if after.fault:
+        if was:
+            return (Outcome.STILL,)
+        return (Outcome.NEW if before is None or before.breach_run is None else Outcome.BACK,)
+    ended = (Outcome.GONE,) if was else ()
+    if after.presence is Presence.PRESENT:
+        return (*ended, Outcome.WARNED)
+    return ended or (Outcome.MET,)
 
 
 def miss(known: Memory, run: int, day: date) -> Memory:
-    """The memory after a fault was looked for and is not there any more."""
+    """The memory after a fault, or what a warning spoke of, was looked for and is there no more."""
     return replace(known, presence=Presence.GONE, gone_run=run, gone_on=day)
 
 

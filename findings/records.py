@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from plugins import Evidence, Gap, Sighting, Subject, Unit
@@ -54,6 +54,16 @@ RUN_STATE_NAMES = {
 }
 
 
+class RunKind(StrEnum):
+    """Whether a run looked at whole sites, or only at what some findings are about."""
+
+    AUDIT = "audit"
+    RECHECK = "recheck"
+
+
+RUN_KIND_NAMES = {RunKind.AUDIT: "检查", RunKind.RECHECK: "复查"}
+
+
 class State(StrEnum):
     """What follows from presence, verdict and run; derived, never stored."""
 
@@ -62,6 +72,7 @@ class State(StrEnum):
     BACK = "back"
     FIXED = "fixed"
     OVERDUE = "overdue"
+    WARNING = "warning"
 
 
 STATE_NAMES = {
@@ -70,6 +81,7 @@ STATE_NAMES = {
     State.BACK: "复发",
     State.FIXED: "已整改",
     State.OVERDUE: "豁免到期",
+    State.WARNING: "预警",
 }
 
 
@@ -130,13 +142,14 @@ class CheckError:
 
 @dataclass(frozen=True, slots=True)
 class PageSeen:
-    """What is remembered of a page: ``digest`` tells whether it has changed."""
+    """What is remembered of a page: ``digest`` tells whether it has changed, ``place`` its column."""
 
     subject: Subject
     url: str
     title: str = ""
     status: int | None = None
     digest: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,22 +176,30 @@ COVERAGE_NAMES = {"complete": "完整", "partial": "部分", "failed": "未能�
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """What one site's run changed: counts for people to read."""
+    """What one site's run changed: counts for people to read.
+
+    ``warned`` are the warnings that stand, ``met`` those whose duty was done in time; all other
+    counts are of faults.
+    """
 
     new: int = 0
     back: int = 0
     gone: int = 0
     still: int = 0
     unjudged: int = 0
+    warned: int = 0
+    met: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFinding:
     """A remembered fault as of a run, with the rule that found it.
 
-    ``run`` is the newest finished run of its site that the view knows; ``new`` and ``back`` are
-    said in relation to it. ``last_seen`` is exact for the present; in the view of an older run it
-    is at most that run's day.
+    ``run`` is the newest finished audit of its site that the view knows, ``previous`` the one
+    before; ``new``, ``back`` and ``mended`` are said in relation to them. ``last_seen`` is exact for the present; in the view of an older run it
+    is at most that run's day. ``due`` is the day on which a warning becomes a fault;
+    ``breach_run`` and ``breached_on`` tell when it first was one (``first_seen`` may be that of a
+    warning), ``warned_run`` since which run it is warned of.
     """
 
     fingerprint: str
@@ -190,6 +211,7 @@ class StoredFinding:
     review: bool = False
     traits: tuple[str, ...] = ()
     unit: str = ""
+    due: date | None = None
     presence: Presence = Presence.PRESENT
     verdict: Verdict = Verdict.UNTRIAGED
     verdict_until: date | None = None
@@ -201,7 +223,11 @@ class StoredFinding:
     gone_on: date | None = None
     times_back: int = 0
     back_run: int | None = None
+    breach_run: int | None = None
+    breached_on: date | None = None
+    warned_run: int | None = None
     run: int = 0
+    previous: int = 0
 
     @property
     def code(self) -> str:
@@ -218,6 +244,33 @@ class StoredFinding:
         """Whether the fault was there when last looked at."""
         return self.presence is Presence.PRESENT
 
+    @property
+    def warning(self) -> bool:
+        """Whether it is (or, when gone, was) an early warning and no fault: it costs nothing."""
+        return self.due is not None
+
+    @property
+    def since(self) -> date:
+        """The day from which it is a fault; of a warning, the day on which it was first seen."""
+        return self.breached_on or self.first_seen
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which a warning's duty can still be done in time."""
+        return self.due - timedelta(days=1) if self.due else None
+
+    @property
+    def mended(self) -> bool:
+        """Whether it went, as a fault, in the run that is viewed; a duty done in time did not.
+
+        What a recheck has verified since the audit before counts as well.
+        """
+        return (
+            self.gone_run is not None
+            and self.previous < self.gone_run <= self.run
+            and (self.present or not self.warning)
+        )
+
     def exempt(self, as_of: date) -> bool:
         """Whether an exemption holds on that day (its last day included)."""
         return self.verdict is Verdict.EXEMPT and (
@@ -227,13 +280,15 @@ class StoredFinding:
     def states(self, as_of: date) -> frozenset[State]:
         """Everything that is derived of it on that day."""
         if not self.present:
-            return frozenset({State.FIXED})
+            return frozenset() if self.warning else frozenset({State.FIXED})
         found = set()
         if self.verdict is not Verdict.REJECTED and not self.exempt(as_of):
-            found.add(State.OPEN)
+            found.add(State.WARNING if self.warning else State.OPEN)
         if self.verdict is Verdict.EXEMPT and not self.exempt(as_of):
             found.add(State.OVERDUE)
-        if self.first_run == self.run:
+        if self.warning:
+            return frozenset({*found, State.FIXED} if self.mended else found)
+        if self.run == (self.first_run if self.breach_run is None else self.breach_run):
             found.add(State.NEW)
         if self.back_run is not None and self.back_run == self.run:
             found.add(State.BACK)
@@ -269,6 +324,7 @@ class RunRecord:
     sites: tuple[SiteRun, ...] = ()
     units: tuple[Unit, ...] = ()
     rules: tuple[RuleRecord, ...] = ()
+    kind: RunKind = RunKind.AUDIT
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -287,6 +343,30 @@ class Decision:
     previous: Verdict
     why: str = ""
     until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a unit says of a finding: ``done`` = it says that it is mended; ``source`` the file.
+
+    A claim changes nothing by itself: only looking again does.
+    """
+
+    fingerprint: str
+    at: datetime
+    by: str
+    unit: str
+    done: bool
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What a page was called when it was last seen, and the columns that it stands in."""
+
+    title: str = ""
+    place: str = ""
 
 
 def family_of(code: str) -> str:

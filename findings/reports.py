@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from findings.bearers import Bearers
+from findings.neutral import safe_href, shorten
+from findings.pictures import Picture
 from findings.records import (
     COVERAGE_NAMES,
     RUN_STATE_NAMES,
@@ -22,11 +24,11 @@ from findings.records import (
 )
 from findings.scheme import Scheme
 from findings.scoring import CategoryScore, Line, Scorecards, UnitCard
+from findings.trend import Tick
 from plugins import Evidence, Severity
 from plugins.rule import FAMILY_NAMES, SEVERITY_NAMES
 
 PLACE = ZoneInfo("Asia/Shanghai")
-LONGEST = 600
 SHOWN_EVIDENCE = 3
 SHOWN_ERRORS = 5
 
@@ -78,6 +80,8 @@ class Item:
     proofs: tuple[Proof, ...]
     more: tuple[Proof, ...]
     why_aside: str = ""
+    due: str = ""
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,7 @@ class Section:
     reviews: tuple[Group, ...]
     fixed: tuple[Item, ...]
     aside: tuple[Item, ...]
+    warnings: tuple[Item, ...]
     counts: Mapping[str, int]
 
     @property
@@ -169,7 +174,10 @@ class Report:
     beyond: tuple[str, ...]
     scorecards: Scorecards
     findings: tuple[StoredFinding, ...]
+    warnings: tuple[StoredFinding, ...]
     points: Mapping[str, float]
+    trend: tuple[Tick, ...] = ()
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 def build_report(
@@ -181,6 +189,8 @@ def build_report(
     errors: Sequence[CheckError] = (),
     decisions: Sequence[Decision] = (),
     written: datetime,
+    trend: Sequence[Tick] = (),
+    pictures: Mapping[str, Picture] | None = None,
 ) -> Report:
     """Put a report together from what the store and the judge say of one run.
 
@@ -192,6 +202,8 @@ def build_report(
         errors: rules that failed.
         decisions: the verdict log, from which the reasons of exemptions are quoted.
         written: when the report was made.
+        trend: the last runs, oldest first.
+        pictures: those that were taken of findings, by fingerprint.
     """
     points = {
         name: cost
@@ -201,9 +213,9 @@ def build_report(
     }
     reasons = {decision.fingerprint: decision for decision in decisions}
     by_unit: dict[str, list[StoredFinding]] = defaultdict(list)
-    known = {name: unit.name for unit in run.units for name in (unit.name, *unit.aliases)}
+    bearers = Bearers(scheme, run.units, run.sites)
     for finding in findings:
-        by_unit[known.get(finding.unit, scheme.portal)].append(finding)
+        by_unit[bearers.of(finding)].append(finding)
     cards = list(scorecards.units)
     sections = tuple(
         _section(card, by_unit[card.unit], run, points, reasons, f"u{number}")
@@ -234,25 +246,12 @@ def build_report(
         errors=_errors(errors, run),
         beyond=BEYOND,
         scorecards=scorecards,
-        findings=tuple(findings),
+        findings=tuple(item for item in findings if not item.warning),
+        warnings=_warnings(findings, run),
         points=points,
+        trend=tuple(trend),
+        pictures=pictures or {},
     )
-
-
-def safe_href(url: str) -> str:
-    """The address if it may become a link, else nothing: http and https only."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    plain = parts.scheme in {"http", "https"} and parts.netloc and url.isprintable()
-    return url if plain and " " not in url else ""
-
-
-def shorten(text: str, length: int = LONGEST) -> str:
-    """Text of any length as text that a table can hold."""
-    text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def region_name(selector: str) -> str:
@@ -301,6 +300,9 @@ def _item(
         proofs=proofs[:SHOWN_EVIDENCE],
         more=proofs[SHOWN_EVIDENCE:],
         why_aside=_why_aside(finding, reasons.get(finding.fingerprint)),
+        due=finding.due.isoformat() if finding.due else "",
+        # Its day has passed, and nothing was learned of it since.
+        overdue=finding.due is not None and finding.due <= run.as_of,
     )
 
 
@@ -362,8 +364,13 @@ def _section(
     day = run.as_of
     open_ones = [item for item in findings if State.OPEN in item.states(day) and not item.to_tell()]
     to_tell = [item for item in findings if State.OPEN in item.states(day) and item.to_tell()]
-    aside = [item for item in findings if item.present and State.OPEN not in item.states(day)]
-    fixed = [item for item in findings if item.gone_run is not None and item.gone_run == item.run]
+    warnings = _warnings(findings, run)
+    aside = [
+        item
+        for item in findings
+        if item.present and not item.states(day) & {State.OPEN, State.WARNING}
+    ]
+    fixed = [item for item in findings if item.mended]
     states = Counter(state.value for item in open_ones for state in item.states(day))
     return Section(
         anchor=anchor,
@@ -374,6 +381,7 @@ def _section(
         reviews=_groups(to_tell, run, points, reasons),
         fixed=tuple(_item(item, run, points, reasons) for item in fixed),
         aside=tuple(_item(item, run, points, reasons) for item in aside),
+        warnings=tuple(_item(item, run, points, reasons) for item in warnings),
         counts={
             "open": len(open_ones),
             "new": states["new"],
@@ -381,7 +389,16 @@ def _section(
             "fixed": len(fixed),
             "review": len(to_tell),
             "aside": len(aside),
+            "warning": len(warnings),
         },
+    )
+
+
+def _warnings(findings: Sequence[StoredFinding], run: RunRecord) -> tuple[StoredFinding, ...]:
+    """The early warnings that stand, the one that is due first standing first."""
+    standing = [item for item in findings if State.WARNING in item.states(run.as_of)]
+    return tuple(
+        sorted(standing, key=lambda item: (item.due or run.as_of, item.code, item.subject))
     )
 
 
@@ -398,9 +415,10 @@ def _counts(
         "open": states[State.OPEN],
         "new": states[State.NEW],
         "back": states[State.BACK],
-        "fixed": sum(item.gone_run is not None and item.gone_run == item.run for item in findings),
+        "fixed": sum(item.mended for item in findings),
         "review": sum(item.to_tell() and State.OPEN in item.states(run.as_of) for item in findings),
         "errors": len(errors),
+        "warning": len(_warnings(findings, run)),
     }
 
 

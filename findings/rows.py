@@ -23,7 +23,7 @@ from plugins import Evidence, Gap, Subject, SubjectKind, Unit, fingerprint
 
 Row = Mapping[str, Any]
 
-LOOK_COLUMNS = ("message", "evidence", "review", "traits", "unit")
+LOOK_COLUMNS = ("message", "evidence", "review", "traits", "unit", "due")
 PAST_COLUMNS = (
     *LOOK_COLUMNS,
     "presence",
@@ -33,6 +33,9 @@ PAST_COLUMNS = (
     "gone_on",
     "times_back",
     "back_run",
+    "breach_run",
+    "breached_on",
+    "warned_run",
 )
 
 
@@ -66,6 +69,7 @@ def staged(run: int, observed: Observed) -> dict[str, Any]:
         "review": found.review,
         "traits": [clean(trait) for trait in found.traits],
         "unit": clean(observed.unit),
+        "due": found.due,
     }
 
 
@@ -77,6 +81,7 @@ def look_of(row: Row) -> Look:
         review=row["review"],
         traits=tuple(row["traits"]),
         unit=row["unit"],
+        due=row["due"],
     )
 
 
@@ -93,6 +98,9 @@ def memory_of(row: Row) -> Memory:
         gone_on=row["gone_on"],
         times_back=row["times_back"],
         back_run=row["back_run"],
+        breach_run=row["breach_run"],
+        breached_on=row["breached_on"],
+        warned_run=row["warned_run"],
     )
 
 
@@ -108,6 +116,7 @@ def memory_columns(memory: Memory) -> dict[str, Any]:
         "review": look.review,
         "traits": list(look.traits),
         "unit": look.unit,
+        "due": look.due,
         "presence": memory.presence.value,
         "first_run": memory.first_run,
         "first_seen": memory.first_seen,
@@ -117,6 +126,9 @@ def memory_columns(memory: Memory) -> dict[str, Any]:
         "gone_on": memory.gone_on,
         "times_back": memory.times_back,
         "back_run": memory.back_run,
+        "breach_run": memory.breach_run,
+        "breached_on": memory.breached_on,
+        "warned_run": memory.warned_run,
     }
 
 
@@ -132,7 +144,7 @@ def past_columns(memory: Memory, until_run: int) -> dict[str, Any]:
     return {"until_run": until_run, **{name: columns[name] for name in PAST_COLUMNS}}
 
 
-def finding_of(row: Row, rule: RuleRecord, *, run: int) -> StoredFinding:
+def finding_of(row: Row, rule: RuleRecord, *, run: int, previous: int) -> StoredFinding:
     """A row of findings (or one overlaid with its past) as a value."""
     return StoredFinding(
         fingerprint=row["fingerprint"],
@@ -146,6 +158,7 @@ def finding_of(row: Row, rule: RuleRecord, *, run: int) -> StoredFinding:
         review=row["review"],
         traits=tuple(row["traits"]),
         unit=row["unit"],
+        due=row["due"],
         presence=Presence(row["presence"]),
         verdict=Verdict(row["verdict"]),
         verdict_until=row["verdict_until"],
@@ -157,7 +170,11 @@ def finding_of(row: Row, rule: RuleRecord, *, run: int) -> StoredFinding:
         gone_on=row["gone_on"],
         times_back=row["times_back"],
         back_run=row["back_run"],
+        breach_run=row["breach_run"],
+        breached_on=row["breached_on"],
+        warned_run=row["warned_run"],
         run=run,
+        previous=previous,
     )
 
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
+from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from findings.scheme import Indicator, IndicatorKind, Scheme, UnitKind, Waiver
+from findings import scheme_fields as fields
+from findings.scheme import (
+    Indicator,
+    IndicatorKind,
+    Recalled,
+    Scheme,
+    Scored,
+    UnitKind,
+    Waiver,
+    Way,
+)
+from findings.scheme_tables import TOP, Place, SchemeTables
 from plugins.errors import ConfigurationError, Problem
-from plugins.reasons import system_reason, toml_reason
-from plugins.rule import CODE
+from plugins.reasons import system_reason
 
 DEFAULT_SCHEME = "district-2022"
 
@@ -66,87 +74,29 @@ def read_scheme(raw: bytes, file: str) -> Scheme:
     return _Reader(raw, file).scheme()
 
 
-_TOP = {
-    "id": str,
-    "title": str,
-    "source": str,
-    "label": str,
-    "portal": str,
-    "bonus_from": float,
-    "valid_from": date,
-    "valid_until": date,
-    "kind": list,
-    "indicator": list,
-    "unscored": list,
-    "waiver": list,
-}
-_KIND = {"name": str, "title": str, "categories": dict, "ties": list}
-_INDICATOR = {
-    "code": str,
-    "title": str,
-    "category": str,
-    "kind": str,
-    "checks": list,
-    "points": float,
-    "traits": dict,
-    "cap": float,
-    "exclusive": str,
-    "when": list,
-    "unless": list,
-    "at_least": int,
-    "clause": str,
-    "editable": bool,
-    "valid_from": date,
-    "valid_until": date,
-}
-_UNSCORED = {"checks": list, "why": str}
-_WAIVER = {"category": str, "why": str, "units": list, "kinds": list, "fields": str}
-_WORDS = {
-    str: "文字",
-    float: "数字",
-    int: "整数",
-    bool: "true 或 false",
-    date: "日期",
-    list: "列表",
-    dict: "表",
-}
-
-
-class _Reader:
-    """Reads one file and gathers what is wrong in it."""
-
-    def __init__(self, raw: bytes, file: str) -> None:
-        self.file = file
-        self.problems: list[Problem] = []
-        try:
-            self.text = raw.decode("utf-8-sig")
-            self.data = tomllib.loads(self.text)
-        except UnicodeDecodeError as error:
-            raise ConfigurationError([Problem(file, "不是 UTF-8 编码。")]) from error
-        except tomllib.TOMLDecodeError as error:
-            reason, row = toml_reason(error, self.text)
-            raise ConfigurationError(
-                [Problem(file, f"不是合法的 TOML：{reason}。", row)]
-            ) from error
-        self.rows = _table_rows(self.text)
+class _Reader(SchemeTables):
+    """Reads one file part by part."""
 
     def scheme(self) -> Scheme:
-        top = self._checked(self.data, _TOP, ("id", "title", "source", "kind"), "", 0)
-        kinds = tuple(self._kind(item, n) for n, item in enumerate(self._tables("kind")))
+        top = self.checked(self.data, fields.TOP_FIELDS, ("id", "title", "source", "kind"), TOP)
+        kinds = tuple(self._kind(item, n) for n, item in enumerate(self.tables("kind")))
+        self._one_subject(kinds)
+        self._ways_read = 0
         indicators = tuple(
-            self._indicator(item, n, kinds) for n, item in enumerate(self._tables("indicator"))
+            self._indicator(item, n, kinds) for n, item in enumerate(self.tables("indicator"))
         )
         unscored = self._unscored(indicators)
         waivers = tuple(
-            self._waiver(item, n, kinds) for n, item in enumerate(self._tables("waiver"))
+            self._waiver(item, n, kinds) for n, item in enumerate(self.tables("waiver"))
         )
-        self._unique("kind", "name")
-        self._unique("indicator", "code")
-        self._days(top, "", 0)
-        if self.problems:
-            raise ConfigurationError(
-                sorted(self.problems, key=lambda problem: int(problem.row or 0))
-            )
+        self.unique("kind", "name")
+        self.unique("indicator", "code")
+        self.days(top, TOP)
+        marks = {
+            name: self.amount(top, name, TOP) for name in ("pass_mark", "bonus_above", "bonus_cap")
+        }
+        traits = self.words(top, "subject_traits", TOP)
+        self.refuse()
         return Scheme(
             id=top["id"],
             title=top["title"],
@@ -156,206 +106,198 @@ class _Reader:
             unscored=unscored,
             label=top.get("label", "预评估"),
             portal=top.get("portal", "门户网站（未归属单位）"),
-            bonus_from=float(top.get("bonus_from", 0)),
             valid_from=top.get("valid_from"),
             valid_until=top.get("valid_until"),
             waivers=waivers,
+            version=top.get("version", ""),
+            digest=blake2b(self.text.encode(), digest_size=16).hexdigest(),
+            text=self.text,
+            pass_mark=marks["pass_mark"],
+            bonus_above=marks["bonus_above"],
+            bonus_cap=marks["bonus_cap"],
+            subject_traits=traits,
         )
 
-    # ---- places -------------------------------------------------------------------------------
-
-    def _row(self, table: str, number: int, name: str = "") -> int | None:
-        """The line of a field of the n-th ``[[table]]``, else of its heading."""
-        start, end = self.rows.get((table, number), (1, len(self.text.split("\n")) + 1))
-        if name:
-            lines = self.text.split("\n")[start - 1 : end - 1]
-            for offset, line in enumerate(lines):
-                if re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*[=.]", line):
-                    return start + offset
-        return start if table else None
-
-    def _say(self, message: str, name: str, table: str, number: int) -> None:
-        self.problems.append(Problem(self.file, message, self._row(table, number, name), name))
-
-    # ---- parts --------------------------------------------------------------------------------
-
-    def _tables(self, name: str) -> list[Mapping[str, Any]]:
-        found = self.data.get(name, [])
-        if not isinstance(found, list):
-            return []
-        return [item if isinstance(item, dict) else {} for item in found]
-
-    def _checked(
-        self,
-        data: Mapping[str, Any],
-        known: Mapping[str, type],
-        needed: Iterable[str],
-        table: str,
-        number: int,
-    ) -> dict[str, Any]:
-        """The fields that are known and of the right type; the rest are problems."""
-        good: dict[str, Any] = {}
-        for name, value in data.items():
-            if name not in known:
-                self._say(f"没有这个字段：可用{'、'.join(known)}。", name, table, number)
-            elif not _is(value, known[name]):
-                self._say(f"应为{_WORDS[known[name]]}。", name, table, number)
-            else:
-                good[name] = value
-        for name in needed:
-            if name not in data:
-                self._say("缺少这个字段。", name, table, number)
-            elif name in good and good[name] in ("", [], {}):
-                self._say("不得为空。", name, table, number)
-        return good
-
-    def _words(
-        self, data: Mapping[str, Any], name: str, table: str, number: int
-    ) -> tuple[str, ...]:
-        words = data.get(name, [])
-        if any(not isinstance(word, str) or not word for word in words):
-            self._say("列表中只能是非空的文字。", name, table, number)
-        if len(set(map(str, words))) < len(words):
-            self._say("列表中有重复。", name, table, number)
-        return tuple(word for word in words if isinstance(word, str))
-
-    def _amounts(
-        self, data: Mapping[str, Any], name: str, table: str, number: int
-    ) -> dict[str, float]:
-        amounts = data.get(name, {})
-        for word, value in amounts.items():
-            if not _is(value, float) or value < 0:
-                self._say(f"“{word}”的分值应为不小于0的数字。", name, table, number)
-        # Bad amounts keep their names, or every use of the name would be a problem of its own.
-        return {w: float(v) if _is(v, float) else 0.0 for w, v in amounts.items()}
-
     def _kind(self, data: Mapping[str, Any], number: int) -> UnitKind:
-        good = self._checked(data, _KIND, ("name", "title", "categories"), "kind", number)
-        categories = self._amounts(good, "categories", "kind", number)
-        ties = self._words(good, "ties", "kind", number)
+        place = Place("kind", number)
+        good = self.checked(data, fields.KIND_FIELDS, ("name", "title", "categories"), place)
+        categories = self.amounts(good, "categories", place)
+        ties = self.words(good, "ties", place)
         for tie in ties:
             if tie not in categories:
-                self._say(f"同分排序用到的“{tie}”不是本表的类别。", "ties", "kind", number)
-        return UnitKind(good.get("name", ""), good.get("title", ""), categories, ties)
+                self.say(f"同分排序用到的“{tie}”不是本表的类别。", "ties", place)
+        subject = self.one_of(good, "subject", Scored, "考评对象", place) or Scored.UNIT
+        for name in fields.MATCHERS:
+            if name in good and subject != Scored.SITE:
+                self.say('只用于以网站为对象的成绩表（subject = "site"）。', name, place)
+        recalled = {}
+        for category, certainty in good.get("recalled", {}).items():
+            if category not in categories:
+                self.say(f"“{category}”不是本表的类别。", "recalled", place)
+            if certainty not in set(Recalled):
+                self.say(
+                    f"“{certainty}”不是把握程度：应为 {'、'.join(Recalled)} 之一。",
+                    "recalled",
+                    place,
+                )
+            else:
+                recalled[category] = Recalled(certainty)
+        return UnitKind(
+            name=good.get("name", ""),
+            title=good.get("title", ""),
+            categories=categories,
+            ties=ties,
+            subject=Scored(subject),
+            hosts=self.words(good, "hosts", place),
+            named=self.words(good, "named", place),
+            unowned=good.get("unowned", False),
+            veto_only=good.get("veto_only", False),
+            note=good.get("note", ""),
+            recalled=recalled,
+        )
+
+    def _one_subject(self, kinds: tuple[UnitKind, ...]) -> None:
+        for number, kind in enumerate(kinds):
+            if kind.subject is not kinds[0].subject:
+                self.say(
+                    "一个方案的成绩表只能都以单位或都以网站为对象。",
+                    "subject",
+                    Place("kind", number),
+                )
 
     def _indicator(
         self, data: Mapping[str, Any], number: int, kinds: tuple[UnitKind, ...]
     ) -> Indicator:
-        table = "indicator"
-        good = self._checked(
-            data, _INDICATOR, ("code", "title", "category", "kind", "checks"), table, number
-        )
+        place = Place("indicator", number)
+        good = self.checked(data, fields.INDICATOR_FIELDS, ("code", "title", "kind"), place)
+        word = self.one_of(good, "kind", IndicatorKind, "指标种类", place)
+        kind = IndicatorKind(word or IndicatorKind.DEDUCT)
         category = good.get("category", "")
-        if category and not any(category in kind.categories for kind in kinds):
-            self._say(f"没有名为“{category}”的类别。", "category", table, number)
-        word = good.get("kind", "deduct")
-        if word not in set(IndicatorKind):
-            self._say(
-                f"“{word}”不是指标种类：应为 veto、deduct、bonus 之一。", "kind", table, number
-            )
-            word = "deduct"
-        for name in ("points", "cap"):
-            if good.get(name, 0) < 0:
-                self._say("不得小于0。", name, table, number)
-        if good.get("at_least", 1) < 1:
-            self._say("不得小于1。", "at_least", table, number)
-        self._days(good, table, number)
+        if category and not any(category in table.categories for table in kinds):
+            self.say(f"没有名为“{category}”的类别。", "category", place)
+        if not category and kind is IndicatorKind.DEDUCT:
+            missing = "category" not in data
+            self.say("缺少这个字段。" if missing else "不得为空。", "category", place)
+        certainty = self.one_of(good, "recalled", Recalled, "把握程度", place)
+        self.days(good, place)
+        ways = self._ways(data, kind, place)
+        picked = self._picking(good, place, kind)
+        checks = picked.pop("checks")
+        if ways:
+            for name in fields.PICKING_FIELDS:
+                if name in good:
+                    self.say("分列情形（way）的指标，这一项写在各情形之下。", name, place)
+            checks = tuple(dict.fromkeys(code for way in ways for code in way.checks))
+        else:
+            self._looked_at(good, data, place)
         return Indicator(
             code=good.get("code", ""),
             title=good.get("title", ""),
             category=category,
-            kind=IndicatorKind(word),
-            checks=self._codes(good, table, number),
-            points=float(good["points"]) if "points" in good else None,
-            traits=self._amounts(good, "traits", table, number),
-            cap=float(good["cap"]) if "cap" in good else None,
+            kind=kind,
+            checks=checks,
+            points=self.amount(good, "points", place),
+            traits=self.amounts(good, "traits", place),
+            prices=self._prices(good, checks, place),
+            cap=self.amount(good, "cap", place),
             exclusive=good.get("exclusive", ""),
-            when=self._words(good, "when", table, number),
-            unless=self._words(good, "unless", table, number),
-            at_least=good.get("at_least", 1),
             clause=good.get("clause", ""),
             editable=good.get("editable", False),
             valid_from=good.get("valid_from"),
             valid_until=good.get("valid_until"),
+            recalled=Recalled(certainty) if certainty else None,
+            ways=ways,
+            **picked,
         )
 
-    def _codes(self, data: Mapping[str, Any], table: str, number: int) -> tuple[str, ...]:
-        codes = self._words(data, "checks", table, number)
-        for code in codes:
-            if not CODE.fullmatch(code):
-                self._say(f"“{code}”不是规则代码。", "checks", table, number)
-        return codes
+    def _prices(
+        self, good: Mapping[str, Any], checks: tuple[str, ...], place: Place
+    ) -> dict[str, float]:
+        prices = self.amounts(good, "prices", place)
+        for code in prices:
+            if code not in checks:
+                self.say(f"{code} 不在本指标的 checks 之中。", "prices", place)
+        return prices
+
+    def _ways(self, data: Mapping[str, Any], kind: IndicatorKind, place: Place) -> tuple[Way, ...]:
+        ways = []
+        for item in self.tables("way", data):
+            inner = Place("indicator.way", self._ways_read, within=place)
+            self._ways_read += 1
+            good = self.checked(item, fields.WAY_FIELDS, ("title",), inner)
+            picked = self._picking(good, inner, kind)
+            self._looked_at(good, item, inner)
+            ways.append(Way(title=good.get("title", ""), **picked))
+        if ways and kind is not IndicatorKind.VETO:
+            self.say("只有否决指标（veto）才分列情形。", "way", place)
+        return tuple(ways)
+
+    def _picking(
+        self, good: Mapping[str, Any], place: Place, kind: IndicatorKind
+    ) -> dict[str, Any]:
+        """The fields that say which findings are meant, and from how many on."""
+        least, early = good.get("at_least", 1), good.get("warn_at")
+        for name in ("at_least", "warn_at"):
+            if good.get(name, 1) < 1:
+                self.say("不得小于1。", name, place)
+        if early is not None and early > 0 and early >= least > 0:
+            self.say("预警数应小于否决数（at_least）。", "warn_at", place)
+        for name in ("at_least", "warn_at", "confirmed"):
+            if name in good and kind is not IndicatorKind.VETO and good[name] not in (0, False):
+                self.say("只用于否决指标（veto）。", name, place)
+        return {
+            "checks": self.codes(good, place),
+            "when": self.words(good, "when", place),
+            "unless": self.words(good, "unless", place),
+            "at_least": least,
+            "warn_at": early,
+            "confirmed": good.get("confirmed", False),
+            "unmeasured": good.get("unmeasured", ""),
+        }
+
+    def _looked_at(self, good: Mapping[str, Any], data: Mapping[str, Any], place: Place) -> None:
+        """Rules look at it, or it says why none does."""
+        if good.get("checks") and good.get("unmeasured"):
+            self.say("已有规则检查（checks），不应再写不检查的原因。", "unmeasured", place)
+        if good.get("checks") or good.get("unmeasured"):
+            return
+        if "checks" not in data:
+            self.say("缺少这个字段；没有规则检查的，用 unmeasured 写明原因。", "checks", place)
+        elif "checks" in good:
+            self.say("不得为空；没有规则检查的，用 unmeasured 写明原因。", "checks", place)
 
     def _unscored(self, indicators: tuple[Indicator, ...]) -> dict[str, str]:
         reasons: dict[str, str] = {}
         scored = {code for indicator in indicators for code in indicator.checks}
-        for number, item in enumerate(self._tables("unscored")):
-            good = self._checked(item, _UNSCORED, ("checks", "why"), "unscored", number)
-            for code in self._codes(good, "unscored", number):
+        for number, item in enumerate(self.tables("unscored")):
+            place = Place("unscored", number)
+            good = self.checked(item, fields.UNSCORED_FIELDS, ("checks", "why"), place)
+            for code in self.codes(good, place):
                 if code in scored or code in reasons:
-                    self._say(f"{code} 已在别处计分或列为不计分。", "checks", "unscored", number)
+                    self.say(f"{code} 已在别处计分或列为不计分。", "checks", place)
                 reasons[code] = good.get("why", "")
         return reasons
 
     def _waiver(self, data: Mapping[str, Any], number: int, kinds: tuple[UnitKind, ...]) -> Waiver:
-        good = self._checked(data, _WAIVER, ("category", "why"), "waiver", number)
+        place = Place("waiver", number)
+        good = self.checked(data, fields.WAIVER_FIELDS, ("category", "why"), place)
         category = good.get("category", "")
         if category and not any(category in kind.categories for kind in kinds):
-            self._say(f"没有名为“{category}”的类别。", "category", "waiver", number)
-        if not {"units", "kinds", "fields"} & set(data):
-            self._say(
-                "须写明对哪些单位不适用（units、kinds 或 fields）。", "units", "waiver", number
+            self.say(f"没有名为“{category}”的类别。", "category", place)
+        if not set(fields.WHOM) & set(data):
+            self.say(
+                "须写明对谁不适用（units、kinds、fields、sites 或 unmeasured）。", "units", place
             )
+        names = self.words(good, "kinds", place)
+        for name in names:
+            if not any(name == kind.name for kind in kinds):
+                self.say(f"没有名为“{name}”的成绩表。", "kinds", place)
         return Waiver(
             category=category,
             why=good.get("why", ""),
-            units=self._words(good, "units", "waiver", number),
-            kinds=self._words(good, "kinds", "waiver", number),
+            units=self.words(good, "units", place),
+            kinds=names,
             fields=good.get("fields", ""),
+            sites=self.words(good, "sites", place),
+            unmeasured=good.get("unmeasured", False),
         )
-
-    # ---- between parts ------------------------------------------------------------------------
-
-    def _unique(self, table: str, name: str) -> None:
-        seen: set[str] = set()
-        for number, item in enumerate(self._tables(table)):
-            value = str(item.get(name, ""))
-            if value and value in seen:
-                self._say(f"“{value}”重复。", name, table, number)
-            seen.add(value)
-
-    def _days(self, good: Mapping[str, Any], table: str, number: int) -> None:
-        first, last = good.get("valid_from"), good.get("valid_until")
-        if first and last and first > last:
-            self._say("失效日期早于生效日期。", "valid_until", table, number)
-
-
-def _is(value: Any, kind: type) -> bool:
-    if kind is float:
-        # NaN and infinity are numbers to TOML, and poison to a sum.
-        return (
-            isinstance(value, int | float)
-            and not isinstance(value, bool)
-            and abs(value) < float("inf")
-        )
-    if kind is int:
-        return isinstance(value, int) and not isinstance(value, bool)
-    if kind is date:
-        return isinstance(value, date) and not isinstance(value, datetime)
-    return isinstance(value, kind)
-
-
-def _table_rows(text: str) -> dict[tuple[str, int], tuple[int, int]]:
-    """First and one past the last line of every ``[[table]]``, and of the top as ("", 0)."""
-    starts: list[tuple[str, int, int]] = [("", 0, 1)]
-    counts: dict[str, int] = {}
-    lines = text.split("\n")
-    for row, line in enumerate(lines, 1):
-        if heading := re.match(r"\s*\[\[\s*(\w+)\s*\]\]", line):
-            name = heading.group(1)
-            starts.append((name, counts.get(name, 0), row))
-            counts[name] = counts.get(name, 0) + 1
-    ends = [row for _, _, row in starts[1:]] + [len(lines) + 1]
-    return {
-        (name, number): (row, end) for (name, number, row), end in zip(starts, ends, strict=True)
-    }

@@ -4,82 +4,42 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from math import fsum
 
-from findings.records import FamilyCoverage, StoredFinding, Verdict, family_of
-from findings.scheme import Indicator, IndicatorKind, Scheme, UnitKind
+from findings.asides import with_asides
+from findings.bearers import Bearer, Bearers
+from findings.charging import Charges, charge
+from findings.measures import Measures
+from findings.records import SiteRun, StoredFinding, Verdict
+from findings.scheme import IndicatorKind, Scheme, UnitKind
+from findings.scorecards import (
+    PORTAL,
+    CategoryScore,
+    Coverage,
+    Line,
+    NearVeto,
+    Scorecards,
+    Table,
+    UnitCard,
+    Untested,
+    rounded,
+)
 from plugins import Unit
 
-Coverage = Mapping[str, Mapping[str, FamilyCoverage]]
-"""Site → rule family → how much was looked at."""
-
-PORTAL = "portal"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What one indicator did to one unit, and the findings that made it do so.
-
-    ``points`` is what it cost (for a bonus: what it gave), ``uncapped`` what it would have without
-    the cap. ``each`` tells, finding by finding, its share before the cap.
-    """
-
-    indicator: str
-    title: str
-    category: str
-    kind: IndicatorKind
-    points: float
-    findings: tuple[str, ...]
-    uncapped: float = 0
-    each: Mapping[str, float] = field(default_factory=dict)
-    clause: str = ""
-    editable: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryScore:
-    """Points of one category; ``measured`` is false where no rule in force looks at it."""
-
-    max: float
-    got: float
-    measured: bool = True
-    waived: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class UnitCard:
-    """One unit's score. ``rank`` is None where the unit is shown but not ranked."""
-
-    unit: str
-    kind: str
-    total: float
-    total_without_exemptions: float
-    rank: int | None
-    categories: Mapping[str, CategoryScore]
-    vetoes: tuple[Line, ...] = ()
-    lines: tuple[Line, ...] = ()
-    unscored: tuple[str, ...] = ()
-    reviews: tuple[str, ...] = ()
-    exempt: tuple[str, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Scorecards:
-    """Everybody's scores under one scheme on one day, with how much was looked at."""
-
-    scheme: str
-    title: str
-    label: str
-    as_of: date
-    coverage: Coverage
-    units: tuple[UnitCard, ...]
-
-    def card(self, unit: str) -> UnitCard | None:
-        """The card of a unit."""
-        return next((card for card in self.units if card.unit == unit), None)
+__all__ = [
+    "PORTAL",
+    "CategoryScore",
+    "Coverage",
+    "Line",
+    "NearVeto",
+    "Scorecards",
+    "Table",
+    "UnitCard",
+    "Untested",
+    "judge",
+]
 
 
 def judge(
@@ -91,8 +51,9 @@ def judge(
     as_of: date,
     in_force: Collection[str] | None = None,
     examined: Mapping[str, int] | None = None,
+    sites: Sequence[SiteRun] = (),
 ) -> Scorecards:
-    """Score every unit.
+    """Score every unit, or under a scheme for sites every site.
 
     Args:
         scheme: the assessment.
@@ -104,220 +65,160 @@ def judge(
         in_force: rule codes that were in force; None = all.
         examined: columns or pages looked at per unit; a unit with none is not ranked. None = not
             counted, so everybody is ranked.
+        sites: the sites of the run, which schemes for sites score.
 
     A finding that a person must look at costs nothing until confirmed, a rejected one never, an
-    exempt one not while its exemption holds (``total_without_exemptions`` says what it would).
+    exempt one not while its exemption holds (``total_without_exemptions`` says what it would). An
+    early warning costs nothing either; it may bring a veto near.
     """
-    known = {name: unit.name for unit in units for name in (unit.name, *unit.aliases)}
+    bearers = Bearers(scheme, units, sites)
     belongs: dict[str, list[StoredFinding]] = defaultdict(list)
     for finding in findings:
         if finding.present and finding.verdict is not Verdict.REJECTED:
-            belongs[known.get(finding.unit, "")].append(finding)
+            belongs[bearers.of(finding)].append(finding)
     traits = frozenset(trait for finding in findings for trait in finding.traits)
-    looks = _Measures(coverage, in_force, traits)
     cards = []
-    for unit in units:
-        card = _card(scheme, unit, belongs[unit.name], as_of, looks)
-        if examined is not None and not examined.get(unit.name) and not belongs[unit.name]:
+    for bearer in bearers.all:
+        seen = coverage
+        if bearer.host:
+            seen = {host: sheet for host, sheet in coverage.items() if host == bearer.host}
+        looks = Measures(seen, in_force, traits & set(scheme.subject_traits), scheme)
+        card = _card(scheme, bearer, belongs[bearer.name], as_of, looks)
+        missed = examined is not None and not bearer.host and not examined.get(bearer.name)
+        if missed and not belongs[bearer.name]:
             card = replace(card, note="本次没有检查到该单位的栏目或页面，不参加排名。")
         cards.append(card)
-    if belongs[""] or not units:
-        cards.append(_portal(scheme, belongs[""], as_of))
+    if belongs[bearers.nobody] or not bearers.all:
+        cards.append(_portal(scheme, belongs[bearers.nobody], as_of))
     return Scorecards(
-        scheme.id, scheme.title, scheme.label, as_of, coverage, tuple(_ranked(scheme, cards))
+        scheme.id,
+        scheme.title,
+        scheme.label,
+        as_of,
+        coverage,
+        tuple(_ranked(scheme, cards)),
+        version=scheme.version,
+        digest=scheme.digest,
+        tables=tuple(
+            Table(
+                kind.name,
+                kind.title,
+                kind.categories,
+                kind.subject,
+                kind.note,
+                {name: str(certainty) for name, certainty in kind.recalled.items()},
+            )
+            for kind in scheme.kinds
+        ),
+        note="" if scheme.in_force(as_of) else _out_of_force(scheme, as_of),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Measures:
-    coverage: Coverage
-    in_force: Collection[str] | None
-    traits: Collection[str]
-
-    def indicator(self, indicator: Indicator) -> bool:
-        """Whether anything was looked at that could fall under it.
-
-        An indicator that chooses by a trait needs a rule that gives this trait; as long as no
-        finding ever had it, full marks would claim what nobody has checked.
-        """
-        return (
-            not indicator.when or any(trait in self.traits for trait in indicator.when)
-        ) and any(self._code(code) for code in indicator.checks)
-
-    def _code(self, code: str) -> bool:
-        """Whether a rule was in force, and its family was looked at on some site at least."""
-        if self.in_force is not None and code not in self.in_force:
-            return False
-        family = family_of(code)
-        states = [sheet[family].state for sheet in self.coverage.values() if family in sheet]
-        return not states or any(state != "failed" for state in states)
+def _out_of_force(scheme: Scheme, as_of: date) -> str:
+    since = f"自{scheme.valid_from}" if scheme.valid_from else ""
+    until = f"至{scheme.valid_until}" if scheme.valid_until else ""
+    return f"方案{since}{until}有效，检查日期{as_of}不在其内，得分仅供参照。"
 
 
 def _card(
     scheme: Scheme,
-    unit: Unit,
+    bearer: Bearer,
     findings: Sequence[StoredFinding],
     as_of: date,
-    looks: _Measures,
+    looks: Measures,
 ) -> UnitCard:
-    table = scheme.kind(unit.kind)
+    table = bearer.table
     if table is None:
-        shown = _portal(scheme, findings, as_of)
         return replace(
-            shown,
-            unit=unit.name,
-            kind=unit.kind,
-            note="考评方案没有这一类单位的成绩表，不参加排名。",
+            _portal(scheme, findings, as_of),
+            unit=bearer.name,
+            kind=bearer.kind,
+            subject=bearer.subject,
+            site=bearer.host,
+            note=f"考评方案没有这一类{'网站' if bearer.host else '单位'}的成绩表，不参加排名。",
         )
+    indicators = [one for one in scheme.indicators if one.valid(as_of) and one.concerns(table)]
+    measured = {one.category for one in indicators if looks.indicator(one)}
     waived = {
         waiver.category: waiver.why
         for waiver in scheme.waivers
         if waiver.category in table.categories
         and (
-            unit.name in waiver.units
-            or unit.kind in waiver.kinds
-            or (waiver.fields and waiver.fields == unit.fields)
+            (bearer.unit and bearer.unit in waiver.units)
+            or bearer.kind in waiver.kinds
+            or (bearer.host and bearer.host in waiver.sites)
+            or (waiver.fields and waiver.fields == bearer.fields)
+            or (waiver.unmeasured and waiver.category not in measured)
         )
     }
-    lines, vetoes = _lines(scheme, table, findings, as_of, exemptions=True)
-    strict, strict_vetoes = _lines(scheme, table, findings, as_of, exemptions=False)
-    charged = {name for line in (*lines, *vetoes) for name in line.findings}
-    aside = _aside(findings, charged, as_of)
-    costs = _by_category(table, lines)
-    categories = {
-        name: CategoryScore(
-            full,
-            0 if name in waived else _round(full - costs[name]),
-            measured=any(
-                looks.indicator(indicator)
-                for indicator in scheme.indicators
-                if indicator.category == name and indicator.valid(as_of)
-            ),
-            waived=waived.get(name, ""),
-        )
-        for name, full in table.categories.items()
-    }
-    return UnitCard(
-        unit=unit.name,
-        kind=unit.kind,
-        total=_total(scheme, table, lines, vetoes, waived),
-        total_without_exemptions=_total(scheme, table, strict, strict_vetoes, waived),
+    charges = charge(scheme, table, findings, as_of, exemptions=True)
+    strict = charge(scheme, table, findings, as_of, exemptions=False)
+    costs = _by_category(table, charges.lines)
+    base, scored = _points(scheme, table, charges, waived)
+    passed, why = _passed(scheme, table, charges, scored)
+    strict_base, _ = _points(scheme, table, strict, waived)
+    card = UnitCard(
+        unit=bearer.name,
+        kind=bearer.kind,
+        total=0 if charges.vetoes else base,
+        total_without_exemptions=0 if strict.vetoes else strict_base,
         rank=None,
-        categories=categories,
-        vetoes=vetoes,
-        lines=lines,
-        unscored=aside["unscored"],
-        reviews=aside["reviews"],
-        exempt=aside["exempt"],
+        categories={
+            name: CategoryScore(
+                full,
+                0 if name in waived else rounded(full - costs[name]),
+                measured=name in measured,
+                waived=waived.get(name, ""),
+            )
+            for name, full in table.categories.items()
+        },
+        vetoes=tuple(charges.vetoes),
+        lines=tuple(charges.lines),
+        note=bearer.note,
+        subject=bearer.subject,
+        site=bearer.host,
+        passed=passed,
+        why_failed=why,
+        total_without_vetoes=base,
+        near=tuple(charges.near),
+        untested=tuple(looks.untested(indicators, waived)),
     )
+    return with_asides(card, scheme, table, findings, charges, as_of)
+
+
+def _passed(
+    scheme: Scheme, table: UnitKind, charges: Charges, scored: float
+) -> tuple[bool | None, str]:
+    """Whether a card passes, and why not."""
+    if charges.vetoes:
+        return False, "单项否决：" + "、".join(line.title for line in charges.vetoes)
+    if table.veto_only:
+        return True, ""
+    if scheme.pass_mark is None:
+        return None, ""
+    if scored < scheme.pass_mark:
+        return False, f"得分低于{scheme.pass_mark:g}分"
+    return True, ""
 
 
 def _portal(scheme: Scheme, findings: Sequence[StoredFinding], as_of: date) -> UnitCard:
-    """What no unit answers for: every indicator applies, no category has an upper end."""
-    lines, vetoes = _lines(scheme, None, findings, as_of, exemptions=True)
-    strict, _ = _lines(scheme, None, findings, as_of, exemptions=False)
-    charged = {name for line in (*lines, *vetoes) for name in line.findings}
-    aside = _aside(findings, charged, as_of)
-    return UnitCard(
+    """What no table takes: every indicator applies, no category has an upper end."""
+    charges = charge(scheme, None, findings, as_of, exemptions=True)
+    strict = charge(scheme, None, findings, as_of, exemptions=False)
+    card = UnitCard(
         unit=scheme.portal,
         kind=PORTAL,
-        total=_round(-_cost(lines)),
-        total_without_exemptions=_round(-_cost(strict)),
+        total=rounded(-_cost(charges.lines)),
+        total_without_exemptions=rounded(-_cost(strict.lines)),
         rank=None,
         categories={},
-        vetoes=vetoes,
-        lines=lines,
-        unscored=aside["unscored"],
-        reviews=aside["reviews"],
-        exempt=aside["exempt"],
+        vetoes=tuple(charges.vetoes),
+        lines=tuple(charges.lines),
         note="不归任何单位的问题，只列出应扣分值，不参加排名。",
+        total_without_vetoes=rounded(-_cost(charges.lines)),
+        near=tuple(charges.near),
     )
-
-
-def _aside(
-    findings: Sequence[StoredFinding], charged: Collection[str], as_of: date
-) -> dict[str, tuple[str, ...]]:
-    """The findings that cost nothing, by why: exempt, not to be told, or without an indicator."""
-    aside: dict[str, list[str]] = {"exempt": [], "reviews": [], "unscored": []}
-    for finding in findings:
-        if finding.exempt(as_of):
-            aside["exempt"].append(finding.fingerprint)
-        elif finding.to_tell():
-            aside["reviews"].append(finding.fingerprint)
-        elif finding.fingerprint not in charged:
-            aside["unscored"].append(finding.fingerprint)
-    return {name: tuple(found) for name, found in aside.items()}
-
-
-def _lines(
-    scheme: Scheme,
-    table: UnitKind | None,
-    findings: Sequence[StoredFinding],
-    as_of: date,
-    *,
-    exemptions: bool,
-) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Deductions and bonuses, and vetoes."""
-    counted = sorted(
-        (
-            finding
-            for finding in findings
-            if not finding.to_tell() and not (exemptions and finding.exempt(as_of))
-        ),
-        key=lambda finding: (finding.code, finding.subject, finding.key),
-    )
-    lines: list[Line] = []
-    vetoes: list[Line] = []
-    # 不重复扣分: within a group of indicators each subject is charged once, by the first of them.
-    taken: dict[str, dict[object, str]] = defaultdict(dict)
-    for indicator in scheme.indicators:
-        if not indicator.valid(as_of):
-            continue
-        if table is not None and indicator.category not in table.categories:
-            continue
-        group = taken[indicator.exclusive] if indicator.exclusive else {}
-        struck = []
-        spent = 0.0
-        for finding in counted:
-            if not indicator.picks(finding.code, finding.traits):
-                continue
-            if group.get(finding.subject, indicator.code) != indicator.code:
-                continue
-            struck.append(finding)
-            # What the cap swallows was not charged: it stays open to the next indicator. Otherwise
-            # one more fault could raise a score.
-            if indicator.cap is None or _round(spent) < indicator.cap:
-                group[finding.subject] = indicator.code
-            spent += indicator.price(finding.traits, finding.rule.deduct)
-        line = _line(indicator, struck)
-        if line is None:
-            continue
-        (vetoes if indicator.kind is IndicatorKind.VETO else lines).append(line)
-    return tuple(lines), tuple(vetoes)
-
-
-def _line(indicator: Indicator, struck: Sequence[StoredFinding]) -> Line | None:
-    if not struck or (indicator.kind is IndicatorKind.VETO and len(struck) < indicator.at_least):
-        return None
-    veto = indicator.kind is IndicatorKind.VETO
-    each = {
-        finding.fingerprint: 0.0 if veto else indicator.price(finding.traits, finding.rule.deduct)
-        for finding in struck
-    }
-    uncapped = _round(fsum(each.values()))
-    points = uncapped if indicator.cap is None else min(uncapped, indicator.cap)
-    return Line(
-        indicator=indicator.code,
-        title=indicator.title,
-        category=indicator.category,
-        kind=indicator.kind,
-        points=points,
-        findings=tuple(each),
-        uncapped=uncapped,
-        each=each,
-        clause=indicator.clause,
-        editable=indicator.editable,
-    )
+    return with_asides(card, scheme, None, findings, charges, as_of)
 
 
 def _by_category(table: UnitKind, lines: Sequence[Line]) -> dict[str, float]:
@@ -337,23 +238,22 @@ def _cost(lines: Sequence[Line]) -> float:
     return fsum(line.points for line in lines if line.kind is IndicatorKind.DEDUCT)
 
 
-def _total(
-    scheme: Scheme,
-    table: UnitKind,
-    lines: Sequence[Line],
-    vetoes: Sequence[Line],
-    waived: Collection[str],
-) -> float:
-    if vetoes:
-        return 0
-    costs = _by_category(table, lines)
+def _points(
+    scheme: Scheme, table: UnitKind, charges: Charges, waived: Collection[str]
+) -> tuple[float, float]:
+    """The points with bonuses and without, whatever the vetoes say."""
+    costs = _by_category(table, charges.lines)
     kept = {name: full for name, full in table.categories.items() if name not in waived}
     got = fsum(full - costs[name] for name, full in kept.items())
     full = fsum(kept.values())
     # A category that does not apply is left out, and the rest stands for the whole.
-    scored = got * table.full / full if full else table.full
-    bonus = fsum(line.points for line in lines if line.kind is IndicatorKind.BONUS)
-    return _round(scored + (bonus if scored >= scheme.bonus_from else 0))
+    scored = rounded(got * table.full / full if full else table.full)
+    bonus = fsum(line.points for line in charges.lines if line.kind is IndicatorKind.BONUS)
+    if scheme.bonus_cap is not None:
+        bonus = min(bonus, scheme.bonus_cap)
+    if scheme.bonus_above is not None and scored <= scheme.bonus_above:
+        bonus = 0
+    return rounded(scored + bonus), scored
 
 
 def _ranked(scheme: Scheme, cards: Sequence[UnitCard]) -> list[UnitCard]:
@@ -379,7 +279,3 @@ def _ranked(scheme: Scheme, cards: Sequence[UnitCard]) -> list[UnitCard]:
                 rank, last = place, standing(card)
             ordered.append(replace(card, rank=rank))
     return ordered + [card for card in cards if card.note]
-
-
-def _round(points: float) -> float:
-    return round(points, 2) + 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from threading import RLock
@@ -13,22 +13,41 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from findings import database, folding, reading, rows, writing
+from findings import (
+    database,
+    folding,
+    outbox,
+    picture_rows,
+    published,
+    reading,
+    rechecking,
+    rows,
+    trend,
+    writing,
+)
+from findings.outbox import Delivery, Parcel, Posted
+from findings.pictures import Picture
+from findings.published import Publication
+from findings.rechecking import Rechecked
 from findings.records import (
     Batch,
     CheckError,
+    Claim,
     Decision,
     FamilyCoverage,
     Reconciled,
     RuleRecord,
+    RunKind,
     RunRecord,
     RunState,
     SiteRecord,
     State,
     StoredFinding,
     Verdict,
+    Whereabouts,
 )
-from plugins import Unit
+from findings.trend import Tick
+from plugins import Subject, Unit
 from plugins.errors import StoreError
 
 Clock = Callable[[], datetime]
@@ -108,11 +127,13 @@ class Store:
         rules: Sequence[RuleRecord] = (),
         options: str = "",
         version: str = "",
+        kind: RunKind | str = RunKind.AUDIT,
     ) -> int:
         """Begin a run and give its number.
 
-        Runs over the same sites that a crash has left open are closed as aborted. ``rules`` are
-        those in force, ``options`` is a digest of how they were set.
+        Runs of its kind over the same sites that a crash has left open are closed as aborted.
+        ``rules`` are those in force, ``options`` is a digest of how they were set. The sites of a
+        recheck must have been audited before.
         """
         with self._writing() as connection:
             return writing.start_run(
@@ -124,6 +145,7 @@ class Store:
                 rules=rows.rule_rows(rules),
                 options=options,
                 version=version,
+                kind=RunKind(kind),
             )
 
     def record(self, run: int, batch: Batch) -> None:
@@ -170,6 +192,15 @@ class Store:
                 coverage=sheet,
             )
 
+    def finish_recheck(self, run: int, site: str, found: Collection[Rechecked]) -> frozenset[str]:
+        """Write what a recheck found out about some findings of a site; gives those that went.
+
+        Raises:
+            StoreError: when the site is not open in that run.
+        """
+        with self._writing() as connection:
+            return rechecking.finish_recheck(connection, run, site, found, self._clock())
+
     def abort_site(
         self,
         run: int,
@@ -187,6 +218,22 @@ class Store:
         with self._writing() as connection:
             writing.finish_run(connection, run, RunState(state), self._clock())
 
+    def keep_pictures(
+        self,
+        site: str,
+        pictures: Iterable[Picture],
+        *,
+        hidden: Collection[str] = (),
+        most: int,
+    ) -> None:
+        """Keep pictures in the place of older ones; forget those past their time.
+
+        ``hidden`` are pages of which no picture may be kept; ``most`` how many a site may have.
+        """
+        with self._writing() as connection:
+            picture_rows.keep(connection, pictures, now=self._clock())
+            picture_rows.drop(connection, site, frozenset(hidden), most)
+
     # ---- people's part ------------------------------------------------------------------------
 
     def decide(
@@ -203,7 +250,62 @@ class Store:
         with self._writing() as connection:
             return writing.decide(connection, decision)
 
+    def claim(self, claims: Iterable[Claim]) -> None:
+        """Add what units say of their findings; ``findings.claims`` says what is acceptable."""
+        with self._writing() as connection:
+            writing.claim(connection, tuple(claims))
+
+    def publish(self, publication: Publication) -> tuple[Publication, bool]:
+        """Keep a scorecard for ever; gives it as it is kept, and whether it is new.
+
+        The same scores of the same run under the same scheme are kept once.
+        """
+        with self._writing() as connection:
+            number, new = published.publish(connection, publication, self._clock())
+        return self.publications(number)[0], new
+
+    # ---- what is sent -------------------------------------------------------------------------
+
+    def take(self, parcel: Parcel, *, domain: str, again: bool = False) -> tuple[Posted, bool]:
+        """Take a message in hand; gives it, and whether it is ours to send (``findings.outbox``)."""
+        with self._writing() as connection:
+            return outbox.take(connection, parcel, domain=domain, again=again, now=self._clock())
+
+    def attempt(self, message: str) -> None:
+        """Note that a message is being tried once more."""
+        with self._writing() as connection:
+            outbox.attempt(connection, message, self._clock())
+
+    def settle(self, message: str, state: Delivery, note: str = "") -> None:
+        """Note what became of a message."""
+        with self._writing() as connection:
+            outbox.settle(connection, message, state, note, self._clock())
+
+    def posted(self, **of: str | int) -> list[Posted]:
+        """What was sent or tried, newest first; ``of`` names columns and what they must hold."""
+        with self._reading() as connection:
+            return outbox.posted(connection, **of)
+
+    def as_it_was(self, run: int) -> list[StoredFinding]:
+        """Every finding of all sites as it was after that run, with today's verdicts."""
+        with self._reading() as connection:
+            return list(reading.findings(connection, run=run))
+
     # ---- for both -----------------------------------------------------------------------------
+
+    def publications(self, number: int | None = None) -> list[Publication]:
+        """The published scorecards, newest first; the one of that number where one is given.
+
+        Raises:
+            StoreError: when there is none of that number.
+        """
+        with self._reading() as connection:
+            found = published.published(connection, number)
+        if number is not None and not found:
+            raise StoreError(
+                f"没有第{number}份已发布的成绩：gongkai score --published list 列出全部。"
+            )
+        return found
 
     def present(self, site: str) -> Iterator[StoredFinding]:
         """What was there when the site was last looked at."""
@@ -226,7 +328,7 @@ class Store:
         Args:
             code: a rule's code.
             unit: a unit's name.
-            state: a :class:`State`, ``"all"``, or None for all that is present.
+            state: a :class:`State`, ``"all"``, or None for all faults that are present.
             run: the run to look back to; its sites only, unless ``hosts`` says otherwise.
             hosts: only these sites.
             as_of: the day on which exemptions are weighed; by default that of the run.
@@ -247,7 +349,7 @@ class Store:
             finding
             for finding in found
             if (unit is None or finding.unit == unit)
-            and (state is not None or finding.present)
+            and (state is not None or (finding.present and not finding.warning))
             and (wanted is None or wanted in finding.states(as_of))
         ]
 
@@ -269,7 +371,7 @@ class Store:
         return found
 
     def latest(self) -> RunRecord | None:
-        """The newest run in which at least one site was finished."""
+        """The newest audit in which at least one site was finished; rechecks do not count."""
         with self._reading() as connection:
             number = reading.latest_run(connection)
         return None if number is None else self.run(number)
@@ -284,6 +386,31 @@ class Store:
         """The check errors of a run."""
         with self._reading() as connection:
             return reading.errors(connection, run)
+
+    def claims(self, *fingerprints: str) -> list[Claim]:
+        """What units said, oldest first; of all findings where none is named."""
+        with self._reading() as connection:
+            return reading.claims(connection, fingerprints or None)
+
+    def picture_looks(self, site: str) -> dict[str, tuple[str, datetime]]:
+        """Of each finding of the site that has a picture: what it said then, and when it was taken."""
+        with self._reading() as connection:
+            return picture_rows.looks(connection, site)
+
+    def pictures(self, run: RunRecord) -> dict[str, Picture]:
+        """The pictures of the run's sites, by finding; none that was taken after the run."""
+        with self._reading() as connection:
+            return picture_rows.pictures(connection, run.hosts, run.id)
+
+    def trend(self, run: RunRecord, limit: int = 30) -> tuple[Tick, ...]:
+        """How many faults were open, new and mended in the last audits of the same sites, up to ``run``."""
+        with self._reading() as connection:
+            return trend.ticks(connection, run, limit)
+
+    def whereabouts(self, subjects: Collection[Subject]) -> dict[Subject, Whereabouts]:
+        """Titles and places of the pages among these subjects, as far as they were ever seen."""
+        with self._reading() as connection:
+            return reading.whereabouts(connection, subjects)
 
     def decisions(self, *fingerprints: str) -> list[Decision]:
         """The verdict log, oldest first; of all findings where none is named."""

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from findings import rows
 from findings.models import (
+    ClaimLine,
     CoverageSheet,
     ErrorRow,
     FindingRow,
@@ -27,8 +28,10 @@ from findings.models import (
 from findings.records import (
     Batch,
     CheckError,
+    Claim,
     Decision,
     PageSeen,
+    RunKind,
     RunState,
     SiteRecord,
 )
@@ -79,12 +82,16 @@ def start_run(
     rules: Sequence[dict[str, Any]],
     options: str,
     version: str,
+    kind: RunKind = RunKind.AUDIT,
 ) -> int:
-    """Open a run; runs over the same sites that were left open by a crash are closed as aborted."""
+    """Open a run; those of its kind over the same sites that a crash left open are closed as aborted.
+
+    A recheck leaves the register of sites as the last audit wrote it.
+    """
     hosts = [site.host for site in sites]
     if not hosts or len(set(hosts)) < len(hosts):
         raise StoreError("一次检查至少要有一个站点，且站点不得重复。")
-    _close_crashed(connection, hosts, started)
+    _close_crashed(connection, hosts, kind, started)
     run: int = connection.execute(
         insert(Run)
         .values(
@@ -93,19 +100,18 @@ def start_run(
             state=RunState.RUNNING.value,
             version=version,
             options=options,
+            kind=kind.value,
             rulebook_id=content_id(connection, Rulebook, rules),
             register_id=content_id(connection, Register, units),
         )
         .returning(Run.id)
     ).scalar_one()
-    _upsert(
-        connection,
-        SiteRow,
-        [
-            {"host": site.host, "name": site.name, "url": site.url, "unit": site.unit}
-            for site in sorted(sites, key=lambda site: site.host)
-        ],
-    )
+    registered = [
+        {"host": site.host, "name": site.name, "url": site.url, "unit": site.unit}
+        for site in sorted(sites, key=lambda site: site.host)
+    ]
+    if kind is RunKind.AUDIT:
+        _upsert(connection, SiteRow, registered)
     connection.execute(
         insert(RunSite),
         [
@@ -116,10 +122,17 @@ def start_run(
     return run
 
 
-def _close_crashed(connection: Connection, hosts: Sequence[str], now: datetime) -> None:
+def _close_crashed(
+    connection: Connection, hosts: Sequence[str], kind: RunKind, now: datetime
+) -> None:
+    """A recheck may go on beside an audit: neither takes the other for a run that crashed."""
     open_rows = connection.execute(
-        select(RunSite.run_id, RunSite.host).where(
-            RunSite.state == RunState.RUNNING.value, RunSite.host.in_(hosts)
+        select(RunSite.run_id, RunSite.host)
+        .join(Run, Run.id == RunSite.run_id)
+        .where(
+            RunSite.state == RunState.RUNNING.value,
+            RunSite.host.in_(hosts),
+            Run.kind == kind.value,
         )
     ).all()
     for run, host in open_rows:
@@ -172,6 +185,7 @@ def _subject_row(subject: Subject) -> dict[str, Any]:
         "url": "",
         "title": "",
         "digest": "",
+        "place": "",
     }
 
 
@@ -218,6 +232,7 @@ def _note_pages(connection: Connection, run: int, pages: Sequence[PageSeen]) -> 
                 "url": rows.clean(page.url),
                 "title": rows.clean(page.title),
                 "status": page.status,
+                "place": rows.clean(page.place),
                 # A page that gave nothing has not changed; it was not seen.
                 "digest": rows.clean(page.digest) or digest,
                 "changed_run": changed if page.digest in {"", digest} else run,
@@ -299,6 +314,26 @@ def finish_run(connection: Connection, run: int, state: RunState, now: datetime)
         close_site(connection, run, host, left, SUPERSEDED, now)
     connection.execute(delete(StagedSighting).where(StagedSighting.run_id == run))
     connection.execute(update(Run).where(Run.id == run).values(state=state.value, ended=now))
+
+
+def claim(connection: Connection, claims: Sequence[Claim]) -> None:
+    """Add what units say; what they said before stays."""
+    if claims:
+        connection.execute(
+            insert(ClaimLine),
+            [
+                {
+                    "fingerprint": one.fingerprint,
+                    "at": one.at,
+                    "by": rows.clean(one.by),
+                    "unit": rows.clean(one.unit),
+                    "done": one.done,
+                    "text": rows.clean(one.text),
+                    "source": rows.clean(one.source),
+                }
+                for one in claims
+            ],
+        )
 
 
 def decide(connection: Connection, decision: Decision) -> Decision:

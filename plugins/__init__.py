@@ -1,6 +1,6 @@
 """The contract: what a check, ours or a stranger's, may import."""
 
-from plugins.facts.attachments import Attachment, Contents, Part, State
+from plugins.facts.attachments import Attachment, AttachmentDigest, Contents, Part, State
 from plugins.facts.column import Column, ColumnKind, Entry, Obtained
 from plugins.facts.documents import Document
 from plugins.facts.links import Link, LinkTarget, LinkVerdict, Place, Region, TargetKind
@@ -13,6 +13,7 @@ from plugins.rule import Confidence, Rule, Severity
 
 __all__ = [
     "Attachment",
+    "AttachmentDigest",
     "Column",
     "ColumnKind",
     "Confidence",

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from plugins.manager import Plugins
+from plugins.requirements import Requirements
 from plugins.rule import FAMILY_NAMES, SEVERITY_NAMES, Confidence, Rule
 
 CONFIDENCE_NAMES = {Confidence.HIGH: "高", Confidence.MEDIUM: "中", Confidence.LOW: "低"}
@@ -76,15 +77,41 @@ def lines(plugins: Plugins, rule: Rule) -> list[tuple[str, str]]:
 
 
 def markdown(plugins: Plugins, rules: Iterable[Rule] | None = None) -> str:
-    """All rules (or those given) as one Markdown document: a table for each family, then each rule."""
+    """All rules (or those given) as one Markdown document: by requirement, by family, then each rule."""
     chosen = tuple(plugins.rules if rules is None else rules)
-    parts = [HEADING]
+    parts = [HEADING, by_requirement(chosen)]
     for family in dict.fromkeys(rule.family for rule in chosen):
         parts.append(f"## {FAMILY_NAMES.get(family, family)}\n")
         of_family = [rule for rule in chosen if rule.family == family]
         parts.append(table(of_family))
         parts += [_section(plugins, rule) for rule in of_family]
     return "\n".join(parts)
+
+
+def by_requirement(rules: Iterable[Rule], requirements: Requirements | None = None) -> str:
+    """Every requirement with the rules that look at it; then what no website shows, with the reason."""
+    known = requirements or Requirements.read()
+    chosen = tuple(rules)
+    parts = [
+        "## 要求与规则对照\n",
+        "| 要求 | 规则 | 怎样检查 | 把握 | 建议扣分 |",
+        "|---|---|---|---|---|",
+    ]
+    for one in known.all:
+        its = [rule for rule in chosen if one.id in rule.requirements]
+        how = one.how + (f"（{one.beyond}）" if one.beyond else "")
+        cells = (
+            f"{one.id} {one.title}",
+            "<br>".join(rule.code for rule in its) or "看不到",
+            how or one.not_visible,
+            "<br>".join(CONFIDENCE_NAMES[rule.confidence] for rule in its) or "—",
+            "<br>".join(f"{rule.deduct:g}" for rule in its) or "—",
+        )
+        parts.append("| " + " | ".join(map(_cell, cells)) + " |")
+    parts += ["", "### 网站上看不到的", ""]
+    parts += [f"- **{one.id} {one.title}**：{one.not_visible}" for one in known.not_visible]
+    parts += [f"- **{one.matter}**：{one.why}" for one in known.outside]
+    return "\n".join(parts) + "\n"
 
 
 def table(rules: Iterable[Rule]) -> str:

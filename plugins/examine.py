@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +19,7 @@ from plugins.deadline import Deadline, OutOfTimeError
 from plugins.facts.attachments import Attachment
 from plugins.facts.column import Column
 from plugins.facts.page import Page
+from plugins.facts.personal import covered
 from plugins.facts.site import Site
 from plugins.finding import Evidence, Finding, Sighting, Subject, SubjectKind
 from plugins.manager import Plugins
@@ -155,7 +157,7 @@ class Examiner:
             self.announce(rule.code)
             started = time.perf_counter()
             try:
-                found = _findings(check, given, limit)
+                found = _findings(check, given, limit, facts["site"].today)
             except OutOfTimeError:
                 message = f"超过{limit:g}秒未结束，已中止"
                 errors.append(CheckError(rule.code, subject, message, ErrorKind.TIMEOUT))
@@ -185,7 +187,9 @@ class Examiner:
         return missing
 
 
-def _findings(check: Callable[..., Any], given: list[Any], limit: float) -> list[Finding]:
+def _findings(
+    check: Callable[..., Any], given: list[Any], limit: float, today: date
+) -> list[Finding]:
     """Everything the check yields, as plain findings; one finding for each identity."""
     found: dict[tuple[Subject | None, str], Finding] = {}
     with Deadline(limit):
@@ -193,7 +197,7 @@ def _findings(check: Callable[..., Any], given: list[Any], limit: float) -> list
         for number, one in enumerate(_yielded(result)):
             if number >= MOST_FINDINGS:
                 raise WrongYieldError(f"给出的发现超过{MOST_FINDINGS}条")
-            finding = _plain(one)
+            finding = _plain(one, today)
             same = (finding.of, finding.key)
             found[same] = _joined(found[same], finding) if same in found else finding
     return list(found.values())
@@ -207,7 +211,7 @@ def _yielded(result: Any) -> Iterator[Any]:
     yield from result
 
 
-def _plain(found: Any) -> Finding:
+def _plain(found: Any, today: date) -> Finding:
     """A copy made of exact built-in types: a str subclass may carry a whole document along."""
     if not isinstance(found, Finding):
         raise WrongYieldError(f"给出了 {type(found).__name__}，应为 Finding")
@@ -222,21 +226,36 @@ def _plain(found: Any) -> Finding:
     if not isinstance(found.unit, str):
         raise WrongYieldError("Finding.unit 应为文字")
     return Finding(
-        message=_text(found.message),
-        key=_text(found.key),
+        message=covered(_text(found.message)),
+        key=covered(_text(found.key)),
         of=_subject(found.of),
         where=tuple(_evidence(item) for item in found.where),
         review=bool(found.review),
         traits=tuple(_text(trait) for trait in found.traits),
         unit=_text(found.unit),
+        due=_due(found, today),
     )
+
+
+def _due(found: Finding, today: date) -> date | None:
+    """The day of an early warning; what is due already is a fault, and doubt is no warning."""
+    due = found.due
+    if due is None:
+        return None
+    if not isinstance(due, date) or isinstance(due, datetime):
+        raise WrongYieldError(f"Finding.due 应为日期，不能是 {type(due).__name__}")
+    if due <= today:
+        raise WrongYieldError(f"Finding.due（{due}）应晚于检查当天（{today}）")
+    if found.review:
+        raise WrongYieldError("预警须确定无疑：Finding.due 不能与 review 同时给出")
+    return due
 
 
 def _evidence(item: Any) -> Evidence:
     if isinstance(item, str):
         return Evidence(_text(item))
     if isinstance(item, Evidence):
-        return Evidence(_text(item.url), _text(item.text), _text(item.selector))
+        return Evidence(_text(item.url), covered(_text(item.text)), _text(item.selector))
     raise WrongYieldError(f"Finding.where 中有 {type(item).__name__}，应为 Evidence 或网址")
 
 
@@ -263,12 +282,18 @@ def _storable(text: str) -> str:
 
 
 def _joined(first: Finding, second: Finding) -> Finding:
-    """Two findings with one identity are one fault: the first one's words, evidence of both."""
+    """Two findings with one identity are one fault: the first one's words, evidence of both.
+
+    A fault that is there now takes the place of a warning of it.
+    """
+    if bool(first.due) != bool(second.due):
+        return second if first.due else first
     return replace(
         first,
         where=tuple(dict.fromkeys((*first.where, *second.where))),
         review=first.review and second.review,
         traits=tuple(dict.fromkeys((*first.traits, *second.traits))),
+        due=min(first.due, second.due) if first.due and second.due else None,
     )
 
 
@@ -285,9 +310,10 @@ def _kind(error: BaseException) -> ErrorKind:
 def _told(error: BaseException) -> str:
     """One line: what was raised, and in which file and line."""
     if isinstance(error, WrongYieldError):
-        return str(error)
+        return covered(str(error))
     try:
-        words = " ".join(str(error).split())[:300]
+        # Masked first: what is cut off in a number would no longer look like one.
+        words = covered(" ".join(str(error)[:3000].split()))[:300]
     except Exception:  # noqa: BLE001 - the error's own text is the check's code too
         words = ""
     frames = traceback.extract_tb(error.__traceback__)

@@ -8,6 +8,7 @@ stays the same, and a changed identity would lose its history and its verdict.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from hashlib import blake2b
 
@@ -63,6 +64,9 @@ class Finding:
     ``unit``     name of the unit that answers, where the subject does not tell (a yearly count of
                  one unit, found on the site as a whole); "" = as the subject says. No part of
                  the identity: put it into ``key`` where it tells findings apart.
+    ``due``      an early warning: on this day (after ``site.today``) it becomes a breach if nothing
+                 happens. Only where that is certain, so never with ``review``. ``None`` = a fault
+                 now. Not part of the identity: when the day passes, the same finding is the breach.
     """
 
     message: str
@@ -72,6 +76,7 @@ class Finding:
     review: bool = False
     traits: tuple[str, ...] = ()
     unit: str = ""
+    due: date | None = None
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -7,7 +7,8 @@ Two forms, described in full in docs/plugins.md:
     directives and no part of the page:
 
     ==============  =============================================================================
-    expect          one message; repeated for several; ``review: …`` where review is expected
+    expect          one message; repeated for several; ``review: …`` where review is expected,
+                    ``warning 2026-07-01: …`` where a warning of that day is
     url             address of the page (default ``http://site.test/page.html``)
     final-url       where it was led to
     status          HTTP status (default 200; 0 = nothing came back)
@@ -35,6 +36,7 @@ Two forms, described in full in docs/plugins.md:
                     of a file in the same folder
     [[columns]]     the site's columns, each with its ``entries``
     [[pages]]       PageDigest fields; the one of kind ``home`` is the site's home page
+    [[attachments]] AttachmentDigest fields: ``url``, ``name``, ``places``, facts such as ``catalogue``
     [[targets]]     LinkTarget fields with ``places``
     [probes]        answers of probes about the site (and the page that is judged)
     [options]       options of the rule that differ from its defaults
@@ -57,7 +59,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from plugins.errors import ConfigurationError, Problem
-from plugins.facts.attachments import Attachment
+from plugins.facts.annual_reports import AnnualReport
+from plugins.facts.attachments import Attachment, AttachmentDigest
+from plugins.facts.catalogue_table import CatalogueTable
+from plugins.facts.clean_ups import CleanUp, Named
 from plugins.facts.column import Column, Entry
 from plugins.facts.documents import Document
 from plugins.facts.duty import Duty
@@ -65,8 +70,11 @@ from plugins.facts.fittings import Fittings
 from plugins.facts.hidden import HiddenLink
 from plugins.facts.interpretations import Interpretation
 from plugins.facts.letters import Letter
+from plugins.facts.libraries import Library
 from plugins.facts.links import Link, LinkTarget
+from plugins.facts.menus import MenuTwin
 from plugins.facts.page import Page
+from plugins.facts.report_tables import Imbalance
 from plugins.facts.site import PageDigest, Site
 from plugins.facts.solicitations import Solicitation
 from plugins.urls import resolve, url_key
@@ -76,20 +84,29 @@ TODAY = date(2026, 6, 30)
 HOST = "site.test"
 PAGE = "http://site.test/page.html"
 REVIEW = "review: "
+WARNING = "warning"
 # What the facts' modules import for type checkers only.
 NAMES: Mapping[str, Any] = {
     kind.__name__: kind
     for kind in (
+        AnnualReport,
+        AttachmentDigest,
+        CatalogueTable,
+        CleanUp,
         Column,
         Document,
         Duty,
         Entry,
         HiddenLink,
         Fittings,
+        Imbalance,
         Interpretation,
         Letter,
+        Library,
         Link,
         LinkTarget,
+        MenuTwin,
+        Named,
         PageDigest,
         Solicitation,
     )
@@ -119,6 +136,7 @@ TABLES = (
     "page",
     "columns",
     "pages",
+    "attachments",
     "targets",
     "probes",
     "options",
@@ -263,6 +281,11 @@ def _site(table: Mapping[str, Any]) -> Site:
             _target(one, site.url, f"[[targets]]第{number}项")
             for number, one in enumerate(table.get("targets", ()), 1)
         ),
+        attachments={
+            one.key: one
+            for number, given in enumerate(table.get("attachments", ()), 1)
+            for one in [_offered(given, site.url, f"[[attachments]]第{number}项")]
+        },
         home=next((one for one in pages if one.kind == "home"), None),
     )
 
@@ -340,6 +363,19 @@ def _attachment(table: Mapping[str, Any], base: str) -> Attachment:
     given["contents"] = {"format": suffix, "state": "read", **said}
     given["places"] = [_located(one, base, "page") for one in given.get("places", ())]
     made: Attachment = build(Attachment, given, NAMES, "[attachment]")
+    return made
+
+
+def _offered(table: Mapping[str, Any], base: str, where: str) -> AttachmentDigest:
+    """What was read of one document; format and suffix are those of its address unless said."""
+    given = dict(table)
+    _locate(given, base, "url")
+    given.setdefault("key", url_key(str(given.get("url", ""))))
+    suffix = PurePosixPath(urlsplit(str(given.get("url", ""))).path).suffix.lower().lstrip(".")
+    given.setdefault("suffix", suffix)
+    given.setdefault("format", suffix)
+    given["places"] = [_located(one, base, "page") for one in given.get("places", ())]
+    made: AttachmentDigest = build(AttachmentDigest, given, NAMES, where)
     return made
 
 

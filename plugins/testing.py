@@ -32,7 +32,8 @@ from typing import Any
 from plugins.discovery import Found, load_file
 from plugins.errors import PluginError
 from plugins.examine import Examined, Examiner
-from plugins.fixture import REVIEW, Case, read_case
+from plugins.finding import Finding
+from plugins.fixture import REVIEW, WARNING, Case, read_case
 from plugins.manager import Plugins
 
 Check = ModuleType | Path | str
@@ -86,7 +87,9 @@ def fixtures(root: Path | str, package: str = "checks") -> list[tuple[str, Path]
 
 
 def run_case(check: Check, case: Path | str) -> list[str]:
-    """The messages that the check gives for a fixture, those for review with ``review: `` before.
+    """The messages that the check gives for a fixture.
+
+    Those for review have ``review: `` before, warnings their day (``warning 2026-07-01: ``).
 
     Args:
         check: a module, the name of one, or the path of a file.
@@ -128,10 +131,13 @@ def verify(check: Check, case: Path | str) -> None:
 
 
 def _messages(examined: Examined) -> list[str]:
-    return [
-        (REVIEW if sighting.finding.review else "") + sighting.finding.message
-        for sighting in examined.sightings
-    ]
+    return [_mark(sighting.finding) + sighting.finding.message for sighting in examined.sightings]
+
+
+def _mark(finding: Finding) -> str:
+    if finding.due:
+        return f"{WARNING} {finding.due}: "
+    return REVIEW if finding.review else ""
 
 
 def _examined(check: Check, case: Case) -> Examined:

@@ -30,6 +30,7 @@ PROMISED = {
     "explain": "",
     "report": "--format --out",
     "triage": "--why",
+    "fixlist": "--unit --format",
     "runs": "",
     "inventory": "",
     "new-check": "",
@@ -44,7 +45,9 @@ def commands():
     group = get_command(build())
     found = {}
     for name, command in group.commands.items():
-        below = getattr(command, "commands", {"": command})
+        below = dict(getattr(command, "commands", {"": command}))
+        if getattr(command, "invoke_without_command", False):
+            below[""] = command
         found |= {(name, inner) if inner else (name,): one for inner, one in below.items()}
     return found
 

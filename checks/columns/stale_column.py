@@ -6,7 +6,7 @@
 整改：在该栏目补充应公开的信息，不得只改日期；确已停用的，登记原因并从导航中撤下。
 依据：国办秘函〔2019〕19号《政府网站与政务新媒体检查指标》单项否决“栏目不更新”第（1）（2）项；更新要求以本单位台账为准。
 
-可调整：grace（到期后的宽限天数，默认0）、lead（时间窗口开始前提前几天发布也算数，默认0）。第1页多数信息没有日期、以后各页反而有更新的信息、列表写明栏目已停更或迁移、没有登记的“通知公告”“政策文件”不是一级栏目时，机器不能断定，交人工核实。
+可调整：grace（到期后的宽限天数，默认0）、lead（时间窗口开始前提前几天发布也算数，默认0）、warn_days（到期前几天起预警，默认5，0为不预警；期限过半以后才预警，不足一周一次的要求不预警，预警不扣分）。第1页多数信息没有日期、以后各页反而有更新的信息、列表写明栏目已停更或迁移、没有登记的“通知公告”“政策文件”不是一级栏目时，机器不能断定，交人工核实。
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from plugins import (
     Column,
@@ -27,14 +28,20 @@ from plugins import (
     hookimpl,
 )
 from plugins.facts.duty import Deadline
+from plugins.facts.foresight import ahead, day_after, soon_again
+from plugins.facts.lateness import lateness
 
 
 @dataclass(frozen=True)
 class Options:
-    """Days of grace after the due day, and days by which an entry may precede its window."""
+    """Days of grace after the due day, and days by which an entry may precede its window.
+
+    ``warn_days`` ahead of the breach it is warned of (0 = never).
+    """
 
     grace: int = 0
     lead: int = 0
+    warn_days: int = 5
 
 
 RULE = Rule(
@@ -76,19 +83,28 @@ def check_column(column: Column, site: Site, options: Options) -> Iterator[Findi
         if duty.group
         else duty.deadline(latest.date, column.since, options.lead)
     )
-    if deadline is None or (site.today - deadline.day).days <= options.grace:
+    if deadline is None:
+        return
+    due = day_after(deadline.day + timedelta(days=options.grace))
+    start = max(latest.date, column.since or latest.date)
+    warning = soon_again(due, site.today, options.warn_days, start)
+    if site.today < due and not warning:
         return
     doubt = _doubt(column, site)
+    if warning and doubt:
+        return
+    late = f"至{site.today}已超{(site.today - deadline.day).days}天"
     source = "" if column.registered else f"；{NATIONAL}"
     yield Finding(
         f"栏目“{column.path}”最新一条信息发布于{latest.date}，按更新要求（{duty.words()}{source}）"
-        f"最迟应于{deadline.day}更新{_moved(deadline)}，至{site.today}已超{(site.today - deadline.day).days}天。{doubt}",
+        f"最迟应于{deadline.day}更新{_moved(deadline)}，{ahead(due, site.today) if warning else late}。{doubt}",
         where=(
             Evidence(latest.url or column.url, f"{latest.title} {latest.date}", "list"),
             Evidence(column.url, f"第1页共{len(column.recent)}条，最新日期{latest.date}", "list"),
         ),
         review=bool(doubt),
-        traits=column.traits,
+        traits=(*column.traits, *lateness(column, latest.date, max(site.today, due))),
+        due=due if warning else None,
     )
 
 

@@ -6,7 +6,7 @@
 整改：在组内任一栏目补充应公开的信息。
 依据：单位自定的栏目更新要求（台账）；国办秘函〔2019〕19号单项否决“栏目不更新”。
 
-可调整：grace（到期后的宽限天数，默认0）。组内有栏目没有读到日期，或者本次巡查没有完成时，可能漏看了更新的信息，交人工核实。
+可调整：grace（到期后的宽限天数，默认0）、warn_days（到期前几天起预警，默认5，0为不预警；期限过半以后才预警，预警不扣分）。组内有栏目没有读到日期，或者本次巡查没有完成时，可能漏看了更新的信息，交人工核实。
 """
 
 from __future__ import annotations
@@ -14,15 +14,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from plugins import Column, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
+from plugins.facts.foresight import ahead, day_after, soon_again
 
 
 @dataclass(frozen=True)
 class Options:
-    """Days of grace after the due day."""
+    """Days of grace after the due day, and days ahead of the breach with a warning (0 = none)."""
 
     grace: int = 0
+    warn_days: int = 5
 
 
 RULE = Rule(
@@ -58,7 +61,12 @@ def _judge(name: str, members: list[Column], site: Site, options: Options) -> It
     # The clock of the group runs since its first member was registered with it.
     since = None if None in started else min(day for day in started if day)
     deadline = duty.deadline(entry.date, since)
-    if deadline is None or (site.today - deadline.day).days <= options.grace:
+    if deadline is None or entry.date is None:
+        return
+    due = day_after(deadline.day + timedelta(days=options.grace))
+    start = max(entry.date, since or entry.date)
+    warning = soon_again(due, site.today, options.warn_days, start)
+    if site.today < due and not warning:
         return
     names = _names(members)
     # An empty column hides nothing; one that could not be read, or shows no dates, may.
@@ -70,16 +78,20 @@ def _judge(name: str, members: list[Column], site: Site, options: Options) -> It
     doubt = ""
     if unclear:
         doubt = f"其中{'、'.join(unclear)}没有读到日期，请人工核实。"
+    if warning and doubt:
+        return
+    late = f"至{site.today}已超{(site.today - deadline.day).days}天"
     yield Finding(
         f"“{name}”组的{len(members)}个栏目（{'、'.join(names[column.key] for column in members)}）中，"
         f"最新一条信息发布于{entry.date}（{names[newest.key]}），要求每{duty.days}天至少更新一次，"
-        f"最迟应于{deadline.day}更新，至{site.today}已超{(site.today - deadline.day).days}天。{doubt}",
+        f"最迟应于{deadline.day}更新，{ahead(due, site.today) if warning else late}。{doubt}",
         key=name,
         where=(
             Evidence(entry.url or newest.url, f"{entry.title} {entry.date}", "list"),
             *(Evidence(column.url, names[column.key], "list") for column in members[:PLACES]),
         ),
         review=bool(doubt),
+        due=due if warning else None,
     )
 
 

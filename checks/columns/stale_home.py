@@ -6,14 +6,14 @@
 整改：及时在首页发布本地区、本部门的重要信息。
 依据：国办秘函〔2019〕19号《政府网站与政务新媒体检查指标》单项否决“首页不更新”：2周未更新；首页仅为导航页面的，看所有二级页面。
 
-可调整：days（天数，默认14）。首页和它链接的页面上一个日期也找不到，起始页看不出是不是首页，或者巡查没有完成、凭据不足时，交人工核实。
+可调整：days（天数，默认14）、warn_days（逾期前几天起预警，默认5，即10天没有更新起预警；0为不预警，预警不扣分）。首页和它链接的页面上一个日期也找不到，起始页看不出是不是首页，或者巡查没有完成、凭据不足时，交人工核实。
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from plugins import (
     Confidence,
@@ -26,14 +26,19 @@ from plugins import (
     Site,
     hookimpl,
 )
+from plugins.facts.foresight import ahead, day_after, soon_again
 from plugins.urls import host_of
 
 
 @dataclass(frozen=True)
 class Options:
-    """Days within which something new must stand on the home page."""
+    """Days within which something new must stand on the home page.
+
+    ``warn_days`` ahead of the breach it is warned of (0 = never).
+    """
 
     days: int = 14
+    warn_days: int = 5
 
 
 RULE = Rule(
@@ -86,14 +91,21 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         )
         return
     days = (site.today - newest.day).days
-    if days <= options.days:
+    due = day_after(newest.day + timedelta(days=options.days))
+    warning = soon_again(due, site.today, options.warn_days, newest.day)
+    if site.today < due and not warning:
         return
     doubt = _doubt(home, site, weak=navigation and not newest.second_level)
+    if warning and doubt:
+        return
+    late = f"至{site.today}已有{days}天没有更新（要求{options.days}天内有更新）"
+    early = f"要求{options.days}天内有更新，最迟应于{due - timedelta(days=1)}更新，{ahead(due, site.today)}"
     place = "首页为导航页，二级页面上" if newest.second_level else "首页"
     yield Finding(
-        f"{place}最新一条信息发布于{newest.day}，至{site.today}已有{days}天没有更新（要求{options.days}天内有更新）。{doubt}",
+        f"{place}最新一条信息发布于{newest.day}，{early if warning else late}。{doubt}",
         where=(newest.where, Evidence(home.url, f"最新日期{newest.day}", "home")),
         review=bool(doubt),
+        due=due if warning else None,
     )
 
 

@@ -6,7 +6,7 @@
 整改：补登所缺月份的来信和答复，今后每月至少一条。
 依据：《黄石港区2022年政务公开工作要点》第（十）条“区长信箱来信选登每月至少更新、报送1条”（地方规定）。
 
-要求编号R12。一年报一条，写明缺哪几个月。可调整：monthly（每月条数，默认1）。
+要求编号R12。一年报一条，写明缺哪几个月。可调整：monthly（每月条数，默认1）、warn_days（月底前几天起对本月还没有来信的预警，默认5，0为不预警；当年已有缺月的不另预警，预警不扣分）。
 全站没有巡查完整、列表没有读全、有来信读不出日期时，交人工核实，确认前不扣分。
 """
 
@@ -18,14 +18,16 @@ from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
 from plugins.facts.census import Kind
-from plugins.facts.periods import Period, ended
+from plugins.facts.foresight import ahead, day_after, soon
+from plugins.facts.periods import Period, ended, running, told
 
 
 @dataclass(frozen=True)
 class Options:
-    """Letters that must come out in each month."""
+    """Letters that must come out in each month, and days ahead of its end with a warning (0 = none)."""
 
     monthly: int = 1
+    warn_days: int = 5
 
 
 RULE = Rule(
@@ -58,16 +60,24 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     if not columns or not dated or not windows:
         return
     first = min(one.day for one in dated if one.day)
+    now = running(Period.MONTH, site.today)
+    due = day_after(now.close)
     counts = {
         window: sum(window.open <= one.day <= window.close for one in dated if one.day)
-        for window in windows
+        for window in (*windows, now)
     }
     missing = [
         window
         for window, count in counts.items()
-        if count < options.monthly and window.close >= first
+        if window != now and count < options.monthly and window.close >= first
     ]
-    if not missing:
+    # A year that lacks a month is a fault already; December's warning is the old year's last.
+    warning = (
+        counts[now] < options.monthly
+        and soon(due, site.today, options.warn_days)
+        and not (missing and missing[0].open.year == now.open.year)
+    )
+    if not missing and not warning:
         return
     doubts = []
     if site.coverage.may_hide(lambda words: bool(WORDS.search(words))):
@@ -79,13 +89,24 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     doubt = f"（{'；'.join(doubts)}，请人工核实）" if doubts else ""
     newest = max(dated, key=lambda one: (one.day or site.today, one.key))
     units = {column.unit for column in columns}
-    months = "、".join(f"{window.open.month}月" for window in missing)
     least = "" if options.monthly == 1 else f"不足{options.monthly}条的月份："
-    yield Finding(
-        f"来信选登{windows[0].open.year}年缺{least}{months}"
-        f"（每月至少{options.monthly}条，最近一条是{newest.day}的“{newest.title}”）{doubt}。",
-        key=str(windows[0].open.year),
-        where=tuple(Evidence(column.url, column.name, "list") for column in columns[:PLACES]),
-        review=bool(doubts),
-        unit=units.pop() if len(units) == 1 else "",
-    )
+    recent = f"（每月至少{options.monthly}条，最近一条是{newest.day}的“{newest.title}”）"
+    where = tuple(Evidence(column.url, column.name, "list") for column in columns[:PLACES])
+    unit = units.pop() if len(units) == 1 else ""
+    if missing:
+        months = "、".join(f"{window.open.month}月" for window in missing)
+        yield Finding(
+            f"来信选登{windows[0].open.year}年缺{least}{months}{recent}{doubt}。",
+            key=str(windows[0].open.year),
+            where=where,
+            review=bool(doubts),
+            unit=unit,
+        )
+    if warning and not doubts:
+        yield Finding(
+            f"来信选登{told(now)}还缺{options.monthly - counts[now]}条{recent}，{ahead(due, site.today)}。",
+            key=str(now.open.year),
+            where=where,
+            unit=unit,
+            due=due,
+        )

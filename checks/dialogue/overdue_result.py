@@ -6,7 +6,7 @@
 整改：公布征集结果，写明收到多少意见、采纳多少、不采纳的理由；没有收到意见的也要公布；结果与原征集互相链接。
 依据：《黄石港区2022年政务公开工作要点》“征集活动结束后1个月内予以公示”（地方规定）；《政府网站与政务新媒体检查指标》也有1个月内公布结果的要求（条目凭经验转述，未对照原文）。
 
-文章未能读取、全站没有巡查完整、后来又再次征求意见，或者有标题看不出是哪一项的结果反馈时，交人工核实，确认前不扣分。
+文章未能读取、全站没有巡查完整、后来又再次征求意见，或者有标题看不出是哪一项的结果反馈时，交人工核实，确认前不扣分。可调整：within、warn_days（逾期前几天起预警，默认7，0为不预警；预警不扣分）。
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from plugins import Finding, Rule, Severity, Site, hookimpl
 from plugins.facts.consultations import Consultation, consultations, month_after
+from plugins.facts.foresight import ahead, day_after, soon
 from plugins.facts.levels import of_another_body
 from plugins.facts.results import Found, find_results
 from plugins.facts.workdays import next_workday
@@ -24,9 +25,13 @@ from plugins.facts.workdays import next_workday
 
 @dataclass(frozen=True)
 class Options:
-    """Solicitations that closed more than ``within`` days ago are left alone (0 = none are)."""
+    """Solicitations that closed more than ``within`` days ago are left alone (0 = none are).
+
+    ``warn_days`` ahead of the breach it is warned of (0 = never).
+    """
 
     within: int = 730
+    warn_days: int = 7
 
 
 RULE = Rule(
@@ -56,8 +61,10 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
                 continue
             closed = call.closes[-1]
             month = month_after(closed)
-            due = next_workday(month) or month
-            if site.today <= due or (
+            last = next_workday(month) or month
+            due = day_after(last)
+            warning = soon(due, site.today, options.warn_days)
+            if (site.today < due and not warning) or (
                 options.within and (site.today - closed).days > options.within
             ):
                 continue
@@ -67,17 +74,24 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             if found is Found.YES:
                 continue
             doubts = _doubts(call, found, site)
+            if warning and doubts:
+                continue
             told = (
                 f"{'、'.join(doubts)}，请人工核实"
                 if doubts
                 else "文章内、列表和全站标题中都没有找到"
             )
+            end = (
+                f"目前未见结果反馈或采纳情况，{ahead(due, site.today)}。"
+                if warning
+                else f"到检查日{site.today}未见结果反馈或采纳情况（{told}）。"
+            )
             yield Finding(
-                f"征集“{call.name}”已于{closed}截止，最迟应于{due}公布结果，"
-                f"到检查日{site.today}未见结果反馈或采纳情况（{told}）。",
+                f"征集“{call.name}”已于{closed}截止，最迟应于{last}公布结果，{end}",
                 of=call.subject(site.host),
                 where=call.evidence,
                 review=bool(doubts),
+                due=due if warning else None,
             )
 
 

@@ -6,7 +6,7 @@
 整改：按季度补足政策问答，每条写明答复单位和日期。
 依据：《黄石港区2022年政务公开工作要点》第（四）条“承担公开领域多的部门每季度更新政策问答数不得少于5条，承担公开领域少的部门每季度更新政策问答数不得少于2条”（地方规定）。
 
-要求编号R10。可调整：many（公开领域多的单位每季度条数，默认5）、few（少的，默认2）。一个单位一个季度报一条，算在该单位名下。
+要求编号R10。可调整：many（公开领域多的单位每季度条数，默认5）、few（少的，默认2）、warn_days（季度结束前几天起对条数还不够的单位预警，默认15，0为不预警；预警不扣分）。一个单位一个季度报一条，算在该单位名下。
 全站没有巡查完整、看不到该季度以前的内容、另有问答看不出单位或读不出日期、该单位另有自己的网站时，交人工核实，确认前不扣分。
 """
 
@@ -18,15 +18,20 @@ from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
 from plugins.facts.census import Kind, tallies
-from plugins.facts.periods import Period, ended, told
+from plugins.facts.foresight import ahead, day_after, soon
+from plugins.facts.periods import Period, ended, running, told
 
 
 @dataclass(frozen=True)
 class Options:
-    """Answers a quarter of a unit with many and with few public fields."""
+    """Answers a quarter of a unit with many and with few public fields.
+
+    ``warn_days`` ahead of the breach it is warned of (0 = never).
+    """
 
     many: int = 5
     few: int = 2
+    warn_days: int = 15
 
 
 RULE = Rule(
@@ -49,18 +54,25 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     if not columns:
         return
     load = {"many": (options.many, "多"), "few": (options.few, "少")}
-    for window in ended(Period.QUARTER, site.today):
+    now = running(Period.QUARTER, site.today)
+    due = day_after(now.close)
+    early = (now,) if soon(due, site.today, options.warn_days) else ()
+    for window in (*ended(Period.QUARTER, site.today), *early):
         for tally in tallies(site, Kind.QUESTION, window, WORDS):
             if tally.unit.fields not in load:
                 continue
             least, words = load[tally.unit.fields]
-            if tally.count >= least:
+            warning = window == now
+            if tally.count >= least or (warning and tally.doubts):
                 continue
+            found = f"本站只找到{tally.count}条{tally.doubt}"
+            if warning:
+                found = f"本站目前只有{tally.count}条，{ahead(due, site.today)}"
             mine = [column for column in columns if column.unit == tally.unit.name] or list(columns)
             quarter = (window.open.month + 2) // 3
             yield Finding(
                 f"{tally.unit.name}承担公开领域{words}，{told(window)}至少应更新政策问答{least}条，"
-                f"本站只找到{tally.count}条{tally.doubt}。",
+                f"{found}。",
                 key=f"{tally.unit.name} {window.open.year}Q{quarter}",
                 where=(
                     *(Evidence(column.url, column.name, "list") for column in mine[:PLACES]),
@@ -68,4 +80,5 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
                 ),
                 review=bool(tally.doubts),
                 unit=tally.unit.name,
+                due=due if warning else None,
             )

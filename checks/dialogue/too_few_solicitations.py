@@ -6,7 +6,7 @@
 整改：选择与群众关系密切的事项开展意见征集或网上调查，写明征集单位；确实没有的，公布情况说明。
 依据：《黄石港区2022年政务公开工作要点》第（十）条“承担公开领域较多的部门每年至少完成调查征集活动不少于1次”（地方规定）；没有开展的公布情况说明，是宣州、涡阳的做法。
 
-要求编号R13。可调整：yearly（全年次数，默认1）。一个单位一年报一条，算在该单位名下。
+要求编号R13。可调整：yearly（全年次数，默认1）、warn_days（年底前几天起对次数还不够的单位预警，默认60，0为不预警；预警不扣分）。一个单位一年报一条，算在该单位名下。
 全站没有巡查完整、看不到往年内容、另有征集看不出单位或读不出日期、该单位另有自己的网站时，交人工核实，确认前不扣分。
 """
 
@@ -15,17 +15,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
 from plugins.facts.census import Kind, tallies
-from plugins.facts.periods import told, year_before
+from plugins.facts.foresight import ahead, day_after, soon
+from plugins.facts.periods import Window, told, year_before, year_of
 
 
 @dataclass(frozen=True)
 class Options:
-    """Solicitations a year of a unit with many public fields."""
+    """Solicitations a year of a unit with many public fields.
+
+    ``warn_days`` ahead of the breach it is warned of (0 = never).
+    """
 
     yearly: int = 1
+    warn_days: int = 60
 
 
 RULE = Rule(
@@ -44,15 +50,27 @@ PLACES = 5
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each busy unit that asked nobody's opinion last year."""
-    window = year_before(site.today)
+    yield from _judge(site, options, year_before(site.today), None)
+    now = year_of(site.today)
+    if soon(day_after(now.close), site.today, options.warn_days):
+        yield from _judge(site, options, now, day_after(now.close))
+
+
+def _judge(site: Site, options: Options, window: Window, due: date | None) -> Iterator[Finding]:
+    """The units with too few in a year; ``due`` = it is not over yet, and this is the day after."""
     columns = site.census.places.get(Kind.CALL, ())
     for tally in tallies(site, Kind.CALL, window, WORDS):
         if tally.unit.fields != "many" or tally.count >= options.yearly:
             continue
+        if due and tally.doubts:
+            continue
+        found = f"本站只找到{tally.count}次{tally.doubt}"
+        if due:
+            found = f"本站目前只有{tally.count}次，{ahead(due, site.today)}"
         mine = [column for column in columns if column.unit == tally.unit.name] or list(columns)
         yield Finding(
             f"{tally.unit.name}承担公开领域多，{told(window)}至少应开展调查征集{options.yearly}次，"
-            f"本站只找到{tally.count}次{tally.doubt}。",
+            f"{found}。",
             key=f"{tally.unit.name} {window.open.year}",
             where=(
                 *(Evidence(column.url, column.name, "list") for column in mine[:PLACES]),
@@ -61,4 +79,5 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             or (site.url,),
             review=bool(tally.doubts),
             unit=tally.unit.name,
+            due=due,
         )

@@ -6,7 +6,7 @@
 整改：尽快公布该年度考评结果，今后在第一季度公布。
 依据：咸宁市2022年政务公开工作要点（征求意见稿）“考核评估结果于次年一季度公开”（外地文件，供参照）。
 
-可调整：month、day（期限，默认3月31日）。本次没有看完全站，可能漏看的，交人工核实。
+可调整：month、day（期限，默认3月31日）、warn_days（期限前几天起预警，默认15，0为不预警；预警不扣分）。本次没有看完全站，可能漏看的，交人工核实。
 """
 
 from __future__ import annotations
@@ -17,14 +17,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
+from plugins.facts.foresight import ahead, day_after, soon
 
 
 @dataclass(frozen=True)
 class Options:
-    """The last day in the following year."""
+    """The last day in the following year, and days ahead of the breach with a warning (0 = none)."""
 
     month: int = 3
     day: int = 31
+    warn_days: int = 15
 
     def __post_init__(self) -> None:
         date(2001, self.month, self.day)
@@ -52,6 +54,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """Judge the last year whose results are due."""
     if site.home is None or not PORTAL.search(site.name):
         return
+    yield from _warn(site, options)
     year = site.today.year
     if site.today <= date(year, options.month, options.day):
         year -= 1
@@ -68,7 +71,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             where=(Evidence(page.url, page.title),),
         )
         return
-    doubt = site.coverage.may_hide(lambda words: bool(FIELD.search(words) and MARK.search(words)))
+    doubt = _hidden(site)
     tail = "本次没有看完全站，请人工核实。" if doubt else ""
     yield Finding(
         f"没有找到{year - 1}年度政务公开考评结果（应于{due}前公布）。{tail}",
@@ -76,6 +79,30 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         where=(Evidence(site.home.url),),
         review=doubt,
     )
+
+
+def _warn(site: Site, options: Options) -> Iterator[Finding]:
+    """The results of last year, where they are due soon and certainly not there."""
+    year = site.today.year
+    last = date(year, options.month, options.day)
+    due = day_after(last)
+    if (
+        site.home is None
+        or not soon(due, site.today, options.warn_days)
+        or any(_is_result(page, year) for page in site.pages.values())
+        or _hidden(site)
+    ):
+        return
+    yield Finding(
+        f"还没有{year - 1}年度政务公开考评结果（应于{last}前公布），{ahead(due, site.today)}。",
+        key=str(year - 1),
+        where=(Evidence(site.home.url),),
+        due=due,
+    )
+
+
+def _hidden(site: Site) -> bool:
+    return site.coverage.may_hide(lambda words: bool(FIELD.search(words) and MARK.search(words)))
 
 
 def _is_result(page: PageDigest, year: int) -> bool:

@@ -24,7 +24,7 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.fittings import COMMENT, is_home
+from plugins.facts.fittings import is_start, without_comments
 
 RULE = Rule(
     __doc__,
@@ -34,19 +34,31 @@ RULE = Rule(
     requirements=("R54",),
     confidence=Confidence.HIGH,
 )
-ERROR = re.compile(r"""[^\s"'<>()=]*(?:red|blue)_error\.(?:png|gif|jpg)""", re.IGNORECASE)
+ERROR = re.compile(r"(?:red|blue)_error\.(?:png|gif|jpg)", re.IGNORECASE)
+# What an address is made of: looked for backwards from its end, for a page may be one endless word.
+ADDRESS = re.compile(r"""[^\s"'<>()=]*\Z""")
+LONGEST = 200
 
 
 @hookimpl
 def check_page(page: Page, site: Site) -> Iterator[Finding]:
     """Look at the home page and the scripts that write its footer."""
-    if not is_home(page, site):
+    if not is_start(page, site):
         return
     read = "\n".join(body.decode("utf-8", "replace") for body in page.scripts_read.values())
-    match = ERROR.search(COMMENT.sub("", page.markup)) or ERROR.search(read)
-    if match:
+    address = _address(without_comments(page.markup)) or _address(read)
+    if address:
         yield Finding(
-            f"党政机关网站标识显示为报错图样：{match[0][:200]}。",
+            f"党政机关网站标识显示为报错图样：{address}。",
             of=Subject(SubjectKind.SITE, site.host, site.host),
-            where=(Evidence(page.address, match[0][:200], "footer"),),
+            where=(Evidence(page.address, address, "footer"),),
         )
+
+
+def _address(text: str) -> str:
+    """The address of the first picture of this kind; "" = none."""
+    match = ERROR.search(text)
+    if match is None:
+        return ""
+    before = ADDRESS.search(text[max(0, match.start() - LONGEST) : match.start()])
+    return (before[0] if before else "") + match[0]

@@ -24,7 +24,7 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.fittings import is_home, site_codes
+from plugins.facts.fittings import is_start, site_codes
 
 RULE = Rule(
     __doc__,
@@ -41,7 +41,7 @@ TWO = 2
 @hookimpl
 def check_page(page: Page, site: Site) -> Iterator[Finding]:
     """Compare the three places of the home page."""
-    if not is_home(page, site):
+    if not is_start(page, site):
         return
     codes = site_codes(page)
     places = [

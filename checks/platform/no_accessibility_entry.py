@@ -19,7 +19,6 @@ from plugins import (
     Evidence,
     Finding,
     Page,
-    PageKind,
     Rule,
     Severity,
     Site,
@@ -28,7 +27,8 @@ from plugins import (
     hookimpl,
 )
 from plugins.facts.digest import accessibility_links, accessibility_scripts
-from plugins.urls import host_of, resolve, url_key
+from plugins.facts.fittings import is_home
+from plugins.urls import host_of, resolve
 
 RULE = Rule(
     __doc__,
@@ -39,7 +39,6 @@ RULE = Rule(
     confidence=Confidence.MEDIUM,
 )
 
-OK = 200
 # A splash page ("click to enter") has no header to look into.
 FEW_LINKS = 5
 # Scripts that write parts of a page, by what their authors call them.
@@ -56,10 +55,7 @@ LIBRARY = re.compile(
 @hookimpl
 def check_page(page: Page, site: Site) -> Iterator[Finding]:
     """Look at the home page only."""
-    home = url_key(site.url or f"http://{site.host}/")
-    if home not in {page.key, url_key(page.url)} or page.status != OK or page.failure is not None:
-        return
-    if page.kind is PageKind.ERROR or accessibility_links(page) or accessibility_scripts(page):
+    if not is_home(page, site) or accessibility_links(page) or accessibility_scripts(page):
         return
     doubt = "" if page.rendered else _unread(page)
     if len(page.links) < FEW_LINKS and not doubt:

@@ -26,7 +26,7 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.fittings import COMMENT, is_home, unread_part
+from plugins.facts.fittings import is_home, unread_part, without_comments
 from plugins.facts.site_search import search_form
 
 RULE = Rule(
@@ -47,7 +47,7 @@ def check_page(page: Page, site: Site) -> Iterator[Finding]:
     if not is_home(page, site) or search_form(page) is not None:
         return
     # A script, a button or a link that speaks of searching is an entry of some kind.
-    if TRACE.search(COMMENT.sub("", page.markup)):
+    if TRACE.search(without_comments(page.markup)):
         return
     doubt = unread_part(page)
     if len(page.links) < FEW_LINKS and not doubt:

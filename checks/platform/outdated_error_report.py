@@ -24,7 +24,7 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.fittings import COMMENT, is_home
+from plugins.facts.fittings import is_start, without_comments
 
 RULE = Rule(
     __doc__,
@@ -42,10 +42,10 @@ BARE = re.compile(r"(?:https?:)?//\d{1,3}(?:\.\d{1,3}){3}(?:[:/]|$)")
 @hookimpl
 def check_page(page: Page, site: Site) -> Iterator[Finding]:
     """Look at the home page and the scripts that write its footer."""
-    if not is_home(page, site):
+    if not is_start(page, site):
         return
     read = "\n".join(body.decode("utf-8", "replace") for body in page.scripts_read.values())
-    match = OLD.search(COMMENT.sub("", page.markup)) or OLD.search(read)
+    match = OLD.search(without_comments(page.markup)) or OLD.search(read)
     address, what = (match[0], "旧平台") if match else ("", "")
     named = [(link.raw, link.words) for link in page.links]
     named += [(script.raw, script.id) for script in page.scripts]

@@ -6,7 +6,7 @@
 整改：按要求补足解读，写明来源单位，归入政策解读栏目；图解、视频、问答都算。
 依据：《黄石港区2022年政务公开工作要点》第（九）条“承担公开领域较多的部门每年至少完成相关解读2次，承担公开领域少的部门每年至少完成相关解读1次”（地方规定）。
 
-要求编号R03。可调整：many（公开领域多的单位全年篇数，默认2）、few（公开领域少的，默认1）。一个单位一年报一条，算在该单位名下。
+要求编号R03。可调整：many（公开领域多的单位全年篇数，默认2）、few（公开领域少的，默认1）、warn_days（年底前几天起对篇数还不够的单位预警，默认60，0为不预警；预警不扣分）。一个单位一年报一条，算在该单位名下。
 全站没有巡查完整、看不到往年内容、另有解读看不出单位或读不出日期、该单位另有自己的网站时，交人工核实，确认前不扣分。
 """
 
@@ -15,18 +15,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
 from plugins.facts.census import Kind, tallies
-from plugins.facts.periods import told, year_before
+from plugins.facts.foresight import ahead, day_after, soon
+from plugins.facts.periods import Window, told, year_before, year_of
 
 
 @dataclass(frozen=True)
 class Options:
-    """Interpretations a year of a unit with many and with few public fields."""
+    """Interpretations a year of a unit with many and with few public fields.
+
+    ``warn_days`` ahead of the breach it is warned of (0 = never).
+    """
 
     many: int = 2
     few: int = 1
+    warn_days: int = 60
 
 
 RULE = Rule(
@@ -45,19 +51,29 @@ PLACES = 5
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each unit that published too few interpretations last year."""
-    window = year_before(site.today)
+    yield from _judge(site, options, year_before(site.today), None)
+    now = year_of(site.today)
+    if soon(day_after(now.close), site.today, options.warn_days):
+        yield from _judge(site, options, now, day_after(now.close))
+
+
+def _judge(site: Site, options: Options, window: Window, due: date | None) -> Iterator[Finding]:
+    """The units with too few in a year; ``due`` = it is not over yet, and this is the day after."""
     load = {"many": (options.many, "多"), "few": (options.few, "少")}
     columns = site.census.places.get(Kind.INTERPRETATION, ())
     for tally in tallies(site, Kind.INTERPRETATION, window, WORDS):
         if tally.unit.fields not in load:
             continue
         least, words = load[tally.unit.fields]
-        if tally.count >= least:
+        if tally.count >= least or (due and tally.doubts):
             continue
+        found = f"本站只找到{tally.count}次{tally.doubt}"
+        if due:
+            found = f"本站目前只有{tally.count}次，{ahead(due, site.today)}"
         mine = [column for column in columns if column.unit == tally.unit.name] or list(columns)
         yield Finding(
             f"{tally.unit.name}承担公开领域{words}，{told(window)}至少应完成政策解读{least}次，"
-            f"本站只找到{tally.count}次{tally.doubt}。",
+            f"{found}。",
             key=f"{tally.unit.name} {window.open.year}",
             where=(
                 *(Evidence(one.url, f"{one.title} {one.day}", "article") for one in tally.pieces),
@@ -66,4 +82,5 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             or (site.url,),
             review=bool(tally.doubts),
             unit=tally.unit.name,
+            due=due,
         )

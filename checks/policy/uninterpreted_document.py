@@ -7,7 +7,7 @@
 依据：国办发〔2016〕80号关于政策性文件与解读方案、解读材料同步组织、同步审签、同步部署的要求（凭经验转述，未对照原文）；石城县2022年政务公开工作要点“解读率达到90%以上”（地方规定）；“三同步”见黄石港区、咸宁市、石城县要点；3个工作日内发布解读是地方的宽限（郑州2016年规定）。
 
 同一文件发布在几处的只报一处。全站没有巡查完整时，解读可能在没有读到的页面上；站内有报道以它为题、有解读标题与它相近时，可能就是它的解读：都交人工核实，确认前不扣分。工作方案、行动计划、标准等不一定需要解读的文种，也只交人工核实。
-两年期限（选项 within）和10天宽限（选项 grace，含节假日）是本工具的默认值，国家没有统一规定，可以改。
+两年期限（选项 within）和10天宽限（选项 grace，含节假日）是本工具的默认值，国家没有统一规定，可以改。可调整：within、grace、warn_days（宽限期满前几天起预警，默认5，0为不预警；预警不扣分）。
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from plugins import (
     Confidence,
@@ -31,6 +31,7 @@ from plugins import (
     TargetKind,
     hookimpl,
 )
+from plugins.facts.foresight import ahead
 from plugins.facts.levels import of_another_body
 from plugins.facts.mentions import Mention, links_naming, mentions
 from plugins.facts.pairs import Side, place
@@ -55,10 +56,14 @@ REVISES = re.compile(r"修改|修订|修正|废止|延长")
 
 @dataclass(frozen=True)
 class Options:
-    """Days back within which documents are judged (0 = all), and days of grace for the newest."""
+    """Days back within which documents are judged (0 = all), and days of grace for the newest.
+
+    ``warn_days`` ahead of the breach it is warned of (0 = never).
+    """
 
     within: int = 730
     grace: int = 10
+    warn_days: int = 5
 
 
 RULE = Rule(
@@ -102,13 +107,20 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         }
         said = "，".join(words for words, true in doubts.items() if true)
         doubt = f"；{said}，请人工核实" if said else ""
+        due = day + timedelta(days=options.grace)
+        warning = due > site.today
+        if warning and said:
+            continue
+        today = f"到检查日{site.today}站内没有找到它的解读{doubt}"
+        early = f"目前站内没有找到它的解读，{ahead(due, site.today)}"
         number = f"（{number}）" if number and plain(number) not in side.title.text else ""
         yield Finding(
             f"文件“{side.heading}”{number}{day}{'成文' if day == side.document.issued else '发布'}，"
-            f"按文种应当解读，到检查日{site.today}站内没有找到它的解读{doubt}。",
+            f"按文种应当解读，{early if warning else today}。",
             of=Subject(SubjectKind.PAGE, site.host, side.key),
             where=tuple(Evidence(one.url, one.heading, "article") for one in copies),
             review=bool(said),
+            due=due if warning else None,
         )
 
 
@@ -117,7 +129,8 @@ def _asked(side: Side, day: date, site: Site, options: Options) -> bool:
     if side.document is None or side.document.needs_interpretation is not True:
         return False
     age = (site.today - day).days
-    if age < options.grace or (options.within and age > options.within):
+    soonest = max(options.grace - options.warn_days, 0)
+    if age < soonest or (options.within and age > options.within):
         return False
     if INTERNAL.search(side.title.text):
         return False

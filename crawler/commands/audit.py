@@ -7,8 +7,18 @@ from typing import Annotated
 
 import typer
 
-from crawler.config import DEFAULT_ATTACHMENTS, DEFAULT_TIMEOUT, configure
+from crawler.config import DEFAULT_ATTACHMENTS, DEFAULT_PICTURES, DEFAULT_TIMEOUT, configure
 from crawler.database import DatabaseOption, database_url
+from crawler.options import (
+    AsOfOption,
+    JsonOption,
+    PluginsOption,
+    QuietOption,
+    RenderOption,
+    ResolveOption,
+    TimeoutOption,
+    WorkersOption,
+)
 from crawler.outcome import AuditResult
 
 
@@ -23,17 +33,8 @@ def command(
         ),
     ] = None,
     database: DatabaseOption = "",
-    as_of: Annotated[
-        str, typer.Option("--as-of", metavar="DATE", help="按哪一天判断，如2026-03-01；默认今天。")
-    ] = "",
-    resolve: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--resolve",
-            metavar="HOST:PORT:ADDR[:PORT]",
-            help="访问HOST:PORT时改连ADDR，同curl的--connect-to。",
-        ),
-    ] = None,
+    as_of: AsOfOption = "",
+    resolve: ResolveOption = None,
     scheme: Annotated[
         str, typer.Option("--scheme", metavar="S", help="考评方案的名称，或.toml文件。")
     ] = "district-2022",
@@ -47,18 +48,8 @@ def command(
             "--rate", metavar="R", help="每台主机每秒最多请求几次；默认依台账，未登记时为2。"
         ),
     ] = None,
-    workers: Annotated[
-        int,
-        typer.Option("--workers", metavar="N", help="处理页面的进程数，0为不另开进程（调试用）。"),
-    ] = 2,
-    render: Annotated[
-        str,
-        typer.Option(
-            "--render",
-            metavar="auto|never|always",
-            help="何时用浏览器：需要时、从不、每页都用。",
-        ),
-    ] = "auto",
+    workers: WorkersOption = 2,
+    render: RenderOption = "auto",
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="DIR", help="输出文件夹，报告写入其中的reports；默认var。"),
@@ -75,17 +66,16 @@ def command(
             "--resolver", metavar="ADDR:PORT", help="探测IPv6时询问的DNS服务器，默认用本机的。"
         ),
     ] = "",
-    timeout: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDS", help="一次访问最多等待的秒数。")
-    ] = DEFAULT_TIMEOUT,
+    timeout: TimeoutOption = DEFAULT_TIMEOUT,
     attachments: Annotated[
         int,
         typer.Option("--attachments", metavar="N", help="每站读取内容的附件数上限，0为不读。"),
     ] = DEFAULT_ATTACHMENTS,
-    plugins: Annotated[
-        Path | None,
-        typer.Option("--plugins", metavar="DIR", help="自编检查所在的文件夹，默认plugins/local。"),
-    ] = None,
+    pictures: Annotated[
+        int,
+        typer.Option("--pictures", metavar="N", help="每站每次最多拍摄的问题截图数，0为不拍。"),
+    ] = DEFAULT_PICTURES,
+    plugins: PluginsOption = None,
     fail_on: Annotated[
         str,
         typer.Option(
@@ -94,8 +84,8 @@ def command(
             help="有此等级以上的问题时以状态1退出：veto、major、minor、advice。",
         ),
     ] = "",
-    quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度。")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="把结果以JSON输出，供程序读取。")] = False,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """检查一个网站或整个区，记入数据库，评分并写出报告。
 
@@ -118,6 +108,7 @@ def command(
         plugins=plugins,
         timeout=timeout,
         attachments=attachments,
+        pictures=pictures,
     )
     result = AuditResult.of_audit(config, fail_on=fail_on, quiet=quiet or as_json)
     result.print(as_json=as_json)

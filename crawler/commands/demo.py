@@ -8,13 +8,19 @@ from typing import Annotated
 import typer
 
 from crawler.demo.stage import demo_audit
+from crawler.options import (
+    AsOfOption,
+    JsonOption,
+    PluginsOption,
+    QuietOption,
+    RenderOption,
+    WorkersOption,
+)
 from crawler.outcome import AuditResult
 
 
 def command(
-    as_of: Annotated[
-        str, typer.Option("--as-of", metavar="DATE", help="按哪一天判断，如2026-03-01；默认今天。")
-    ] = "",
+    as_of: AsOfOption = "",
     database: Annotated[
         str,
         typer.Option(
@@ -27,27 +33,15 @@ def command(
             "--out", metavar="DIR", help="输出文件夹，报告写入其中的reports；默认var/demo。"
         ),
     ] = Path("var/demo"),
-    workers: Annotated[
-        int, typer.Option("--workers", metavar="N", help="处理页面的进程数，0为不另开进程。")
-    ] = 2,
-    render: Annotated[
-        str,
-        typer.Option(
-            "--render",
-            metavar="auto|never|always",
-            help="何时用浏览器：需要时、从不、每页都用。",
-        ),
-    ] = "auto",
+    workers: WorkersOption = 2,
+    render: RenderOption = "auto",
     without: Annotated[
         list[str] | None,
         typer.Option(
             "--without", metavar="CODE", help="不执行的规则或规则类别，如PLT203、platform。"
         ),
     ] = None,
-    plugins: Annotated[
-        Path | None,
-        typer.Option("--plugins", metavar="DIR", help="自编检查所在的文件夹，默认plugins/local。"),
-    ] = None,
+    plugins: PluginsOption = None,
     change: Annotated[
         list[str] | None,
         typer.Option(
@@ -56,8 +50,8 @@ def command(
             help="让微缩区变一变：mend:编号（改正一处问题）、unreachable:路径、timeout:路径。",
         ),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度。")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="把结果以JSON输出，供程序读取。")] = False,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """在本机提供“微缩区”网站并审计它。"""
     with demo_audit(

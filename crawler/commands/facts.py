@@ -10,6 +10,11 @@ from typing import Annotated
 import typer
 
 from crawler.config import configure
+from crawler.options import (
+    AsOfOption,
+    RenderOption,
+    ResolveOption,
+)
 from plugins import Page
 from plugins.errors import ConfigurationError, Problem, UnfinishedRunError
 from plugins.facts.describe import describe
@@ -17,25 +22,9 @@ from plugins.facts.describe import describe
 
 def command(
     urls: Annotated[list[str], typer.Argument(metavar="URL …", help="要查看的网页地址。")],
-    resolve: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--resolve",
-            metavar="HOST:PORT:ADDR[:PORT]",
-            help="访问HOST:PORT时改连ADDR，同curl的--connect-to。",
-        ),
-    ] = None,
-    as_of: Annotated[
-        str, typer.Option("--as-of", metavar="DATE", help="按哪一天判断，如2026-03-01；默认今天。")
-    ] = "",
-    render: Annotated[
-        str,
-        typer.Option(
-            "--render",
-            metavar="auto|never|always",
-            help="何时用浏览器：需要时、从不、每页都用。",
-        ),
-    ] = "auto",
+    resolve: ResolveOption = None,
+    as_of: AsOfOption = "",
+    render: RenderOption = "auto",
     rate: Annotated[
         float | None, typer.Option("--rate", metavar="R", help="每台主机每秒最多请求几次，默认10。")
     ] = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -10,9 +11,10 @@ import typer
 from crawler.database import DatabaseOption, RunOption, choice, chosen_run, known, reading_store
 from crawler.tables import show_blocks
 from findings.assessment import suggested_points
-from findings.exports import csv_text, finding_json, json_text, number, severity_name
-from findings.records import STATE_NAMES, VERDICT_NAMES, State, Verdict
+from findings.exports import csv_text, finding_json, severity_name
+from findings.records import STATE_NAMES, VERDICT_NAMES, State, StoredFinding, Verdict
 from findings.scheme_file import DEFAULT_SCHEME, find_scheme
+from findings.score_json import json_text, number
 
 FORMATS = ("table", "json", "csv")
 STATES = (*State, "all")
@@ -29,7 +31,7 @@ def command(
         typer.Option(
             "--state",
             metavar="|".join(STATES),
-            help="待整改、本次新增、本次复发、已整改、豁免到期、全部；默认为现存的全部问题。",
+            help="待整改、本次新增、本次复发、已整改、豁免到期、预警（将到期）、全部；默认为现存的全部问题，不含预警。",
         ),
     ] = "",
     run: RunOption = None,
@@ -51,6 +53,8 @@ def command(
         # An empty list must mean "no faults", never "no such rule" or "no such unit".
         known(code.upper(), [rule.code for rule in seen.rules], "--code")
         known(unit, [name for one in seen.units for name in (one.name, *one.aliases)], "--unit")
+    if state == State.WARNING:
+        found.sort(key=lambda item: (item.due or seen.as_of, item.code, item.subject))
     points = suggested_points(found, prices, seen)
     if format == "json":
         sys.stdout.write(
@@ -70,7 +74,7 @@ def command(
                     item.unit,
                     item.subject.ref,
                     item.message,
-                    "、".join(STATE_NAMES[one] for one in State if one in item.states(seen.as_of)),
+                    "、".join(_states(item, seen.as_of)),
                     "待核实"
                     if item.to_tell()
                     else ""
@@ -89,3 +93,15 @@ def command(
             )
             + f"：{len(found)}条",
         )
+
+
+def _states(finding: StoredFinding, day: date) -> list[str]:
+    """The states in words; a warning with the day on which it becomes a fault."""
+    if finding.warning and not finding.present:
+        return ["预警已解除"]
+    states = finding.states(day)
+    return [
+        f"{STATE_NAMES[one]}（{finding.due}起逾期）" if one is State.WARNING else STATE_NAMES[one]
+        for one in State
+        if one in states
+    ]

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from crawler.database import DatabaseOption, RunOption, choice, chosen_run, reading_store
-from findings.assessment import assess
-from findings.exports import FORMATS, write_report
-from findings.reports import build_report
+from findings.bulletin import Bulletin, Heading, build_bulletin
+from findings.bulletin_files import bulletin_docx, bulletin_xlsx
+from findings.exports import FORMATS as PLAIN
+from findings.exports import Format, write_report
+from findings.reporting import report_of
+from findings.reports import Report
 from findings.scheme_file import DEFAULT_SCHEME, find_scheme
+
+FORMATS: Mapping[str, Format] = {
+    **PLAIN,
+    # For paper and for reckoning: the bulletin of the run, as ``gongkai bulletin`` writes it.
+    "docx": lambda report: bulletin_docx(_bulletin(report)),
+    "xlsx": lambda report: bulletin_xlsx(_bulletin(report)),
+}
 
 
 def command(
@@ -33,14 +43,10 @@ def command(
     rules = find_scheme(scheme)
     with reading_store(database) as store:
         seen = chosen_run(store, run)
-        result = assess(store, seen, rules)
-        report = build_report(
-            seen,
-            result.findings,
-            rules,
-            result.scores,
-            errors=store.errors(seen.id),
-            decisions=store.decisions(),
-            written=datetime.now(UTC),
-        )
-    typer.echo(str(write_report(report, format, out)))
+        report = report_of(store, seen, rules)
+    typer.echo(str(write_report(report, format, out, FORMATS)))
+
+
+def _bulletin(report: Report) -> Bulletin:
+    day = report.run.as_of
+    return build_bulletin(report, Heading(year=day.year, day=day))

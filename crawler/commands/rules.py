@@ -12,6 +12,7 @@ import typer
 from crawler.rulebook import FolderOption, rulebook
 from crawler.tables import show
 from plugins.catalogue import describe, markdown
+from plugins.requirements import Requirements
 from plugins.rule import FAMILY_NAMES, SEVERITY_NAMES
 
 
@@ -32,8 +33,13 @@ def command(
     """列出全部检查规则。"""
     plugins = rulebook(folder)
     if format is Format.JSON:
-        # "not_visible" will name requirements that cannot be checked from outside.
-        told = {"rules": [describe(plugins, rule) for rule in plugins.rules], "not_visible": []}
+        told = {
+            "rules": [describe(plugins, rule) for rule in plugins.rules],
+            "not_visible": [
+                {"requirement": one.id, "why": one.not_visible}
+                for one in Requirements.read().not_visible
+            ],
+        }
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     elif format is Format.MARKDOWN:
         sys.stdout.write(markdown(plugins))

@@ -9,8 +9,8 @@ import typer
 
 from crawler.database import PLACE, DatabaseOption, choice, reading_store
 from crawler.tables import show
-from findings.exports import coverage_json, json_text
-from findings.records import RUN_STATE_NAMES
+from findings.records import RUN_KIND_NAMES, RUN_STATE_NAMES
+from findings.score_json import coverage_json, json_text
 
 FORMATS = ("table", "json")
 
@@ -36,6 +36,7 @@ def command(
                         "started": run.started.isoformat(),
                         "ended": run.ended.isoformat() if run.ended else None,
                         "state": run.state.value,
+                        "kind": run.kind.value,
                         "version": run.version,
                         "sites": [
                             {"host": one.site.host, "state": one.state.value, "why": one.why}
@@ -51,10 +52,11 @@ def command(
         )
         return
     show(
-        ("次>", "检查日期", "开始", "结束", "状态", "站点"),
+        ("次>", "类别", "检查日期", "开始", "结束", "状态", "站点"),
         [
             (
                 run.id,
+                RUN_KIND_NAMES[run.kind],
                 run.as_of,
                 f"{run.started.astimezone(PLACE):%Y-%m-%d %H:%M:%S}",
                 f"{run.ended.astimezone(PLACE):%H:%M:%S}" if run.ended else "",

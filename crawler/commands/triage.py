@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Annotated
 
 import typer
 
-from crawler.database import DatabaseOption, day_option, reading_store, today
+from crawler.database import DatabaseOption, day_option, person, reading_store, today
 from findings.records import VERDICT_NAMES
 from findings.triage import read_act, triage
 
@@ -50,17 +49,10 @@ def command(
             today=today(),
             why=why,
             until=day_option(until, "--until"),
-            by=by or _user(),
+            by=by or person(),
         )
     term = f"，至{decision.until}止" if decision.until else ""
     typer.echo(
         f"{finding.fingerprint[:12]} {finding.code} {finding.rule.title}："
         f"{VERDICT_NAMES[decision.previous]} → {VERDICT_NAMES[decision.verdict]}{term}。"
     )
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""

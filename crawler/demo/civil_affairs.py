@@ -10,6 +10,7 @@ from crawler.demo.ground import Ground
 from crawler.demo.offices import CIVIC, PARTY, URL, Office, duties_of, office, publish_pairs
 from crawler.demo.policies import Pair
 from crawler.demo.rows import Column, Row
+from crawler.demo.unit_pages import renamed
 from crawler.demo.words import notices, office_news
 
 
@@ -90,7 +91,7 @@ def build_civil_affairs(ground: Ground, extras: Mapping[str, Markup]) -> Office:
         if turn not in range(1, 6) or not ground.planted(f"lnk103-form-{turn}"):
             ground.media([URL + url])
         rows.append(Row(name, url, ground.ago(33 + turn)))
-    unit.listing(forms, "365", rows=rows, pager="none", shape="li_span")
+    unit.listing(renamed(ground, forms), "365", rows=rows, pager="none", shape="li_span")
     frames = (unit.inner(), unit.inner())
     pairs = (Pair("明湖区社区养老机构等级评定办法", "养老机构等级评定", 1, forth="text"),)
     publish_pairs(ground, unit, frames, (papers, readings), pairs, "明民规", (50,))

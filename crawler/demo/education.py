@@ -11,6 +11,7 @@ from crawler.demo.offices import CIVIC, PARTY, Office, duties_of, office, publis
 from crawler.demo.policies import Pair
 from crawler.demo.publishing import Article, paragraphs, publish_article
 from crawler.demo.rows import Column
+from crawler.demo.unit_pages import doubled
 from crawler.demo.words import notices, office_news, prose
 
 
@@ -43,6 +44,7 @@ def build_education(ground: Ground, extras: Mapping[str, Markup]) -> Office:
         pager="static",
         extras=extras,
     )
+    doubled(ground, unit, intake)
     duties_of(unit, functions, leaders)
     subjects = (
         "课后服务",

@@ -27,7 +27,7 @@ def build_finance(ground: Ground, extras: Mapping[str, Markup]) -> Office:
         Column("政府采购", "/col/col2015/index.html"),
     )
     funds, party = (
-        Column("直达资金", "/col/col2016/index.html"),
+        Column("专项资金", "/col/col2016/index.html"),
         Column("机关党建", "/col/col2017/index.html"),
     )
     civic = Column("文明创建", "/col/col2018/index.html")
@@ -63,7 +63,7 @@ def build_finance(ground: Ground, extras: Mapping[str, Markup]) -> Office:
 
     if not ground.planted("col201-budget"):
         unit.article(budget, "区财政局部门预算公开说明（续）", "预算公开", 5)
-    for turn, what in enumerate(("部门预算", "部门决算", "政府债务限额余额", "三公经费")):
+    for turn, what in enumerate(("部门预算", "部门决算", "非税收入", "三公经费")):
         unit.article(budget, f"区财政局{what}公开说明", what, 430 + turn * 160)
     unit.listing(budget, "每年2月、9月", pager="none")
 
@@ -80,7 +80,7 @@ def build_finance(ground: Ground, extras: Mapping[str, Markup]) -> Office:
             hollow=Markup('<div class="zwnr">栏目建设中，敬请期待！</div>'),
         )
     else:
-        unit.article(funds, "直达资金分配使用综述", "直达资金", 15)
+        unit.article(funds, "专项资金分配使用综述", "专项资金", 15)
         unit.listing(funds, "365")
     fresh_party = 3 if not ground.planted("col202-party-group") else 52
     unit.article(party, "局机关党支部开展主题党日活动", "主题党日", fresh_party)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
+from crawler.demo.annual_reports import build_reports
 from crawler.demo.answers import Answer, Maker, Question
 from crawler.demo.civil_affairs import build_civil_affairs
 from crawler.demo.dialogue import build_dialogue
@@ -15,9 +16,11 @@ from crawler.demo.figures import build_data
 from crawler.demo.finance import build_finance
 from crawler.demo.ground import Ground, Registered
 from crawler.demo.health import build_health
+from crawler.demo.lists import build_lists
 from crawler.demo.news import build_news
 from crawler.demo.open_government import build_about, build_open_government
 from crawler.demo.outside import build_outside, build_services
+from crawler.demo.papers import build_papers, link_papers
 from crawler.demo.platform import build_platform, plant_quirks, survey_links, unit_friends
 from crawler.demo.policies import build_policies
 from crawler.demo.portal import (
@@ -42,6 +45,8 @@ from crawler.demo.sites import (
 )
 from crawler.demo.streets import build_lakeside, build_willow
 from crawler.demo.texts import build_texts
+from crawler.demo.unit_pages import build_catalogues, plant_unit_pages
+from crawler.demo.warnings import build_warnings
 
 # For tests that change the district between nights (``changes``): faults that can be mended and
 # planted back without touching any other, and a page that can be made unreachable.
@@ -68,8 +73,13 @@ class DemoDistrict:
         """Everything that is served and registered, built at first use."""
         ground = Ground(self.today, self.changes)
         plant_quirks(ground)
+        link_papers(ground)
+        plant_unit_pages(ground)
         build_static(ground, (HOST, JOBS, TRADE, FIGURES))
+        build_warnings(ground)
         build_quotas(ground)
+        build_lists(ground)
+        build_reports(ground)
         extras = {**planted_links(ground), **survey_links(ground)}
         offices = (
             build_finance(ground, extras),
@@ -98,7 +108,9 @@ class DemoDistrict:
         build_trade(ground)
         build_figures(ground)
         build_outside(ground)
+        build_catalogues(ground, (*offices, lakeside, willow))
         build_texts(ground)
+        build_papers(ground)
         build_platform(ground)
         return ground
 

@@ -92,12 +92,12 @@ def sheet(name: str) -> bytes:
         "xl/worksheets/sheet1.xml": '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
         f'<row r="1"><c r="A1" t="inlineStr"><is><t>{name}</t></is></c></row></sheetData></worksheet>',
     }
-    return _zip(parts)
+    return packed(parts)
 
 
 def letter(name: str) -> bytes:
     """A docx with one paragraph that holds the name."""
-    return _zip(
+    return packed(
         {
             "[Content_Types].xml": '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -110,7 +110,8 @@ def letter(name: str) -> bytes:
     )
 
 
-def _zip(parts: dict[str, str]) -> bytes:
+def packed(parts: dict[str, str]) -> bytes:
+    """A zip of texts by path, the same bytes every time."""
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as bundle:
         for path, text in parts.items():

@@ -141,12 +141,16 @@ def office(
 
 def duties_of(unit: Office, functions: Column, leaders: Column) -> None:
     """机构职能 and 领导信息, the two single articles that every unit has."""
-    unit.single(
-        functions,
-        f"{unit.name}是明湖区人民政府工作部门，贯彻执行国家和省、市有关法律法规，承担本区相关行业的管理和服务职责。",
-        "办公地址：明湖区湖心路1号；办公时间：工作日9:00至17:00；联系电话：0000-8600200。",
-        "内设机构：办公室、综合科、业务科、法规科。",
-    )
+    hours = "；办公时间：工作日9:00至17:00"
+    if unit.name == "湖滨街道办事处" and unit.ground.planted("dsc103-lakeside"):
+        hours = ""
+    if functions in unit.columns:
+        unit.single(
+            functions,
+            f"{unit.name}是明湖区人民政府工作部门，贯彻执行国家和省、市有关法律法规，承担本区相关行业的管理和服务职责。",
+            f"办公地址：明湖区湖心路1号{hours}；联系电话：0000-8600200。",
+            "内设机构：办公室、综合科、业务科、法规科。",
+        )
     unit.single(
         leaders,
         "局长：周明，主持全面工作。",

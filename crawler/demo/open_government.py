@@ -8,7 +8,9 @@ from datetime import date
 
 from markupsafe import Markup
 
+from crawler.demo.annual_reports import government_body
 from crawler.demo.ground import Ground, Registered
+from crawler.demo.lists import list_blocks
 from crawler.demo.portal import (
     DOCUMENTS,
     FRAME,
@@ -167,9 +169,7 @@ def build_open_government(ground: Ground, documents: Sequence[Row], fresh: Seque
     for turn in range(6):
         day = january.replace(year=january.year - turn)
         title = f"明湖区人民政府{day.year - 1}年政府信息公开工作年度报告"
-        body = paragraphs(
-            "根据有关要求，编制本年度报告。报告包括总体情况、主动公开政府信息情况、收到和处理申请情况、行政复议和诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六个部分。"
-        )
+        body = government_body(ground, day.year - 1, turn)
         article = Article(f"/zwgk/xxgknb/nb_{60 - turn}.html", title, day, body)
         publish_article(ground, frame, REPORTS, article)
         reports.append(article.row())
@@ -207,6 +207,7 @@ def build_open_government(ground: Ground, documents: Sequence[Row], fresh: Seque
         Block.of(DOCUMENTS, documents[:5]),
         Block.of(GUIDE, about="公开机构、公开方式、申请流程和监督渠道。"),
         Block.of(NEWS, fresh[:5]),
+        *list_blocks(ground),
     ]
     publish_portal(
         ground, replace(frame, crumbs=FRAME.crumbs), Column("政务公开", "/zwgk/"), blocks

@@ -10,14 +10,18 @@ from markupsafe import Markup
 
 from crawler.demo.ground import NOTHING, Frame, Ground, Item, Registered
 from crawler.demo.portal import (
+    CASES,
     DECISIONS,
     DOCUMENTS,
     FRAME,
     HOST,
     INTERPRETATIONS,
+    LECTURES,
     NAME,
     OFFICE,
+    RESEARCH,
     SCHEMES,
+    SUPERVISION,
     section,
 )
 from crawler.demo.publishing import Article, anchor, paragraphs, publish_article, publish_list
@@ -49,6 +53,7 @@ class Pair:
     by_number: bool = False
 
 
+BESIDES = (SUPERVISION, RESEARCH, CASES, LECTURES)
 PAIRS = (
     Pair("明湖区老旧小区改造资金使用管理办法", "老旧小区改造资金使用", 1),
     Pair("明湖区湖泊岸线保护管理办法", "湖泊岸线保护", 2, forth="text", title="视频解读：《{name}》"),
@@ -198,7 +203,7 @@ publish_unit_pair = _publish
 
 def build_policies(ground: Ground) -> tuple[list[Row], list[Row]]:
     """Serve both columns; the rows of documents and of interpretations."""
-    frame = section("政务公开", "/zwgk/", DOCUMENTS, INTERPRETATIONS, SCHEMES, DECISIONS)
+    frame = section("政务公开", "/zwgk/", DOCUMENTS, INTERPRETATIONS, SCHEMES, DECISIONS, *BESIDES)
     frames = (frame, frame)
     documents, readings = [], []
     for turn, pair in enumerate(PAIRS):

@@ -52,6 +52,10 @@ INTERPRETATIONS = Column("政策解读", "/zwgk/zcjd/", "政策解读")
 
 SCHEMES = Column("专项规划", "/zwgk/zxgh/", "")
 DECISIONS = Column("重大决策", "/zwgk/zdjc/", "")
+SUPERVISION = Column("政务督查", "/zwgk/zwdc/")
+RESEARCH = Column("政务调研", "/zwgk/zwdy/")
+CASES = Column("以案释法", "/zwgk/yasf/")
+LECTURES = Column("法治讲堂", "/zwgk/fzjt/")
 
 
 def section(name: str, path: str, *columns: Column) -> Frame:

@@ -22,6 +22,8 @@ UNITS = (
     ("区统计局", "department", "few", ("统计局", "明湖区统计局")),
     ("区就业服务中心", "department", "few", ("就业服务中心",)),
     ("区公共资源交易中心", "department", "few", ("公共资源交易中心",)),
+    # Has no page anywhere (DSC101).
+    ("区司法局", "department", "few", ("司法局",)),
     ("湖滨街道办事处", "street", "few", ("湖滨街道",)),
     ("柳荫街道办事处", "street", "few", ("柳荫街道",)),
 )

@@ -207,7 +207,9 @@ def build_trade(ground: Ground) -> None:
             "图书馆设备购置",
         )
     )
-    rows = small_list(ground, frame, news, projects, 2, 5, shape="li_span")
+    # The home page has been still for eleven days of the fourteen.
+    first = 11 if ground.planted("warn-col203-days-left") else 2
+    rows = small_list(ground, frame, news, projects, first, 5, shape="li_span")
     told = small_list(
         ground,
         frame,

@@ -57,7 +57,10 @@ def build_lakeside(ground: Ground, extras: Mapping[str, Markup]) -> Office:
     ):
         unit.article(public, f"关于{subject}的公告", subject, 236 + turn * 20)
     unit.listing(public, "180", pager="none")
-    for turn, place in enumerate(("湖心社区", "柳岸社区", "观澜社区", "新湖社区")):
+    whose = ("湖心社区", "柳岸社区", "观澜社区", "新湖社区")
+    if ground.planted("dsc107-lakeside"):
+        whose = ("文体活动", "楼院照明", "便民经费", "补贴发放")
+    for turn, place in enumerate(whose):
         unit.article(neighbours, f"{place}居务公开（第三季度）", "居务公开", 15 + turn * 9)
     unit.listing(neighbours, "每季度[180]", pager="none", shape="in_a")
     unit.close()
@@ -73,7 +76,8 @@ def build_willow(ground: Ground, extras: Mapping[str, Markup], fresh: list[Row])
     )
     news, neighbours = Column("街道动态", f"{base}02", "工作动态"), Column("居务公开", f"{base}03")
     calls = Column("民意征集", f"{base}04", "征集调查")
-    columns = (functions, leaders, news, neighbours, calls)
+    first = () if ground.planted("dsc102-willow") else (functions,)
+    columns = (*first, leaders, news, neighbours, calls)
     flaws = FLAWS if ground.planted("plt203-image-alt") else Markup("")
     ground.media([f"{URL}/images/piaofu.png"])
     unit = office(

@@ -21,6 +21,7 @@ class Fault:
     ``needs`` are the abilities without which it cannot be told: ``browser``, ``ipv6``, ``dns``;
     with a ``!`` in front, those whose *absence* makes the finding. ``unit`` answers for it. ``by``
     names the fault with which it was planted and is mended, where one planting makes several.
+    ``warning`` = an early warning and no fault: matched by warnings only, and a fault by faults only.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Fault:
     review: bool = False
     needs: tuple[str, ...] = ()
     by: str = ""
+    warning: bool = False
 
     def due(self, have: Collection[str]) -> bool:
         """Whether it must be found by an audit with these abilities."""
@@ -50,6 +52,7 @@ class Fault:
             and subject["ref"] == self.ref
             and (not self.key or self._key_fits(finding.get("key", "")))
             and (not self.site or finding.get("site", "") == self.site)
+            and bool(finding.get("due")) is self.warning
         )
 
     def _key_fits(self, key: str) -> bool:
@@ -106,19 +109,24 @@ def _truth(faults: Iterable[Fault], near_misses: Iterable[NearMiss]) -> Truth:
 
 
 def compare(
-    findings: Iterable[Mapping[str, Any]], truth: Truth, have: Collection[str] = ALWAYS
+    findings: Iterable[Mapping[str, Any]],
+    truth: Truth,
+    have: Collection[str] = ALWAYS,
+    warnings: Iterable[Mapping[str, Any]] | None = None,
 ) -> tuple[list[Fault], list[Mapping[str, Any]]]:
     """(missing, unexpected): due faults without a finding, and findings that no fault explains.
 
     ``findings`` as ``gongkai findings --format json`` prints them; ``have`` names the abilities of
     the audit (``browser``, ``ipv6``, ``dns``). Faults that are not due are left out on both sides:
     finding them all the same is no mistake. A second finding for the same fault is unexpected,
-    unless the fault names no key; ``review`` must agree where the finding says it.
+    unless the fault names no key; ``review`` must agree where the finding says it. ``warnings`` are
+    what ``--state warning`` prints; None = they are not compared.
     """
-    missing = {fault.id: fault for fault in truth.faults if fault.due(have)}
+    asked = [fault for fault in truth.faults if warnings is not None or not fault.warning]
+    missing = {fault.id: fault for fault in asked if fault.due(have)}
     seen: set[str] = set()
     unexpected = []
-    for finding in findings:
+    for finding in (*findings, *(warnings or ())):
         fault = next((one for one in truth.faults if one.matches(finding)), None)
         if fault is None or (fault.key and fault.id in seen):
             unexpected.append(finding)

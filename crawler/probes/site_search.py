@@ -49,6 +49,9 @@ def choose_titles(pages: Iterable[PageDigest], today: date) -> list[PageDigest]:
             continue
         if not SHORTEST <= len(page.title) <= LONGEST or page.published > ripe:
             continue
+        if "*" in page.title:
+            # A number in it was masked: nothing would be found by these words.
+            continue
         seen[page.title] = seen.get(page.title, 0) + 1
         known = best.get(page.template)
         if known is None or (page.published, page.key) > (known.published, known.key):

@@ -131,6 +131,9 @@ def _in_anchor(owner: Element) -> bool:
     return False
 
 
+SHARE_MARKS = re.compile(r"jiathis|bshare|bdshare|share[-_]?(?:bar|box|txt|text)|socialshare")
+
+
 def marked_body(outline: Outline, landmarks: Landmarks) -> Element | None:
     """An element that calls itself the body of an article: for bodies without any text.
 
@@ -151,6 +154,8 @@ def marked_body(outline: Outline, landmarks: Landmarks) -> Element | None:
         if landmarks.in_footer(element):
             break
         if element.hidden or landmarks.in_nav(element) or not BODY_MARKS.search(element.marks):
+            continue
+        if SHARE_MARKS.search(element.marks):
             continue
         if found is None or found.holds(element):
             found = element

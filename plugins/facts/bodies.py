@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 TOOLS = re.compile(
     r"分享(?:到|至)?|打印(?:本页)?|关闭(?:窗口|本页)?|扫一扫|责任编辑|(?:上|下)一(?:篇|条)|返回顶部|收藏|字号|大\s*中\s*小|相关(?:文章|链接|新闻|阅读|信息)|您(?:的|所在)位置|当前位置|我要纠错|阅读次数|浏览次数|^\W*$"
 )
+SHARE = re.compile(r"^\s*(?:一键)?分享(?:到|至)?[ \t]*[：:]?[ \t]*$", re.MULTILINE)
 LIVELY = frozenset(
     ("iframe", "video", "audio", "embed", "object", "canvas", "svg", "table", "form")
 )
@@ -30,7 +32,7 @@ FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|wps|et|rar|zip|ofd|pptx?|jpe?g|png|mp4|mp3|ceb)\b|附\s*件", re.IGNORECASE
 )
 HEADING_END = re.compile(
-    r"(?:法|令|办法|规定|意见|通知|公告|方案|条例|决定|细则|制度|规划|公示|通告|标准|纲要|规则|要点|计划|总结|报告|工作)(?:[（(][^（）()]{1,12}[）)])?$"
+    r"(?:法|令|办法|规定|意见|通知|公告|方案|条例|决定|细则|制度|规划|公示|通告|标准|纲要|规则|要点|计划|总结|报告|工作|要求)(?:[（(][^（）()]{1,12}[）)])?$"
 )
 # Clear enough by itself: no sentence of Chinese can end like this.
 CUT_WORD = re.compile(r"(?:&nbs?p?|&[a-z]{1,4}|[，、的和与及或并把被])$")
@@ -38,12 +40,15 @@ SENTENCE_END = re.compile(r"[。！？!?；;：:…．.”』」）)】》〉\]>
 CALM_END = re.compile(
     r"(?:施行|执行|实施|有效|公告|通知|通告|公示|通报|函告|此复|为荷|遵照|参加|支持|监督|感谢|完毕|负责解释|同时废止|废止|来源|日|月|年|[A-Za-z0-9）)])$"
 )
+# Whom a paper is addressed to: what it says to them must follow.
+SALUTATION = re.compile(r"[^。；！？]{4,120}[：:]")
 DRAWING = re.compile(
     r"render|article|detail|content|(?<![a-z])(?:app|vue|react|angular|chunk|vendors?|bundle)(?![a-z])",
     re.IGNORECASE,
 )
 PAIRS = (("《", "》"), ("“", "”"), ("（", "）"))
 SHORT = 400
+SAME = 6
 RUNNING = 24
 CLAUSE = 12
 
@@ -82,11 +87,13 @@ def judge_body(page: Page) -> Wholeness:
     if len(article.text) > SHORT:
         return _ending(article.text, lively=False)
     layout = page.layout
-    node = article.node
-    if node is not None and TOOLS.search(article.text) and len(article.text) < 12:
+    node, text = article.node, article.text
+    if node is not None and TOOLS.search(text) and len(text) < 12:
         # Nothing but the share bar has text: what calls itself the body is the body.
         node = marked_body(layout.outline, layout.landmarks) or node
-    lines = [squeeze(line) for line in article.text.split("\n")]
+        text = layout.outline.text(node, SHORT)
+    # A tag that breaks off in the body swallows its end: the share bar then stands inside.
+    lines = [squeeze(line) for line in SHARE.split(text, maxsplit=1)[0].split("\n")]
     kept, titles = _own_lines(lines, page.title)
     lively = _lively(layout, node)
     if lively:
@@ -102,6 +109,8 @@ def judge_body(page: Page) -> Wholeness:
         return WHOLE
     if _is_heading(rest, page.title):
         return UNKNOWN if _drawn_later(page, node) else Wholeness(BodyState.HEADING, rest)
+    if len(kept) == 1 and SALUTATION.fullmatch(rest):
+        return Wholeness(BodyState.BROKEN, rest)
     return _ending("\n".join(kept), lively=False)
 
 
@@ -189,10 +198,18 @@ def _is_heading(rest: str, title: str) -> bool:
     one, other = solid(rest), solid(title)
     if len(other) >= 6 and (other in one or one in other) and len(rest) <= 2 * len(title) + 12:
         return HEADING_END.search(rest) is not None or one == other
+    if HEADING_END.search(rest) and len(rest) <= 40 and _alike(one, other):
+        return True
     return (
         len(rest) <= 40
         and re.fullmatch(r"[\u4e00-\u9fff]{4,20}(?:主席令|国务院令|总局令|部令)", rest) is not None
     )
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether most of a line is words of the title, in one piece."""
+    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return match.size >= SAME and match.size * 2 > len(one)
 
 
 def _ending(text: str, *, lively: bool) -> Wholeness:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -20,6 +21,18 @@ ROOT = re.compile(
 MARKS = " \u00a0\u3000-–—>》»|/·:："
 # Names under which portals file the 公开领域 (domain.md §10.1).
 FIELD = re.compile("重点领域|试点领域|公开领域|标准化规范化|标准化目录")
+
+
+# What stands at the end of an article's crumbs instead of its title.
+TAIL = frozenset({"正文", "内容", "详情", "信息详情", "文章详情", "详细内容", "查看详情"})
+
+
+def trail(crumbs: Iterable[str], own: str = "") -> tuple[str, ...]:
+    """Breadcrumbs as names of columns: without 首页, marks, and what they lead to itself (``own``)."""
+    names = (one.strip(MARKS) for one in crumbs)
+    return tuple(
+        one for one in names if one and one != own and one not in TAIL and not ROOT.search(one)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +124,7 @@ class Column:
     @property
     def above(self) -> tuple[str, ...]:
         """The names of the columns above it, without 首页 and its own."""
-        names = (one.strip(MARKS) for one in self.crumbs)
-        return tuple(one for one in names if one and one != self.name and not ROOT.search(one))
+        return trail(self.crumbs, self.name)
 
     @property
     def traits(self) -> tuple[str, ...]:

@@ -6,13 +6,17 @@ import re
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from plugins.facts.annual_reports import read_page
 from plugins.facts.fittings import fittings_of
 from plugins.facts.hidden import hidden_links
 from plugins.facts.kinds import PageKind
+from plugins.facts.libraries import read_library
 from plugins.facts.links import Region
+from plugins.facts.menus import menu_twins
 from plugins.facts.page import Page
 from plugins.facts.site import PageDigest, Site
 from plugins.facts.text import solid
+from plugins.facts.unit_pages import particulars
 from plugins.urls import url_pattern
 
 if TYPE_CHECKING:
@@ -99,6 +103,12 @@ def digest(page: Page, site: Site | None = None) -> PageDigest:
         interpretation=page.interpretation,
         clauses=page.clauses,
         letter=page.letter,
+        clean_up=page.clean_up,
+        library=read_library(page),
+        catalogue=page.catalogue,
+        report=read_page(page),
+        particulars=particulars(page),
+        menu_twins=menu_twins(page),
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from plugins.facts import dates
+from plugins.facts.particulars import VALIDITY, Particulars, read_particulars
+from plugins.facts.terms import expires_on
 from plugins.facts.title_words import LEVELS, PLACE
 
 
@@ -19,12 +21,29 @@ class Document:
     kind must be interpreted (办法, 实施细则, 规定, 实施意见 … issued with a number); False = by its
     kind it need not (notices of appointments, meetings, forwarded central documents, 年报, 批复 …);
     None = could not tell.
+    ``index`` 索引号, ``posted`` 发布日期, ``issuer`` 发布机构, ``theme`` 主题分类 as the table of particulars
+    says; ``shown`` are the particulars that have a value there, ``blank`` those printed without one
+    (names as in ``particulars.NAMES``). ``signed`` is the date below the text; ``expires`` the last day
+    on which it is in force by its own words.
     """
 
     number: str = ""
     issued: date | None = None
     validity: str = ""
     needs_interpretation: bool | None = None
+    index: str = ""
+    posted: date | None = None
+    issuer: str = ""
+    theme: str = ""
+    shown: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
+    signed: date | None = None
+    expires: date | None = None
+
+    @property
+    def in_force(self) -> bool:
+        """Whether its page marks it as wholly in force."""
+        return self.validity in IN_FORCE
 
 
 NUMBER = re.compile(
@@ -60,6 +79,18 @@ HIGHER = re.compile(
     r"(?:中共中央|国务院|最高人民|全国人大|全国人民|中华人民共和国|国家(?!级|重点|基本)|教育部|科技部|科学技术部|工业和信息化部|公安部|民政部|司法部"
     r"|财政部|人力资源社会保障部|自然资源部|生态环境部|住房城乡建设部|交通运输部|水利部|农业农村部|商务部|文化和旅游部|退役军人事务部|应急管理部"
     r"|中国人民银行|审计署|税务总局|市场监管总局|金融监管总局|中国证监会|海关总署|体育总局|中办|国办)"
+)
+IN_FORCE = frozenset({"有效", "现行有效", "继续有效", "全文有效"})
+# The closing date stands alone, or behind the issuer's name, before the publishing mark.
+CLOSING = 400
+SHORT_LINE = 60
+SIGNED_BEFORE = 20_000
+SIGNED = re.compile(
+    r"(?:^|[\s\u3000]|[府局委办室院处会心队厅部])\s*((?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|二[〇○零O0][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s*$"
+)
+# The issuer's name above a date that stands alone.
+SIGNED_WITHIN = re.compile(
+    r"[府局委室院处会心队厅部办]\s*\n\s*((?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|二[〇○零O0][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s*(?:\n|$)"
 )
 # Levels up to the city stand above a district (title_words.LEVELS).
 CITY = 2
@@ -119,9 +150,14 @@ def read_document(
     ``column`` is the text of breadcrumb and ColumnName; it says whether the page is filed as a
     policy document.
     """
+    table = read_particulars(head)
+    values = table.values
     number = (data.number if data else "") or find_number(title, head, info, text)
-    issued = _issued(info) or _issued(head)
-    validity = _validity(title, head, info)
+    if not number and "number" in values:
+        found = NUMBER.search(values["number"]) or LOOSE.search(values["number"])
+        number = _tidy(found[0]) if found else ""
+    issued = _issued(info) or _issued(head) or dates.first_day(values.get("issued", ""))
+    validity = _validity(title, head, info) or _said(values.get("validity", ""))
     filed = (
         re.search(
             r"规范性文件|政策文件|部门文件|政府文件|文件(?:库)?$|规章|法规|政策(?!解读|问答)",
@@ -131,12 +167,49 @@ def read_document(
     )
     if not (number or issued or validity) and not filed:
         return None
-    return Document(number, issued, validity, _needs(title, number, column, text))
+    return _with_table(
+        Document(number, issued, validity, _needs(title, number, column, text)), table, text
+    )
+
+
+def _with_table(document: Document, table: Particulars, text: str) -> Document:
+    values = table.values
+    signed = signed_on(text)
+    return replace(
+        document,
+        index=values.get("index", "").split(" ")[0],
+        posted=dates.first_day(values.get("posted", "")),
+        issuer=values.get("issuer", ""),
+        theme=values.get("theme", ""),
+        shown=tuple(key for key in values if key),
+        blank=table.blank,
+        signed=signed,
+        expires=expires_on(text, document.issued or signed, values.get("expires", "")),
+    )
+
+
+def signed_on(text: str) -> date | None:
+    """The date that closes a paper: alone on a line, or behind the issuer's name.
+
+    Looked for on the last lines first; a notice that issues rules is signed before the rules begin.
+    """
+    for line in reversed(text.rstrip()[-CLOSING:].split("\n")[-8:]):
+        match = SIGNED.search(line.strip())
+        if match and len(line.strip()) <= SHORT_LINE:
+            return dates.first_day(match[1])
+    match = SIGNED_WITHIN.search(text[:SIGNED_BEFORE])
+    return dates.first_day(match[1]) if match else None
 
 
 def _issued(text: str) -> date | None:
     match = ISSUED_LABEL.search(text)
     return dates.first_day(match[1]) if match else None
+
+
+def _said(value: str) -> str:
+    """What a cell below 有效性 says; "" where it says nothing that is known."""
+    match = VALIDITY.match(value)
+    return match[1] if match and match[1] not in "是否" else ""
 
 
 def _validity(title: str, head: str, info: str) -> str:

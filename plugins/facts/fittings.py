@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from plugins.facts import footer
 from plugins.facts.kinds import PageKind
@@ -49,6 +50,11 @@ HOURS = re.compile(
     r"(?:办公|工作|受理|服务|接待|开放|咨询|对外)(?:接待|办公|服务)?时间|(?:工作日|周一|星期一)[^。]{0,30}\d{1,2}\s*[：:时点]"
 )
 SHEET = re.compile(r"申请(?:公开)?(?:表|书)|表格下载|下载.{0,8}表")
+ENTERPRISE = re.compile("公共企事业")
+# Where one complains about what is not made public: the words, and beside them a number or an address.
+COMPLAINTS = re.compile(
+    r"(?:监督|投诉|举报)[^。；\n]{0,60}?(?:(?<!\d)(?:0\d{2,3}\s?[-—－–－)）]\s?\d{7,8}|1\d{10}|12345|400-?\d{3}-?\d{4}|[2-8]\d{6,7})(?!\d)|[\w.+-]{2,40}@[\w-]+\.[\w.]+)"
+)
 # What a page speaks of, but a crawler cannot see working: a person must look.
 SPOKEN = (
     ("form?", re.compile("网上(?:依)?申请|在线(?:依)?申请|网上填写|在线填写|申请平台|申请系统")),
@@ -58,6 +64,7 @@ FILE = re.compile(
     r"\.(?:docx?|wps|pdf|xlsx?|rtf|zip|rar|ofd)(?:$|\?)|/download|downfile", re.IGNORECASE
 )
 FIELDS = 3
+ROOT = re.compile(r"/?(?:(?:index|default|main|home)\d*\.\w+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ class Fittings:
     may write the footer. ``dialogue``, ``services``, ``login``, ``request`` are the addresses of
     those entries in menus and page heads ("" = none). ``channel`` is what a page about requests
     (``request``) or the guide (``guide``) offers besides: form, sheet, address, phone, hours; with a
-    ``?`` what it only speaks of.
+    ``?`` what it only speaks of. ``complaints``: a page about 公共企事业单位 that says where to complain.
     """
 
     absent: tuple[str, ...] = ()
@@ -129,15 +136,17 @@ def entries_of(page: Page) -> dict[str, str]:
 
 
 def channel_of(page: Page) -> tuple[str, ...]:
-    """What a page about 依申请公开 or the 公开指南 offers; () on all other pages."""
+    """What a page about 依申请公开, the 公开指南 or 公共企事业单位 offers; () on all other pages."""
     named = " ".join((page.title, *page.crumb_names[-2:], page.meta.first("ColumnName")))
     found = []
+    if ENTERPRISE.search(named) and COMPLAINTS.search(own_text(page)):
+        found.append("complaints")
     if ON_REQUEST.search(named):
         found.append("request")
     if GUIDE.search(named):
         found.append("guide")
-    if not found:
-        return ()
+    if not {"request", "guide"}.intersection(found):
+        return tuple(found)
     if any(len(form.fields) >= FIELDS for form in page.forms):
         found.append("form")
     if any(SHEET.search(link.words) and FILE.search(link.url) for link in page.links):
@@ -160,8 +169,8 @@ def own_text(page: Page) -> str:
     return outline.span(0, foot.first if foot is not None else last, 50_000)
 
 
-def is_home(page: Page, site: Site) -> bool:
-    """Whether a page that was read is the site's home page."""
+def is_start(page: Page, site: Site) -> bool:
+    """Whether a page that was read is the one from which the audit of the site was started."""
     home = url_key(site.url or f"http://{site.host}/")
     return (
         home in (page.key, url_key(page.url))
@@ -169,6 +178,27 @@ def is_home(page: Page, site: Site) -> bool:
         and page.failure is None
         and page.kind not in (PageKind.ERROR, PageKind.DATA)
     )
+
+
+def is_home(page: Page, site: Site) -> bool:
+    """Whether a page that was read is the site's home page.
+
+    An audit may be started at one list or one article; that makes it no home page.
+    """
+    return is_start(page, site) and (page.kind is PageKind.HOME or _is_front(page))
+
+
+def _is_front(page: Page) -> bool:
+    """Whether an address is a front door: a host's root, or blocks of links not far below it."""
+    path = urlsplit(page.address).path
+    return is_root(page.address) or (
+        page.kind is PageKind.PORTAL and path.strip("/").count("/") <= 1
+    )
+
+
+def is_root(url: str) -> bool:
+    """Whether an address is a host's root, or the index page that stands for it."""
+    return ROOT.fullmatch(urlsplit(url).path) is not None
 
 
 def unread_part(page: Page) -> str:
@@ -199,13 +229,25 @@ class SiteCodes:
 
 
 ATTRIBUTE = re.compile(r"""\bsite_?code["'\s]*[=:]\s*["']?\s*((?:bm)?\d{6,12})\b""", re.IGNORECASE)
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def without_comments(markup: str) -> str:
+    """The markup without its comments; one that never ends hides nothing."""
+    pieces: list[str] = []
+    done = 0
+    while (start := markup.find("<!--", done)) >= 0:
+        end = markup.find("-->", start + 4)
+        if end < 0:
+            break
+        pieces.append(markup[done:start])
+        done = end + 3
+    return "".join((*pieces, markup[done:]))
 
 
 def site_codes(page: Page) -> SiteCodes:
     """All codes that a page names, comments left out."""
     read = "\n".join(body.decode("utf-8", "replace") for body in page.scripts_read.values())
-    source = COMMENT.sub("", page.markup) + read
+    source = without_comments(page.markup) + read
     printed = footer.CODE.findall(page.text) or footer.CODE.findall(read)
     return SiteCodes(
         tuple(dict.fromkeys(code.lower() for code in printed)),

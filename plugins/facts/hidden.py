@@ -42,7 +42,8 @@ class HiddenLink:
 def hidden_links(page: Page) -> tuple[HiddenLink, ...]:
     """Hidden links that leave the site for no official body, each target once."""
     outline = page.layout.outline
-    if not outline.anchors:
+    leaving = [anchor for anchor in outline.anchors if "//" in anchor.attrs.get("href", "")]
+    if not leaving:
         return ()
     zones = Spans(
         (element.index, element.end)
@@ -51,10 +52,7 @@ def hidden_links(page: Page) -> tuple[HiddenLink, ...]:
     )
     own = host_of(page.address)
     found: dict[str, HiddenLink] = {}
-    for element in outline.anchors:
-        raw = element.attrs.get("href", "")
-        if "//" not in raw:
-            continue
+    for element in leaving:
         offstage = bool(zones.firsts) and zones.hold(element)
         if not (element.hidden or offstage):
             continue
@@ -72,7 +70,9 @@ def _offstage(tag: str, attrs: dict[str, str]) -> bool:
     if tag == "marquee" and (attrs.get("height") in ("0", "1") or attrs.get("width") in ("0", "1")):
         return True
     style = attrs.get("style", "")[:LONGEST_STYLE]
-    return bool(style) and OFFSTAGE.search(style) is not None
+    # All of these styles have a dash (a negative number, font-size) or speak of overflow.
+    likely = "-" in style or "overflow" in style.lower()
+    return likely and OFFSTAGE.search(style) is not None
 
 
 def _kin(host: str, own: str) -> bool:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from plugins import urls
 from plugins.facts import (
     bodies,
+    catalogue_table,
     charset,
+    clean_ups,
     documents,
     footer,
     interpretations,
@@ -22,6 +24,8 @@ from plugins.facts import (
 from plugins.facts import text as words
 from plugins.facts.article import Article
 from plugins.facts.bodies import Wholeness
+from plugins.facts.catalogue_table import CatalogueTable
+from plugins.facts.clean_ups import CleanUp
 from plugins.facts.column import Entry
 from plugins.facts.dates import ShownDate
 from plugins.facts.documents import Document
@@ -395,6 +399,25 @@ class Page:
         if article is None or (self.interpretation is None and self.document is None):
             return ()
         return interpretations.clauses(article.text)
+
+    @cached_property
+    def catalogue(self) -> CatalogueTable | None:
+        """The 标准目录 that the page shows as a table; None where it shows none."""
+        if self.kind is PageKind.ERROR or not self.body:
+            return None
+        return catalogue_table.read_page(self.tree, self.text)
+
+    @cached_property
+    def clean_up(self) -> CleanUp | None:
+        """Which other papers the article declares ended, kept or changed; None where it says nothing."""
+        article = self.article
+        if article is None or self.kind is not PageKind.ARTICLE:
+            return None
+        document = self.document
+        issued = (document.issued or document.signed if document else None) or self.published
+        return clean_ups.read_clean_up(
+            self.title, self.layout.outline, article.node, article.text, issued
+        )
 
     @cached_property
     def letter(self) -> Letter | None:

@@ -53,6 +53,20 @@ def year_before(today: date) -> Window:
     return Window(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
 
 
+def year_of(today: date) -> Window:
+    """The calendar year that is running."""
+    return Window(date(today.year, 1, 1), date(today.year, 12, 31))
+
+
+def running(period: Period, today: date) -> Window:
+    """The month, quarter or half that is running."""
+    return next(
+        window
+        for window in _year_windows(period, Part.WHOLE, (), today.year)
+        if window.open <= today <= window.close
+    )
+
+
 def ended(period: Period, today: date) -> tuple[Window, ...]:
     """The months, quarters or halves that have ended, of the year in which the last one ended.
 

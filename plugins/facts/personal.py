@@ -49,6 +49,18 @@ CORPORATE = re.compile(
     r"公司|财政|专户|保证金|对公|户\s*名|收款|交易中心|捐赠|捐款|集团|协会|基金|合作社|开户行"
 )
 WIDE_DIGIT = re.compile("[\uff10-\uff19]")
+# What may hold a whole number at all: eleven digits, set apart by single blanks or dashes at most.
+LONG = re.compile(r"\d(?:[ \u00a0\u3000-]?\d){10}")
+# The same numbers wherever they stand, for masking: one that is glued to a name is one all the same.
+WRITTEN = re.compile(
+    r"(?<![0-9*])(?:(?P<identity>[1-8]\d{5}[ \u00a0\u3000]?(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ \u00a0\u3000]?\d{3}[0-9Xx])"
+    r"|(?P<card>(?:62|9558|4[0-9]|5[1-5]|35)\d{2}[ ]?(?:\d{4}[ ]?){2,3}\d{1,7})"
+    r"|(?P<mobile>1[3-9]\d([ -]?)\d{4}\4\d{4}))"
+    # In a row the date follows without a gap.
+    r"(?:(?![0-9*])|(?=(?:19|20)\d{2}[-./年]))"
+)
+ADDRESS = re.compile(r"[!-~]*\Z")
+IDENTITY_WORDS = re.compile(r"身份证|证件号|公民身份")
 RUN = re.compile(r"(?<!\d)\d[\d ]{5,}[\dXx](?![\d])")
 NEAR = 24
 BEHIND = 12
@@ -79,6 +91,37 @@ class Find:
 def hide(text: str) -> str:
     """The text with every long run of digits masked: for quotations."""
     return RUN.sub(lambda match: _masked(match[0].replace(" ", "")), text)
+
+
+def covered(text: str) -> str:
+    """The text with every identity, mobile and card number in it masked; for all that is kept or shown.
+
+    Addresses stay as they are: without them nobody finds the page.
+    """
+    if LONG.search(text) is None:
+        return text
+    plain = text.translate(WIDE)
+    pieces: list[str] = []
+    done = 0
+    for match in WRITTEN.finditer(plain):
+        number = re.sub(r"[^0-9Xx]", "", match[0])
+        before = plain[max(0, match.start() - 200) : match.start()]
+        near = ADDRESS.search(before)
+        if (near and re.search(r"[/=]", near[0])) or not _personal(match, number, before):
+            continue
+        pieces += (text[done : match.start()], _masked(number))
+        done = match.end()
+    return "".join((*pieces, text[done:]))
+
+
+def _personal(match: re.Match[str], number: str, before: str) -> bool:
+    """Whether a number is what it looks like: other numbers may have its form."""
+    if match["identity"]:
+        named = IDENTITY_WORDS.search(before[-NEAR:]) is not None
+        return number[:2] in PROVINCES and (named or check_digit(number))
+    if match["card"]:
+        return 16 <= len(number) <= 19 and luhn(number) and len(set(number)) >= 4
+    return True
 
 
 def _masked(number: str) -> str:

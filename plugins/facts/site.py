@@ -9,16 +9,27 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from plugins.facts.annual_reports import AnnualReport
+    from plugins.facts.attachments import AttachmentDigest
+    from plugins.facts.catalogue_table import CatalogueTable
+    from plugins.facts.catalogues import Catalogue
     from plugins.facts.census import Census
+    from plugins.facts.clean_ups import CleanUp
     from plugins.facts.column import Column
     from plugins.facts.documents import Document
     from plugins.facts.fittings import Fittings
     from plugins.facts.hidden import HiddenLink
+    from plugins.facts.holdings import Holdings
     from plugins.facts.interpretations import Interpretation
     from plugins.facts.letters import Letter
+    from plugins.facts.libraries import Library
     from plugins.facts.links import LinkTarget
+    from plugins.facts.menus import MenuTwin
     from plugins.facts.pairs import Pairing
+    from plugins.facts.papers import Papers
+    from plugins.facts.report_filings import Filings
     from plugins.facts.solicitations import Solicitation
+    from plugins.facts.unit_pages import UnitsOnSite
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,8 @@ class PageDigest:
     other hosts in blocks that nobody sees. ``template`` groups pages made by one template (a path pattern). ``unit`` is the unit that answers
     for the page, settled by the register when the crawl is over. ``published_from`` says where the
     date comes from (``path`` = only from the address). ``clauses`` is a sketch of the text of a
-    document or interpretation.
+    document or interpretation. ``particulars`` are those that a page about a unit gives;
+    ``menu_twins`` neighbours in its menus with one name or one target.
     """
 
     url: str
@@ -87,6 +99,12 @@ class PageDigest:
     interpretation: Interpretation | None = None
     clauses: tuple[int, ...] = ()
     letter: Letter | None = None
+    clean_up: CleanUp | None = None
+    library: Library | None = None
+    catalogue: CatalogueTable | None = None
+    report: AnnualReport | None = None
+    particulars: tuple[str, ...] = ()
+    menu_twins: tuple[MenuTwin, ...] = ()
     probes: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -154,6 +172,7 @@ class Site:
     carries a port where that is not the default one. ``today`` is the day of the audit: checks
     never read a clock. ``pages`` maps page keys to digests and may be backed by a file: iterate,
     look up, never copy. ``targets`` yields every verified link target, and can be iterated anew.
+    ``attachments`` maps keys of documents offered for download to what was read of each.
     ``probes`` maps a probe's name to its answer; a missing name = the probe did not answer.
     """
 
@@ -167,6 +186,7 @@ class Site:
     columns: tuple[Column, ...] = ()
     pages: Mapping[str, PageDigest] = field(default_factory=dict)
     targets: Iterable[LinkTarget] = ()
+    attachments: Mapping[str, AttachmentDigest] = field(default_factory=dict)
     probes: Mapping[str, Any] = field(default_factory=dict)
     coverage: Coverage = field(default_factory=Coverage)
     home: PageDigest | None = None
@@ -184,6 +204,41 @@ class Site:
         from plugins.facts.census import count
 
         return count(self)
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """What the site shows, by title, unit and year, gathered once for all rules."""
+        from plugins.facts.gathering import gather
+
+        return gather(self)
+
+    @cached_property
+    def catalogues(self) -> tuple[Catalogue, ...]:
+        """The 标准目录 that its pages show and its documents hold, found once for all rules."""
+        from plugins.facts.catalogues import catalogues
+
+        return tuple(catalogues(self))
+
+    @cached_property
+    def units_on(self) -> UnitsOnSite:
+        """What each registered unit has on this site, gathered once for all rules."""
+        from plugins.facts.unit_pages import units_on
+
+        return units_on(self)
+
+    @cached_property
+    def reports(self) -> Filings:
+        """The yearly reports on openness that the site holds, gathered once for all rules."""
+        from plugins.facts.report_filings import filings
+
+        return filings(self)
+
+    @cached_property
+    def papers(self) -> Papers:
+        """The 规范性文件 of the body that runs the site, collected once for all rules."""
+        from plugins.facts.papers import collect
+
+        return collect(self)
 
     def unit_named(self, text: str) -> Unit | None:
         """The unit whose name or alias is ``text`` (spaces ignored), or the only one it contains."""

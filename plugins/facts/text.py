@@ -15,7 +15,8 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 def squeeze(text: str) -> str:
     """One line: runs of blanks (full-width and no-break ones too) become one space."""
     # str.split knows the full-width and no-break blanks; only the invisible ones are left to it.
-    if not text.isascii() and INVISIBLE.search(text):
+    # Nothing invisible is printable, and asking for that is cheaper than searching.
+    if not text.isprintable() and not text.isascii() and INVISIBLE.search(text):
         text = INVISIBLE.sub(" ", text)
     return " ".join(text.split())
 

@@ -99,3 +99,11 @@ def workdays_between(start: date, end: date) -> int | None:
     """Working days after ``start`` up to and with ``end`` (答复时限 counts so); None = unknown."""
     days = [is_workday(start + timedelta(days=n)) for n in range(1, (end - start).days + 1)]
     return None if None in days else sum(1 for worked in days if worked)
+
+
+def add_workdays(start: date, count: int) -> date | None:
+    """The ``count``-th working day after ``start``; None where a year's calendar is not known."""
+    day: date | None = start
+    for _ in range(count):
+        day = next_workday(day + timedelta(days=1)) if day is not None else None
+    return day

@@ -14,6 +14,7 @@ from plugins import hookspecs
 from plugins.admission import HOOKS
 from plugins.catalogue import markdown
 from plugins.manager import Plugins
+from plugins.requirements import Requirements
 from plugins.rule import FAMILIES, LABELS
 
 ROOT = Path(__file__).parents[2]
@@ -128,6 +129,26 @@ def test_every_rule_is_priced_in_a_scheme_or_marked_unscored(ours):
     spoken_of = frozenset().union(*(find_scheme(name).codes() for name in scheme_names()))
     assert spoken_of
     assert {plugin.rule.code for plugin in ours} - spoken_of == set()
+
+
+def test_every_requirement_is_looked_at_or_told_to_be_invisible(ours):
+    known = Requirements.read()
+    assert [one.id for one in known.all] == [f"R{number:02}" for number in range(1, 64)]
+    covered = {one for plugin in ours for one in plugin.rule.requirements}
+    hidden = {one.id for one in known.not_visible}
+    assert covered | hidden == {one.id for one in known.all}
+    assert covered & hidden == set()
+
+
+def test_every_requirement_tells_how_it_is_checked_or_why_not():
+    for one in Requirements.read().all:
+        assert bool(one.how) != bool(one.not_visible), one.id
+
+
+def test_every_requirement_is_a_row_of_the_generated_page():
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    for one in Requirements.read().all:
+        assert f"| {one.id} {one.title} |" in page
 
 
 def test_the_generated_page_of_rules_is_fresh(plugins, ours):

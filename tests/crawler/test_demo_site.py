@@ -8,7 +8,8 @@ import re
 import socket
 import threading
 from collections import Counter
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
@@ -27,6 +28,7 @@ from crawler.demo.load import LoadSite
 from crawler.demo.register import dns_records, inventory_text
 from crawler.demo.server import DemoServer
 from crawler.demo.truth import Fault, Truth, compare, read_truth
+from crawler.demo.warnings import seasons
 from crawler.inventory import read_inventory
 from plugins.manager import Plugins
 from plugins.urls import url_key
@@ -296,6 +298,8 @@ def test_mending_a_fault_changes_what_is_served_and_nothing_else():
     for fault in TRUTH.faults:
         if fault.by or any(need.startswith("!") for need in fault.needs):
             continue
+        if fault.warning and not fault.due(seasons(TODAY)):
+            continue
         mended = DemoDistrict(TODAY, {f"mend:{fault.id}"})
         served = answers_of(mended)
         changed = {key for key in whole.keys() | served.keys() if whole.get(key) != served.get(key)}
@@ -506,6 +510,25 @@ def test_comparison_leaves_out_what_the_audit_could_not_tell():
     assert compare([FOUND], truth_of(dark, blind), {"browser"}) == ([], [])
     assert compare([unread], truth_of(dark, blind), {"ipv6"}) == ([], [])
     assert compare([], truth_of(dark, blind)) == ([blind], [])
+
+
+def test_comparison_takes_no_warning_for_a_fault_nor_a_fault_for_a_warning():
+    soon = replace(PLANTED, id="five", warning=True)
+    warned = {**FOUND, "due": "2026-03-05"}
+    assert compare([], truth_of(soon), (), [warned]) == ([], [])
+    assert compare([FOUND], truth_of(soon), (), []) == ([soon], [FOUND])
+    assert compare([], truth_of(PLANTED), (), [warned]) == ([PLANTED], [warned])
+    assert compare([FOUND], truth_of(PLANTED, soon)) == ([], [])
+
+
+def test_every_season_comes_round_in_a_year_and_some_warnings_are_there_on_every_day():
+    days = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
+    assert set().union(*map(seasons, days)) == {
+        need for fault in TRUTH.faults if fault.warning for need in fault.needs
+    }
+    always = {fault.code for fault in TRUTH.faults if fault.warning and not fault.needs}
+    assert always == {"COL203", "DLG210", "POL103"}
+    assert sum("update-due" in seasons(day) for day in days) > 340
 
 
 def test_truth_without_a_mended_fault_leaves_its_companions_out_too():

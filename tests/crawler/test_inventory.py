@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from crawler.commands.inventory import app
-from crawler.inventory import Inventory, inventory_for, read_inventory
+from crawler.inventory import Inventory, read_inventory
+from crawler.inventory_bare import inventory_for
 from plugins import Unit
 from plugins.errors import ConfigurationError
 
@@ -58,6 +59,7 @@ name = "旧栏目"
 url = "http://www.example.gov.cn/old/"
 duty = "-1"
 reason = "停用"
+extra = { "责任科室" = "办公室" }
 
 [options.COL201]
 grace = 3
@@ -101,6 +103,7 @@ def test_a_good_inventory_is_read_whole(read, tmp_path):
     assert site.keeps_robots
     first, group, old = inventory.columns
     assert (first.duty.days, first.type, first.valid_from) == (180, "通知公告", date(2026, 1, 1))
+    assert old.extra == (("责任科室", "办公室"),)
     assert (group.duty.group, group.duty.limit) == ("党建", 180)
     assert (old.duty.judged, old.reason) == (False, "停用")
     assert inventory.options == {"COL201": {"grace": 3}}
@@ -199,7 +202,8 @@ def replaced(old: str, new: str) -> str:
         (replaced("2026-01-01", '"2026-1-1"'), 34, "valid_from", "日期"),
         (replaced('reason = "停用"\n', ""), 41, "reason", "豁免原因"),
         (replaced('duty = "-1"', 'duty = "30"'), 45, "reason", "只保留其一"),
-        (replaced("[options.COL201]", "[options.col201]"), 47, "options.col201", "规则代码"),
+        (replaced('= "办公室" }', "= 3 }"), 46, "extra", "文字的表"),
+        (replaced("[options.COL201]", "[options.col201]"), 48, "options.col201", "规则代码"),
         (replaced("[[column]]", "[[colunm]]"), 28, "colunm", "“column”"),
     ],
 )

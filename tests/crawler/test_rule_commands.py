@@ -54,14 +54,15 @@ def test_rules_as_json_tell_all_of_each_rule(plugins):
     run = gongkai("rules", "--format", "json")
     told = json.loads(run.stdout)
     assert run.returncode == 0
-    assert told["not_visible"] == []
+    assert {one["requirement"] for one in told["not_visible"]} == {"R53"}
+    assert all(one["why"] for one in told["not_visible"])
     assert [rule["code"] for rule in told["rules"]] == [rule.code for rule in plugins.rules]
     for rule in told["rules"]:
         assert rule.keys() >= KEYS
         assert rule["title"]
         assert rule["remedy"]
     stale = next(rule for rule in told["rules"] if rule["code"] == "COL201")
-    assert stale["options"] == {"grace": 0, "lead": 0}
+    assert stale["options"] == {"grace": 0, "lead": 0, "warn_days": 5}
     assert (stale["family"], stale["severity"], stale["origin"]) == ("columns", "major", "内置")
 
 

@@ -253,7 +253,7 @@ def test_a_rule_option_that_does_not_exist_is_refused_by_name(capsys, folder):
         (("explain", "NOPE"), "NOPE"),
         (("rules", "--plugins", "nowhere"), "nowhere"),
         (("explain", "COL101", "--plugins", "nowhere"), "nowhere"),
-        (("report", "--format", "docx"), "--format"),
+        (("report", "--format", "pdf"), "--format"),
         (("findings",), "不存在"),
         (("triage", "00000000", "confirm"), "不存在"),
     ],

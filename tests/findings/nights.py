@@ -30,10 +30,19 @@ CODES = tuple(item.code for item in RULES)
 
 
 def sight(
-    code, subject, message="有问题。", *, key="", unit="区教育局", review=False, traits=(), where=()
+    code,
+    subject,
+    message="有问题。",
+    *,
+    key="",
+    unit="区教育局",
+    review=False,
+    traits=(),
+    where=(),
+    due=None,
 ):
     places = where or (Evidence(f"http://{HOST}/", "原文", "nav"),)
-    finding = Finding(message, key=key, where=places, review=review, traits=traits)
+    finding = Finding(message, key=key, where=places, review=review, traits=traits, due=due)
     return Observed(Sighting(code, subject, finding), unit)
 
 
@@ -50,6 +59,7 @@ def night(
     rules=RULES,
     units=UNITS,
     coverage=None,
+    pages=(),
     end="finished",
 ):
     """One whole run over one site; gives its number."""
@@ -63,6 +73,7 @@ def night(
             tuple(seen),
             tuple(subjects),
             tuple(CheckError(code, subject, "坏了") for code, subject in errors),
+            tuple(pages),
         ),
     )
     if end == "finished":

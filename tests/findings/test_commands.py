@@ -140,7 +140,7 @@ def test_triage_shows_what_it_did_and_findings_show_it(database):
         ("findings", ("--format", "xml"), "--format"),
         ("findings", ("--run", 99), "没有第99次检查"),
         ("score", ("--scheme", "odd"), "没有名为“odd”的考评方案"),
-        ("report", ("--format", "docx"), "可用html、json、csv"),
+        ("report", ("--format", "pdf"), "可用html、json、csv、docx、xlsx"),
         ("triage", ("abc", "confirm"), "至少8位"),
         ("triage", ("00000000", "confirm"), "没有编号"),
         ("triage", ("00000000", "praise"), "不是可做的决定"),

@@ -16,10 +16,11 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from findings.assessment import assess, suggested_points
-from findings.exports import csv_text, finding_json, neutral, report_html, score_json, write_report
+from findings.exports import csv_text, finding_json, neutral, report_html, write_report
 from findings.records import FamilyCoverage, Verdict
 from findings.reports import build_report, safe_href, shorten
 from findings.scheme_file import find_scheme
+from findings.score_json import score_json
 from findings.store import Store
 from findings.triage import Act, triage
 from plugins import Evidence, Gap
@@ -108,6 +109,7 @@ def test_new_back_fixed_and_exempt_are_marked(memory):
         "fixed": 1,
         "review": 0,
         "errors": 0,
+        "warning": 0,
     }
     shown = words(html_of(memory)[1])
     assert "系统迁移期间，张三" in shown

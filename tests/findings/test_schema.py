@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from alembic.script import ScriptDirectory
 
 from findings.database import VERSION_TABLE, connect, migrations, writing
 from findings.models import Model
-from findings.records import Verdict
+from findings.records import Claim, Verdict
 from findings.store import Store
 from plugins.errors import StoreError
 from tests.findings.nights import night, page, sight
@@ -106,6 +107,19 @@ def test_the_log_refuses_to_be_changed(store, act):
     with pytest.raises(sa.exc.DBAPIError, match="append-only"), store._engine.begin() as connection:
         connection.exec_driver_sql(act)
     assert [line.why for line in store.decisions()] == ["核对过"]
+
+
+@pytest.mark.parametrize("act", ["UPDATE claims SET text = 'x'", "DELETE FROM claims"])
+def test_what_units_said_is_never_changed(store, act):
+    night(store, seen=[sight("COL101", page("http://demo.example/a"))])
+    (found,) = store.find()
+    said = Claim(
+        found.fingerprint, datetime(2026, 3, 2, tzinfo=UTC), "张三", "区教育局", True, "已整改"
+    )
+    store.claim([said])
+    with pytest.raises(sa.exc.DBAPIError, match="append-only"), store._engine.begin() as connection:
+        connection.exec_driver_sql(act)
+    assert store.claims(found.fingerprint) == [said]
 
 
 def test_postgresql_refuses_to_empty_the_log(postgres_url):

@@ -65,7 +65,8 @@ def total(findings, **more):
 
 def own(*indicators, **more):
     kind = UnitKind("department", "部门", {"甲": 60.0, "乙": 40.0}, ("甲", "乙"))
-    return Scheme("own", "方案", "出处", (kind,), indicators, {}, **more)
+    unscored = more.pop("unscored", {})
+    return Scheme("own", "方案", "出处", (kind,), indicators, unscored, **more)
 
 
 def deduct(code, *checks, category="甲", **more):
@@ -175,6 +176,8 @@ def test_the_rules_own_suggestion_is_used_where_the_scheme_says_nothing():
         ({"verdict": Verdict.REJECTED}, 0),
         ({"review": True, "verdict": Verdict.REJECTED}, 0),
         ({"presence": Presence.GONE}, 0),
+        ({"due": DAY + timedelta(days=3)}, 0),
+        ({"due": DAY + timedelta(days=3), "verdict": Verdict.CONFIRMED}, 0),
         ({"verdict": Verdict.EXEMPT, "verdict_until": DAY}, 0),
         ({"verdict": Verdict.EXEMPT, "verdict_until": DAY - timedelta(days=1)}, 5),
     ],
@@ -229,7 +232,7 @@ def test_a_veto_beats_every_score_and_ranks_last():
 
 def test_a_bonus_needs_a_good_score():
     bonus = deduct("9", "COL300", kind=IndicatorKind.BONUS, points=3, cap=5)
-    scheme = own(deduct("1", "COL101", points=10), bonus, bonus_from=85)
+    scheme = own(deduct("1", "COL101", points=10), bonus, bonus_above=85)
     merits = [fault("COL300", n) for n in range(2)]
     assert total(merits, scheme=scheme) == 105
     assert total([*merits, fault("COL101", 8)], scheme=scheme) == 95
@@ -256,9 +259,14 @@ def test_indicators_count_while_they_are_valid():
 
 
 def test_what_no_rule_looks_at_is_marked():
-    card = score([]).card("区教育局")
+    fields = [one for one in DISTRICT.indicators if one.category == "公开领域" and one.when]
+    others = [one for one in DISTRICT.indicators if one.category != "公开领域"]
+    scheme = replace(DISTRICT, indicators=(*others, *fields))
+    card = score([], scheme=scheme).card("区教育局")
     assert {name for name, item in card.categories.items() if not item.measured} == {"公开领域"}
-    card = score([fault("COL101", 1, traits=("field",))]).card("区教育局")
+    assert {one.indicator for one in card.untested} == {one.code for one in fields}
+    seen = [fault("COL101", 1, traits=("field",))]
+    card = score(seen, scheme=scheme).card("区教育局")
     assert card.categories["公开领域"].measured
     card = score([], in_force=["COL101"]).card("区教育局")
     assert not card.categories["解读回应"].measured
@@ -267,6 +275,29 @@ def test_what_no_rule_looks_at_is_marked():
     assert not score([], coverage=failed).card("区教育局").categories["解读回应"].measured
     half = {**failed, "b": {"policy": FamilyCoverage("partial")}}
     assert score([], coverage=half).card("区教育局").categories["解读回应"].measured
+
+
+def test_what_costs_nothing_says_why():
+    scheme = own(
+        deduct("1", "COL101", points=5, exclusive="x"),
+        deduct("2", "COL201", exclusive="x"),
+        deduct("3", "COL205", valid_until=DAY - timedelta(days=1)),
+        deduct("4", "COL301", category="丙"),
+        unscored={"LNK106": "只作提示"},
+    )
+    findings = [
+        fault(code, 1) for code in ("COL101", "COL201", "COL205", "COL301", "LNK106", "XYZ101")
+    ]
+    card = score(findings, scheme=scheme).card("区教育局")
+    told = {item.code: card.asides.get(item.fingerprint) for item in findings}
+    assert told == {
+        "COL101": None,
+        "COL201": "已按指标1“1”扣分，不重复扣分",
+        "COL205": "相应的指标在检查当天不生效",
+        "COL301": "本表没有“丙”一类",
+        "LNK106": "方案列为不计分：只作提示",
+        "XYZ101": "方案没有相应的指标",
+    }
 
 
 def test_a_unit_that_nobody_looked_at_is_not_ranked_first():

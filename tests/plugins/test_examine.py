@@ -17,7 +17,7 @@ from plugins.examine import ErrorKind, Examiner
 from plugins.facts.column import Column
 from plugins.facts.page import Page
 from plugins.facts.site import PageDigest, Site
-from plugins.finding import Evidence, Finding, Subject, SubjectKind
+from plugins.finding import Evidence, Finding, Subject, SubjectKind, fingerprint
 from plugins.manager import Plugins
 
 MODULE = '''"""故障。
@@ -89,6 +89,22 @@ FAILURES = {
     "runs out of memory": ("raise MemoryError", ErrorKind.MEMORY, "MemoryError"),
     "yields a text": ("yield '坏'", ErrorKind.WRONG_YIELD, "给出了 str，应为 Finding"),
     "returns one finding": ("return Finding('一。')", ErrorKind.WRONG_YIELD, "不能返回 Finding"),
+    "warns of today": (
+        "from datetime import date; yield Finding('一。', due=date(2026, 3, 1))",
+        ErrorKind.WRONG_YIELD,
+        "应晚于检查当天",
+    ),
+    "warns of a moment": (
+        "from datetime import datetime; yield Finding('一。', due=datetime(2026, 3, 2))",
+        ErrorKind.WRONG_YIELD,
+        "due 应为日期",
+    ),
+    "warns in words": ("yield Finding('一。', due='明天')", ErrorKind.WRONG_YIELD, "due"),
+    "warns in doubt": (
+        "from datetime import date; yield Finding('一。', due=date(2026, 3, 2), review=True)",
+        ErrorKind.WRONG_YIELD,
+        "review",
+    ),
     "returns a number": ("return 3", ErrorKind.WRONG_YIELD, "不能返回 int"),
     "message missing": ("yield Finding('')", ErrorKind.WRONG_YIELD, "message"),
     "key of another kind": ("yield Finding('一。', key=3)", ErrorKind.WRONG_YIELD, "key"),
@@ -183,6 +199,25 @@ def test_findings_of_one_identity_become_one_with_all_evidence(tmp_path):
         traits=("home",),
     )
     assert other.finding.key == "other"
+
+
+def test_a_warning_keeps_its_day_and_yields_to_a_fault(tmp_path):
+    write(
+        tmp_path,
+        "ABC001",
+        """
+        from datetime import date
+        yield Finding("将到期。", key="a", due=date(2026, 3, 9))
+        yield Finding("先到期。", key="a", due=date(2026, 3, 5))
+        yield Finding("将到期。", key="b", due=date(2026, 3, 9))
+        yield Finding("已到期。", key="b")
+        """,
+    )
+    one, other = examiner(tmp_path).site(SITE).sightings
+    assert (one.finding.message, one.finding.due) == ("将到期。", date(2026, 3, 5))
+    assert (other.finding.message, other.finding.due) == ("已到期。", None)
+    same = fingerprint("ABC001", Subject(SubjectKind.SITE, "site.test", "site.test"), "b")
+    assert other.fingerprint == same
 
 
 def test_findings_are_plain_data_whatever_the_check_made_them_of(tmp_path):

@@ -15,16 +15,17 @@ from plugins.facts.periods import year_before
 from plugins.facts.site import PageDigest
 from plugins.finding import Sighting
 
+TODAY = date(2026, 2, 1)
 HERE = Subject(SubjectKind.SITE, "site.test", "site.test")
 
 
 def test_the_examiner_hands_the_unit_on() -> None:
-    assert _plain(Finding("缺一次。", key="甲局 2025", unit="甲局")).unit == "甲局"
+    assert _plain(Finding("缺一次。", key="甲局 2025", unit="甲局"), TODAY).unit == "甲局"
 
 
 def test_a_unit_that_is_no_text_is_refused() -> None:
     with pytest.raises(WrongYieldError, match=r"Finding\.unit"):
-        _plain(Finding("缺一次。", unit=3))  # type: ignore[arg-type]
+        _plain(Finding("缺一次。", unit=3), TODAY)  # type: ignore[arg-type]
 
 
 def test_the_unit_is_no_part_of_the_identity() -> None:

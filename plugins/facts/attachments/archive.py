@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from zipfile import ZipInfo
 
 from plugins.facts.attachments.contents import Gathering, State, StopError
@@ -11,6 +12,7 @@ from plugins.facts.attachments.packed import opened, whole
 READABLE = ("pdf", "docx", "docm", "xlsx", "xlsm", "xlsb", "xls", "et", "txt", "csv", "doc", "wps")
 UTF8 = 0x800
 NOTES = 20
+LONGEST_NAME = 100
 
 
 def read_zip(
@@ -51,13 +53,15 @@ def read_zip(
 
 
 def name_of(info: ZipInfo) -> str:
-    """A member's name; without the UTF-8 mark it is GBK from a Chinese Windows."""
-    if info.flag_bits & UTF8:
-        return info.filename
-    try:
-        return info.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return info.filename
+    """A member's name, for people; without the UTF-8 mark it is GBK from a Chinese Windows.
+
+    Nothing is ever unpacked to a file: a name that climbs out of its folder is only odd.
+    """
+    name = info.filename
+    if not info.flag_bits & UTF8:
+        with suppress(UnicodeError):
+            name = name.encode("cp437").decode("gb18030")
+    return "".join(sign for sign in name if sign.isprintable())[-LONGEST_NAME:]
 
 
 def _note(into: Gathering, words: str) -> None:

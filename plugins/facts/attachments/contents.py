@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from plugins.facts.links import Place
+from plugins.facts.tables import Rows
 
 
 class State(StrEnum):
@@ -42,10 +43,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of text with its place: a page, a sheet, a file inside an archive."""
+    """A piece of text with its place: a page, a sheet, a file inside an archive.
+
+    ``rows`` are those of its tables, where the format has tables (docx, xlsx, xls, html): bounded,
+    merged cells spread over all that they cover, an empty row between two tables.
+    """
 
     name: str
     text: str
+    rows: Rows = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +124,13 @@ class Gathering:
     macros: bool = False
     prefix: str = ""
 
-    def add(self, name: str, text: str) -> None:
+    def add(self, name: str, text: str, rows: Rows = ()) -> None:
         """Keep a part, as far as there is room."""
         room = self.limits.chars - self.size
         kept = text[:room].strip()
         self.size += len(kept)
         if kept:
-            self.parts.append(Part(self.prefix + name, kept))
+            self.parts.append(Part(self.prefix + name, kept, rows))
         if len(text) > room:
             raise StopError(State.PARTIAL, f"文字超过{self.limits.chars}个字符，其余未读")
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from zipfile import ZipFile
 
 from plugins.facts.attachments.contents import Gathering, State, StopError
 from plugins.facts.attachments.packed import opened, parse
+from plugins.facts.tables import MOST_COLUMNS, MOST_ROWS, Grid, cell_text, joined
 
 MACROS = "vbaProject.bin"
 # From here on a float no longer says which whole number was meant.
 EXACT = 10**15
 LONGEST_STRINGS = 2_000_000
+REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
 def read_docx(body: bytes, into: Gathering) -> None:
@@ -23,29 +26,67 @@ def read_docx(body: bytes, into: Gathering) -> None:
             bundle, "word/document.xml", into, start=words.start, end=words.end, data=words.data
         ):
             raise StopError(State.DAMAGED, "Word文件中没有正文部分")
-        into.add("正文", words.text())
+        into.add("正文", words.text(), joined(grid.rows() for grid in words.tables))
 
 
 class _Words:
-    """Collects ``w:t`` texts."""
+    """Collects ``w:t`` texts, and the cells of tables; a table inside a cell is text of that cell."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.inside = False
+        self.tables: list[Grid] = []
+        self.depth = 0
+        self.place = [0, 0]
+        self.across = 1
+        self.goes_on = False
+        self.cell: list[str] = []
 
-    def start(self, tag: str, _attrs: dict[str, str]) -> None:
+    def start(self, tag: str, attrs: dict[str, str]) -> None:
         self.inside = tag == "t"
         if tag in ("tab", "br"):
             self.pieces.append("\t" if tag == "tab" else "\n")
+        elif tag == "tbl":
+            self.depth += 1
+            if self.depth == 1:
+                self.tables.append(Grid())
+                self.place = [-1, 0]
+        elif self.depth == 1:
+            self._in_table(tag, next((attrs[key] for key in attrs if key.endswith("val")), ""))
+
+    def _in_table(self, tag: str, value: str) -> None:
+        if tag == "tr":
+            self.place = [self.place[0] + 1, 0]
+        elif tag == "tc":
+            self.cell.clear()
+            self.across, self.goes_on = 1, False
+        elif tag == "gridSpan" and value.isdecimal():
+            self.across = max(1, min(int(value), MOST_COLUMNS))
+        elif tag == "gridBefore" and value.isdecimal():
+            self.place[1] += min(int(value), MOST_COLUMNS)
+        elif tag == "vMerge":
+            self.goes_on = value != "restart"
 
     def end(self, tag: str) -> None:
         self.inside = False
         if tag in ("p", "tr", "tc"):
             self.pieces.append("\n" if tag != "tc" else "\t")
+        if tag == "tbl":
+            self.depth -= 1
+        elif tag == "tc" and self.depth == 1:
+            row, column = self.place
+            grid = self.tables[-1]
+            text = cell_text("".join(self.cell))
+            if self.goes_on and not text:
+                text = grid.cells.get((row - 1, column), "")
+            grid.put(row, column, text, across=self.across)
+            self.place[1] += self.across
 
     def data(self, text: str) -> None:
         if self.inside:
             self.pieces.append(text)
+            if self.depth:
+                self.cell.append(text)
 
     def text(self) -> str:
         return "".join(self.pieces)
@@ -67,9 +108,9 @@ def read_xlsx(body: bytes, into: Gathering) -> None:
             except StopError:
                 # What was read of the sheet before counts as well.
                 with suppress(StopError):
-                    into.add(name, cells.text())
+                    into.add(name, cells.text(), cells.grid.rows())
                 raise
-            into.add(name, cells.text())
+            into.add(name, cells.text(), cells.grid.rows())
 
 
 def _strings(bundle: ZipFile, into: Gathering) -> list[str]:
@@ -139,12 +180,28 @@ class _Cells:
         self.kind = ""
         self.value: list[str] = []
         self.inside = False
+        self.grid = Grid()
+        self.row = -1
+        self.column = -1
 
     def start(self, tag: str, attrs: dict[str, str]) -> None:
         if tag == "c":
             self.into.cell()
             self.kind = attrs.get("t", "n")
             self.value.clear()
+            place = REFERENCE.fullmatch(attrs.get("r", ""))
+            self.column = _number(place[1]) if place else self.column + 1
+        elif tag == "row":
+            said = attrs.get("r", "")
+            self.row = int(said) - 1 if said.isdecimal() and len(said) <= 7 else self.row + 1
+            self.column = -1
+        elif tag == "mergeCell":
+            ends = [REFERENCE.fullmatch(end) for end in attrs.get("ref", "").split(":")]
+            if len(ends) == 2 and ends[0] and ends[1]:
+                (top, left), (bottom, right) = (
+                    (int(end[2]) - 1, _number(end[1])) for end in ends if end
+                )
+                self.grid.spread(top, left, bottom, right)
         self.inside = tag in ("v", "t")
 
     def data(self, text: str) -> None:
@@ -154,7 +211,10 @@ class _Cells:
     def end(self, tag: str) -> None:
         self.inside = False
         if tag == "c" and self.value:
-            self.pieces += (self._shown("".join(self.value)), "\t")
+            text = self._shown("".join(self.value))
+            self.pieces += (text, "\t")
+            if text and self.row < MOST_ROWS:
+                self.grid.put(self.row, self.column, cell_text(text))
         elif tag == "row":
             self.pieces.append("\n")
 
@@ -166,6 +226,14 @@ class _Cells:
 
     def text(self) -> str:
         return "".join(self.pieces)
+
+
+def _number(letters: str) -> int:
+    """The number of a column by its letters, from 0."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
 def number_text(value: str) -> str:

@@ -14,6 +14,7 @@ from plugins.facts.attachments.formats import format_of
 from plugins.facts.attachments.office import read_docx, read_xlsx
 from plugins.facts.attachments.pdf import read_pdf
 from plugins.facts.attachments.workbook import read_xls
+from plugins.facts.tables import MOST_TABLES, html_rows, joined
 
 PLAIN = ("txt", "csv")
 READERS: Mapping[str, Callable[[bytes, Gathering], None]] = {
@@ -45,10 +46,15 @@ def read(body: bytes, suffix: str, limits: Limits | None = None) -> Contents:
         state, why = State.UNREAD, f"读取超过{bounds.seconds:g}秒，已停止"
     except MemoryError:
         state, why = State.UNREAD, "读取所需内存过大，已停止"
-    except Exception as problem:  # noqa: BLE001 - a library's trouble with a stranger's file is a fact about it
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as problem:  # noqa: BLE001 - a library's trouble with a stranger's file is a fact about it
+        # Libraries written in Rust panic with exceptions that are no Exception.
         state, why = State.UNREAD, f"读取时出错（{type(problem).__name__}），未能读出"
     if state is State.PARTIAL and not into.parts:
         state = State.UNREAD
+    if state is State.READ and not into.parts and into.notes:
+        state, why = State.UNSUPPORTED, "压缩包中的文件都未能读出"
     if state is State.READ and not into.parts:
         state, why = State.TEXTLESS, "没有可读取的文字（可能是扫描件或图片）"
     if state is State.READ and into.notes:
@@ -73,7 +79,9 @@ def _read(body: bytes, suffix: str, into: Gathering, *, nested: bool) -> None:
     elif kind == "zip" and not nested:
         read_zip(body, into, _read_member)
     elif kind == "html":
-        into.add("正文", LexborHTMLParser(charset.decode(body, {})[0]).text(separator="\n"))
+        tree = LexborHTMLParser(charset.decode(body, {})[0])
+        rows = joined(html_rows(table) for table in tree.css("table")[:MOST_TABLES])
+        into.add("正文", tree.text(separator="\n"), rows)
     elif kind == "ole" and suffix in ("xls", "et"):
         # A workbook whose directory is gone: whoever opens it is told the same.
         read_xls(body, into)

@@ -138,3 +138,53 @@ XLS = zlib.decompress(
         "5Y8KKr+fqjuG/9wSqnX8Yi1+/uXxfwJche82"
     )
 )
+
+# Where in XLS a length stands: this much of it makes the reader panic, or ask for 300 GB at once.
+LENGTH = 1587
+
+
+def corrupt_xls(value: int = 142, place: int = LENGTH) -> bytes:
+    """The workbook with one byte of its directory changed."""
+    data = bytearray(XLS)
+    data[place] = value
+    return bytes(data)
+
+
+def overlapping(copies: int, size: int) -> bytes:
+    """A zip whose directory names one packed member many times over (a bomb without nesting)."""
+    with_one = packed({"a.txt": b"0" * size})
+    start = with_one.find(b"PK\x01\x02")
+    end = with_one.find(b"PK\x05\x06")
+    entry = with_one[start:end]
+    tail = bytearray(with_one[end:])
+    struct.pack_into("<HH", tail, 8, copies, copies)
+    struct.pack_into("<I", tail, 12, len(entry) * copies)
+    return with_one[:start] + entry * copies + bytes(tail)
+
+
+def boastful(count: int) -> bytes:
+    """A zip whose directory claims to have this many members, and has one."""
+    body = bytearray(packed({"a.txt": "甲"}))
+    struct.pack_into("<HH", body, body.find(b"PK\x05\x06") + 8, count, count)
+    return bytes(body)
+
+
+def nested(depth: int, inner: bytes = b"0" * 1_000_000) -> bytes:
+    """Zips inside zips, each holding ten of the next."""
+    name = "a.txt"
+    for _ in range(depth):
+        inner = packed({f"{number}-{name}": inner for number in range(10)})
+        name = "inner.zip"
+    return inner
+
+
+def quine() -> bytes:
+    """A zip that gives itself when it is opened, as far as a reader can see: one level is the same."""
+    inner = packed({"quine.zip": b"PK\x03\x04"})
+    return packed({"quine.zip": inner, "甲.txt": "正文"})
+
+
+def laughing(inside: str) -> str:
+    """An XML document whose entities unfold a billion times."""
+    entities = "".join(f'<!ENTITY e{level} "{f"&e{level - 1};" * 10}">' for level in range(1, 10))
+    return f'<!DOCTYPE a [<!ENTITY e0 "哈">{entities}]><a><{inside}>&e9;</{inside}></a>'

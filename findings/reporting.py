@@ -1,0 +1,29 @@
+"""A stored run's report, in one step: judged, put together, ready to be written."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from findings.assessment import assess
+from findings.records import RunRecord
+from findings.reports import Report, build_report
+from findings.scheme import Scheme
+from findings.store import Store
+
+
+def report_of(
+    store: Store, run: RunRecord, scheme: Scheme, *, written: datetime | None = None
+) -> Report:
+    """The report of a run under a scheme; ``written`` is when it is made, by default now."""
+    result = assess(store, run, scheme)
+    return build_report(
+        run,
+        result.findings,
+        scheme,
+        result.scores,
+        errors=store.errors(run.id),
+        decisions=store.decisions(),
+        written=written or datetime.now(UTC),
+        trend=store.trend(run),
+        pictures=store.pictures(run),
+    )
