@@ -38,6 +38,8 @@ NUMBER, ANSWER, REMARK = "问题编号", "整改情况", "整改说明"
 HEAD = ("序号", "所在栏目", "页面", "问题及原文", "依据", "扣分", "整改期限", "整改情况")
 WIDTHS = (5, 14, 16, 36, 20, 6, 10, 9)
 _CENTRED = (0, 5, 6, 7)
+# Rows show the price of each fault; what an indicator costs in all has an upper end.
+CAPPED = "“扣分”栏是逐项分值；同一指标有扣分上限的，实际扣分见“失分情况”。"
 _PAGE_CELL, _WORDS_CELL = 2, 3
 _ILLEGAL = str.maketrans("", "", "".join(map(chr, {*range(32)} - {9, 10, 13})))
 
@@ -48,7 +50,7 @@ def fixlist_docx(fixes: FixList) -> bytes:
     _notice(document, fixes)
     landscape_section(document)
     paragraph(document, f"{fixes.unit}整改清单", ANNEX)
-    paragraph(document, "　".join((fixes.notes[1],)), NOTE)
+    paragraph(document, f"{fixes.notes[1]}。{CAPPED}", NOTE)
     _grouped(document, "一、需要整改的问题", fixes.groups, "没有需要整改的问题。")
     if fixes.reviews:
         _grouped(document, "二、机器不能断定、请核实的问题（不扣分）", fixes.reviews, "")
@@ -84,8 +86,7 @@ def _grouped(document: WordDocument, title: str, groups: Sequence[FixGroup], non
     if not groups:
         paragraph(document, none, BODY)
     for number, group in enumerate(groups, 1):
-        points = f"，共扣{group.points}分" if group.points != "0" else ""
-        heading = f"（{chinese(number)}）{group.title}（{len(group.rows)}处{points}）"
+        heading = f"（{chinese(number)}）{group.title}（{len(group.rows)}处）"
         paragraph(document, heading.translate(_ILLEGAL), SECOND)
         remedy = paragraph(document, f"整改办法：{group.remedy}", NOTE)
         remedy.paragraph_format.keep_with_next = True
@@ -157,7 +158,12 @@ PRINTED = 10
 def fixlist_xlsx(fixes: FixList) -> bytes:
     """A workbook that can be filled in and read back by ``gongkai fixlist import``."""
     sheets = [
-        _sheet(LIST_SHEET, f"{fixes.unit}整改清单　{fixes.label}", fixes.notes, _flat(fixes.groups))
+        _sheet(
+            LIST_SHEET,
+            f"{fixes.unit}整改清单　{fixes.label}",
+            (*fixes.notes[:2], fixes.notes[2] + CAPPED),
+            _flat(fixes.groups),
+        )
     ]
     if fixes.reviews:
         note = (
@@ -236,6 +242,7 @@ def fixlist_html(fixes: FixList) -> str:
     return environment.get_template("fixlist.html.j2").render(
         fixes=fixes,
         score_head=SCORE_HEAD,
+        capped=CAPPED,
         style=Markup(style),  # noqa: S704 - files of this package
     )
 

@@ -80,7 +80,6 @@ class FixGroup:
     remedy: str
     clause: str
     why: str
-    points: str
     rows: tuple[FixRow, ...]
 
 
@@ -218,7 +217,6 @@ class _Writer:
                 remedy=group.remedy,
                 clause=group.source,
                 why=group.why,
-                points=figure(self._points(group)),
                 rows=tuple(self.row(item) for item in self._by_page(self.left(group.items))),
             )
             for group in groups
@@ -235,12 +233,6 @@ class _Writer:
     def left(self, items: Sequence[Item]) -> list[Item]:
         """The items that nobody has found mended since the audit."""
         return [item for item in items if item.fingerprint not in self.memory.verified]
-
-    def _points(self, group: Group) -> float:
-        left = self.left(group.items)
-        if len(left) == len(group.items):
-            return group.points
-        return min(group.points, sum(item.points or 0 for item in left))
 
     def _by_page(self, items: Sequence[Item]) -> list[Item]:
         """What stands on one page stands together; pages of one column as well."""

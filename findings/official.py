@@ -191,8 +191,8 @@ def _styles(document: WordDocument) -> None:
     _style(document, RIGHT, FANG, BODY_SIZE, align=right)
     _style(document, ANNEX, SONG, Pt(18), line=Pt(30), align=centre)
     _style(document, NOTE, FANG, Pt(12), line=Pt(18), align=both)
-    _style(document, CELL, FANG, Pt(11), line=Pt(15))
-    _style(document, HEAD, HEI, Pt(11), line=Pt(15), align=centre)
+    _style(document, CELL, FANG, Pt(10.5), line=Pt(14))
+    _style(document, HEAD, HEI, Pt(10.5), line=Pt(14), align=centre)
 
 
 def _style(
