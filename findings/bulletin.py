@@ -108,7 +108,7 @@ class UnitAnnex:
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """Everything that the bulletin's template may show."""
+    """Everything that the bulletin's template may show; ``whose`` is what is ranked: 单位 or 网站."""
 
     heading: Heading
     label: str
@@ -119,6 +119,7 @@ class Bulletin:
     tables: tuple[RankTable, ...]
     annex: tuple[UnitAnnex, ...]
     notes: tuple[str, ...]
+    whose: str = "单位"
 
 
 ANNEX_HEAD = ("测评指标", "分值", "扣分", "失分原因", "整改情况")
@@ -137,7 +138,12 @@ def build_bulletin(report: Report, heading: Heading) -> Bulletin:
         tables=rank_tables(report, heading),
         annex=tuple(_annex(section, report) for section in ranked),
         notes=_notes(report),
+        whose=_whose(report),
     )
+
+
+def _whose(report: Report) -> str:
+    return "网站" if report.scheme.scores_sites else "单位"
 
 
 def rank_tables(report: Report, heading: Heading) -> tuple[RankTable, ...]:
@@ -146,7 +152,7 @@ def rank_tables(report: Report, heading: Heading) -> tuple[RankTable, ...]:
     for ranking in report.rankings:
         head = (
             "排名",
-            "单位",
+            _whose(report),
             *(f"{name}({figure(full)}分)" for name, full in ranking.categories.items()),
             f"总分({figure(ranking.full)}分)",
         )
@@ -203,12 +209,13 @@ def _overview(report: Report, ranked: Sequence[Section]) -> tuple[str, ...]:
                 f"{ranking.title}平均得分{figure(sum(totals) / len(totals))}分，"
                 f"最高{figure(first.card.total)}分（{first.name}），最低{figure(last.card.total)}分（{last.name}）。"
             )
+    whose = _whose(report)
     clean = [section.name for section in ranked if not section.lines]
     if clean:
-        said.append(f"没有失分的单位{len(clean)}个：{'、'.join(clean)}。")
+        said.append(f"没有失分的{whose}{len(clean)}个：{'、'.join(clean)}。")
     struck = [section.name for section in ranked if section.card.vetoes]
     if struck:
-        said.append(f"有单项否决情形的单位{len(struck)}个：{'、'.join(struck)}。")
+        said.append(f"有单项否决情形的{whose}{len(struck)}个：{'、'.join(struck)}。")
     return tuple(said)
 
 
@@ -235,8 +242,8 @@ def _problems(report: Report, ranked: Sequence[Section]) -> tuple[Problem, ...]:
         problems.append(
             Problem(
                 heading=f"{category}方面",
-                summary=f"{len(units)}个单位共扣{figure(cost)}分{share}。",
-                points=tuple(_told(group) for group in dearest),
+                summary=f"{len(units)}个{_whose(report)}共扣{figure(cost)}分{share}。",
+                points=tuple(_told(group, _whose(report)) for group in dearest),
                 examples=tuple(
                     example for group in dearest for example in _examples(group, items)[:EXAMPLES]
                 ),
@@ -255,11 +262,11 @@ def _by_indicator(lines: Sequence[tuple[Section, Line]]) -> list[list[tuple[Sect
     )
 
 
-def _told(group: Sequence[tuple[Section, Line]]) -> str:
+def _told(group: Sequence[tuple[Section, Line]], whose: str) -> str:
     units = list(dict.fromkeys(section.name for section, _ in group))
     count = sum(len(line.findings) for _, line in group)
     cost = sum(line.points for _, line in group)
-    named = "、".join(units[:4]) + (f"等{len(units)}个单位" if len(units) > 4 else "")  # noqa: PLR2004 - a line holds four
+    named = "、".join(units[:4]) + (f"等{len(units)}个{whose}" if len(units) > 4 else "")  # noqa: PLR2004 - a line holds four
     priced = "单项否决" if group[0][1].kind is IndicatorKind.VETO else f"扣{figure(cost)}分"
     return f"{group[0][1].title}：{count}处，{priced}，涉及{named}。"
 

@@ -99,12 +99,12 @@ def bulletin_xlsx(bulletin: Bulletin) -> bytes:
         )
         for table in bulletin.tables
     ]
-    names = ("单位", *ANNEX_HEAD)
+    names = (bulletin.whose, *ANNEX_HEAD)
     widths = (22, 28, 8, 10, 70, 12)
     sheets.append(
         Sheet(
-            name="各单位失分明细",
-            title=f"各单位失分明细表　{bulletin.label}",
+            name=f"各{bulletin.whose}失分明细",
+            title=f"各{bulletin.whose}失分明细表　{bulletin.label}",
             notes=bulletin.notes,
             fields=tuple(
                 Field(name, width, centred=name in {"分值", "扣分", "整改情况"})

@@ -110,7 +110,7 @@ def _closing(document: WordDocument) -> None:
         (BODY, "{%p for table in tables %}"),
         (BODY, "{% if loop.first %}附件：{% endif %}{{ loop.index }}. {{ table.title }}"),
         (BODY, "{%p endfor %}"),
-        (BODY, "{{ tables|length + 1 }}. 各单位失分明细表"),
+        (BODY, "{{ tables|length + 1 }}. 各{{ whose }}失分明细表"),
         (PLAIN, ""),
         (RIGHT, "{%p if heading.issuer %}"),
         (RIGHT, "{{ heading.issuer }}"),
@@ -162,7 +162,7 @@ def _annex(document: WordDocument) -> None:
     first.paragraph_format.first_line_indent = 0
     _say(
         document,
-        (ANNEX, "各单位失分明细表"),
+        (ANNEX, "各{{ whose }}失分明细表"),
         (SECOND, "{%p for unit in annex %}"),
         (SECOND, "{{ loop.index }}. {{ unit.name }}（{{ unit.standing }}）"),
         (BODY, "{%p if unit.rows %}"),

@@ -138,7 +138,12 @@ def fix_lists(
     units: tuple[str, ...] = (),
 ) -> tuple[FixList, ...]:
     """The fix lists of a run under a scheme."""
-    report = report_of(store, seen, find_scheme(scheme))
+    rules = find_scheme(scheme)
+    if rules.scores_sites:
+        # A site's section holds the findings of all units: a unit may see its own only.
+        why = f"方案“{rules.id}”按网站计分，而整改清单按单位出：请用按单位计分的方案，如{DEFAULT_SCHEME}"
+        raise ConfigurationError([Problem("命令行", why, field="--scheme")])
+    report = report_of(store, seen, rules)
     return build_fixlists(report, remember(store, report), terms, issuer=issuer, units=units)
 
 

@@ -50,6 +50,14 @@ def test_a_bulletin_is_written_and_its_place_said(gongkai, desk):
         assert (desk / out).stat().st_size > 1000
 
 
+def test_a_scheme_that_scores_sites_ranks_sites(gongkai, desk):
+    status, out, _ = gongkai("bulletin", "--format", "html", "--scheme", "national-2019")
+    assert status == 0
+    text = (desk / out).read_text(encoding="utf-8")
+    assert "各网站失分明细表" in text
+    assert "各单位失分明细表" not in text
+
+
 def test_the_template_is_written_edited_and_used(gongkai, desk):
     assert gongkai("bulletin", "--export-template", "own.docx")[0] == 0
     own = Document(str(desk / "own.docx"))
@@ -75,6 +83,7 @@ def test_reports_for_paper_and_for_reckoning(gongkai, desk):
         (("bulletin", "--date", "2026-13-01"), "--date"),
         (("fixlist", "--unit", "没有这个局"), "--unit"),
         (("fixlist", "--format", "pdf"), "--format"),
+        (("fixlist", "--scheme", "national-2019"), "--scheme"),
         (("fixlist", "import", "none.xlsx", "--unit", "区教育局"), "none.xlsx"),
         (("fixlist", "--out", "/proc/nowhere"), "--out"),
     ],
