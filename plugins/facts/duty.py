@@ -41,6 +41,10 @@ MONTHS = 12
 DAYS = re.compile(r"([1-9]\d{0,3})[天日]?")
 LIMITED = re.compile(r"(?P<head>[^\[\]]*)(?P<limit>\[[^\[\]]*\])?")
 MONTH = re.compile(r"(?P<month>\d{1,2})月(?P<part>初|上旬|中旬|中|底|末|下旬)?")
+# What offices add to a rhythm without changing it: "每半年至少更新一次".
+ONCE = re.compile(
+    r"(?:至少|不少于)?(?:更新|报送|发布|公开)?(?:至少|不少于)?[一1]次(?:以上)?(\[.*\])?$"
+)
 WHOLE_FLOAT = re.compile(r"(-?\d+)\.0+")
 DATE = re.compile(
     r"\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?(?:T?\d{1,2}:\d{2}.*)?|(?:\d{2,4}年)?\d{1,2}月\d{1,2}日?"
@@ -97,7 +101,8 @@ class Duty:
         """Read one register cell; ValueError with a Chinese reason for what is not understood.
 
         A cell is text or a number. Letters are brought to one form first: NFKC, no blanks,
-        square and tortoise-shell brackets as [], commas as 、, whole spreadsheet floats as integers.
+        square and tortoise-shell brackets as [], commas as 、, whole spreadsheet floats as integers;
+        "至少更新一次" after a rhythm says nothing new and is left out.
         """
         text = _plain_text(raw)
         if text == "-1":
@@ -209,6 +214,8 @@ def _plain_text(raw: object) -> str:
     text = "".join(unicodedata.normalize("NFKC", str(raw)).split()).translate(BRACKETS)
     whole = WHOLE_FLOAT.fullmatch(text)
     text = whole[1] if whole else text
+    if text.startswith("每"):
+        text = ONCE.sub(r"\1", text)
     if not text:
         _refuse(str(raw), "更新要求为空；没有更新要求的栏目应写“-1”并登记原因")
     return text
@@ -274,7 +281,12 @@ def _calendar(text: str, head: str, limit: int) -> Duty:
 def _month(text: str, one: str) -> tuple[int, Part]:
     match = MONTH.fullmatch(one)
     if not match:
-        _refuse(text, f"“{one}”不是月份，应写成如“2月”“2月初”" if one else "“每年”之后缺少月份")
+        _refuse(
+            text,
+            f"“{one}”不是月份，应写成如“2月”“2月初”"
+            if one
+            else "“每年”之后缺少月份；一年一次写作“365”",
+        )
     if not 1 <= int(match["month"]) <= MONTHS:
         _refuse(text, f"没有{match['month']}月")
     return int(match["month"]), PARTS[match["part"] or ""]

@@ -356,3 +356,23 @@ def test_any_text_is_read_or_refused_in_chinese(text):
 def test_only_the_classes_of_the_national_indicators_have_a_duty_by_default(name, kind, days):
     duty = default_duty(name, kind)
     assert (duty.days if duty else None) == days
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("每半年至少更新一次", "每半年"),
+        ("每月更新不少于1次", "每月"),
+        ("每季度报送一次以上", "每季度"),
+        ("每年2月、9月更新一次[180]", "每年2月、9月[180]"),
+        ("每周一次", "每周"),
+    ],
+)
+def test_that_it_is_once_says_nothing_new(said, meant):
+    assert Duty.read(said) == Duty.read(meant)
+
+
+@pytest.mark.parametrize("said", ["每年至少更新一次", "每半年至少两次", "每月2次", "一次"])
+def test_other_counts_are_not_guessed(said):
+    with pytest.raises(ValueError, match="无法识别"):
+        Duty.read(said)
