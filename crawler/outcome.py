@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +17,7 @@ from crawler.score_tables import show_rankings
 from findings.assessment import Assessment, assess, suggested_points
 from findings.exports import finding_json, write_report
 from findings.records import RUN_STATE_NAMES, RunState
-from findings.reports import build_report
+from findings.reporting import report_of
 from findings.scheme import Scheme
 from findings.scheme_file import find_scheme
 from findings.score_json import json_text, score_json
@@ -81,15 +80,7 @@ class AuditResult:
             found = assess(store, run, self.scheme)
             present = [item for item in found.findings if item.present and not item.warning]
             points = suggested_points(present, self.scheme, run)
-            report = build_report(
-                run,
-                found.findings,
-                self.scheme,
-                found.scores,
-                errors=store.errors(run.id),
-                decisions=store.decisions(),
-                written=datetime.now(UTC),
-            )
+            report = report_of(store, run, self.scheme, judged=found)
         folder = config.out / "reports"
         grave = False
         if fail_on:

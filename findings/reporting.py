@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from findings.assessment import assess
+from findings.assessment import Assessment, assess
 from findings.records import RunRecord
 from findings.reports import Report, build_report
 from findings.scheme import Scheme
@@ -12,10 +12,19 @@ from findings.store import Store
 
 
 def report_of(
-    store: Store, run: RunRecord, scheme: Scheme, *, written: datetime | None = None
+    store: Store,
+    run: RunRecord,
+    scheme: Scheme,
+    *,
+    judged: Assessment | None = None,
+    written: datetime | None = None,
 ) -> Report:
-    """The report of a run under a scheme; ``written`` is when it is made, by default now."""
-    result = assess(store, run, scheme)
+    """The report of a run under a scheme, with trend and pictures.
+
+    ``judged`` is that run under that scheme where it was judged already; ``written`` is when the
+    report is made, by default now.
+    """
+    result = judged or assess(store, run, scheme)
     return build_report(
         run,
         result.findings,

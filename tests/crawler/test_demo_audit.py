@@ -114,6 +114,8 @@ def test_every_planted_fault_is_found_and_nothing_else(tmp_path: Path) -> None:
     assert all(Path(path).stat().st_size for path in result["reports"])
     assert {miss.code for miss in truth.near_misses} == {fault.code for fault in truth.faults}
     if "browser" in have:
+        pages = [Path(path) for path in result["reports"] if path.endswith(".html")]
+        assert all("data:image/" in page.read_text(encoding="utf-8") for page in pages)
         assert not [note for note in result["notes"] if "浏览器" in note]
 
 
