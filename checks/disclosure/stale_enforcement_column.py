@@ -17,15 +17,14 @@ from dataclasses import dataclass
 
 from plugins import (
     Column,
-    ColumnKind,
     Confidence,
-    Evidence,
     Finding,
     Rule,
     Severity,
     Site,
     hookimpl,
 )
+from plugins.facts.standstill import standstill
 from plugins.facts.titles import plain
 
 
@@ -61,20 +60,11 @@ NONE = re.compile(
 @hookimpl
 def check_column(column: Column, site: Site, options: Options) -> Iterator[Finding]:
     """One finding for a column of decisions that stands still."""
-    name = plain(column.name)
-    if not NAME.search(name) or OTHER.search(name) or column.kind is not ColumnKind.LIST:
+    still = standstill(column, site.today, options.days, NAME, OTHER)
+    if still is None:
         return
-    if column.duty is not None or column.exempt:
-        return
-    newest = column.latest_by(site.today)
-    if newest is None or newest.date is None:
-        return
-    still = (site.today - newest.date).days
-    if still > options.days:
-        said = next((row.title for row in column.recent if NONE.search(plain(row.title))), "")
-        doubt = f"（栏目中有“{said}”，是否一直没有执法行为请人工核实）" if said else ""
-        yield Finding(
-            f"栏目“{column.name}”最新一条发布于{newest.date}，到检查日{site.today}已{still}天没有更新（容许{options.days}天）{doubt}。",
-            where=(Evidence(newest.url or column.url, f"{newest.title} {newest.date}", "list"),),
-            review=bool(said),
-        )
+    said = next((row.title for row in column.recent if NONE.search(plain(row.title))), "")
+    doubt = f"（栏目中有“{said}”，是否一直没有执法行为请人工核实）" if said else ""
+    yield Finding(
+        f"{still.told}（容许{options.days}天）{doubt}。", where=still.where, review=bool(said)
+    )

@@ -17,16 +17,14 @@ from dataclasses import dataclass
 
 from plugins import (
     Column,
-    ColumnKind,
     Confidence,
-    Evidence,
     Finding,
     Rule,
     Severity,
     Site,
     hookimpl,
 )
-from plugins.facts.titles import plain
+from plugins.facts.standstill import standstill
 
 
 @dataclass(frozen=True)
@@ -54,17 +52,6 @@ OTHER = re.compile(
 @hookimpl
 def check_column(column: Column, site: Site, options: Options) -> Iterator[Finding]:
     """One finding for a column of environment data that stands still."""
-    name = plain(column.name)
-    if not NAME.search(name) or OTHER.search(name) or column.kind is not ColumnKind.LIST:
-        return
-    if column.duty is not None or column.exempt:
-        return
-    newest = column.latest_by(site.today)
-    if newest is None or newest.date is None:
-        return
-    still = (site.today - newest.date).days
-    if still > options.days:
-        yield Finding(
-            f"栏目“{column.name}”最新一条发布于{newest.date}，到检查日{site.today}已{still}天没有更新（容许{options.days}天）。",
-            where=(Evidence(newest.url or column.url, f"{newest.title} {newest.date}", "list"),),
-        )
+    still = standstill(column, site.today, options.days, NAME, OTHER)
+    if still is not None:
+        yield Finding(f"{still.told}（容许{options.days}天）。", where=still.where)

@@ -15,15 +15,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.tags import (
-    ARTICLES,
-    COLUMN_TAGS,
-    COLUMNS,
-    CONTENT_TAGS,
-    EVERYWHERE,
-    SITE_TAGS,
-    count_tags,
-)
 
 
 @dataclass(frozen=True)
@@ -42,24 +33,15 @@ RULE = Rule(
     requirements=("R54",),
     confidence=Confidence.HIGH,
 )
-GROUPS = (
-    ("首页、栏目页和内容页", EVERYWHERE, SITE_TAGS),
-    ("栏目页", COLUMNS, COLUMN_TAGS),
-    ("内容页", ARTICLES, CONTENT_TAGS),
-)
 
 
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each tag."""
-    for what, kinds, tags in GROUPS:
-        found = count_tags(site, kinds, tags)
-        for tag in tags:
-            gap = found.empty.get(tag)
-            if gap is None or gap.count <= options.share * found.pages:
-                continue
+    for group in site.tags.groups:
+        for tag, gap in group.over(group.empty, options.share):
             yield Finding(
-                f"{what}共{found.pages}页，其中{gap.count}页的{tag}标签没有内容（涉及{len(gap.templates)}类模板）。",
+                f"{group.what}共{group.pages}页，其中{gap.count}页的{tag}标签没有内容（涉及{len(gap.templates)}类模板）。",
                 key=tag,
                 where=gap.where(tag),
             )

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.tags import EVERYWHERE, SITE_TAGS, count_tags, tagless
 
 
 @dataclass(frozen=True)
@@ -39,16 +38,7 @@ RULE = Rule(
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each tag."""
-    if tagless(site):
+    if site.tags.tagless:
         return
-    found = count_tags(site, EVERYWHERE, SITE_TAGS)
-    for tag in SITE_TAGS:
-        gap = found.absent.get(tag)
-        if gap is None or gap.count <= options.share * found.pages:
-            continue
-        whole = "都没有" if gap.count == found.pages else f"其中{gap.count}页没有"
-        yield Finding(
-            f"首页、栏目页和内容页共{found.pages}页，{whole}{tag}标签（涉及{len(gap.templates)}类模板）。",
-            key=tag,
-            where=gap.where(tag),
-        )
+    for tag, message, where in site.tags.site.lacking(options.share):
+        yield Finding(message, key=tag, where=where)

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.tags import tagless
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ RULE = Rule(
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding on the site, whatever its size."""
-    pages = tagless(site)
+    pages = site.tags.tagless
     if pages and pages >= options.pages:
         url = site.home.url if site.home is not None else site.url
         yield Finding(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from plugins.facts.papers import Papers
     from plugins.facts.report_filings import Filings
     from plugins.facts.solicitations import Solicitation
+    from plugins.facts.tags import TagCensus
     from plugins.facts.unit_pages import UnitsOnSite
 
 
@@ -204,6 +205,13 @@ class Site:
         from plugins.facts.census import count
 
         return count(self)
+
+    @cached_property
+    def tags(self) -> TagCensus:
+        """The required meta tags on its pages, counted once for all rules."""
+        from plugins.facts.tags import count_tags
+
+        return count_tags(self.pages.values())
 
     @cached_property
     def holdings(self) -> Holdings:
