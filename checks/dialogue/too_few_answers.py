@@ -15,11 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census import Kind, tallies
-from plugins.facts.foresight import ahead, day_after, soon
-from plugins.facts.periods import Period, ended, running, told
+from plugins import Confidence, Finding, Rule, Severity, Site, Unit, hookimpl
+from plugins.facts.census import Kind
+from plugins.facts.foresight import day_after, soon
+from plugins.facts.periods import Period, Window, ended, running, told
+from plugins.facts.shortfalls import shortfalls
 
 
 @dataclass(frozen=True)
@@ -44,41 +46,33 @@ RULE = Rule(
     confidence=Confidence.HIGH,
 )
 WORDS = re.compile("问|答|咨询|怎么|如何|吗|什么|哪")
-PLACES = 3
 
 
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each unit and quarter with too few answers."""
-    columns = site.census.places.get(Kind.QUESTION, ())
-    if not columns:
+    if not site.census.places.get(Kind.QUESTION):
         return
-    load = {"many": (options.many, "多"), "few": (options.few, "少")}
+    for window in ended(Period.QUARTER, site.today):
+        yield from _judge(site, options, window, None)
     now = running(Period.QUARTER, site.today)
-    due = day_after(now.close)
-    early = (now,) if soon(due, site.today, options.warn_days) else ()
-    for window in (*ended(Period.QUARTER, site.today), *early):
-        for tally in tallies(site, Kind.QUESTION, window, WORDS):
-            if tally.unit.fields not in load:
-                continue
-            least, words = load[tally.unit.fields]
-            warning = window == now
-            if tally.count >= least or (warning and tally.doubts):
-                continue
-            found = f"本站只找到{tally.count}条{tally.doubt}"
-            if warning:
-                found = f"本站目前只有{tally.count}条，{ahead(due, site.today)}"
-            mine = [column for column in columns if column.unit == tally.unit.name] or list(columns)
-            quarter = (window.open.month + 2) // 3
-            yield Finding(
-                f"{tally.unit.name}承担公开领域{words}，{told(window)}至少应更新政策问答{least}条，"
-                f"{found}。",
-                key=f"{tally.unit.name} {window.open.year}Q{quarter}",
-                where=(
-                    *(Evidence(column.url, column.name, "list") for column in mine[:PLACES]),
-                    *(Evidence(one.url, f"{one.title} {one.day}", "list") for one in tally.pieces),
-                ),
-                review=bool(tally.doubts),
-                unit=tally.unit.name,
-                due=due if warning else None,
-            )
+    if soon(day_after(now.close), site.today, options.warn_days):
+        yield from _judge(site, options, now, day_after(now.close))
+
+
+def _judge(site: Site, options: Options, window: Window, due: date | None) -> Iterator[Finding]:
+    """The units with too few in a quarter; ``due`` = it is not over yet, and this is the day after."""
+
+    def least(unit: Unit) -> int:
+        return {"many": options.many, "few": options.few}.get(unit.fields, 0)
+
+    for short in shortfalls(site, Kind.QUESTION, window, WORDS, least, due):
+        yield Finding(
+            f"{short.unit.name}承担公开领域{short.load}，{told(window)}至少应更新政策问答{short.least}条，"
+            f"{short.found('条')}。",
+            key=f"{short.unit.name} {window.open.year}Q{(window.open.month + 2) // 3}",
+            where=short.where,
+            review=short.review,
+            unit=short.unit.name,
+            due=due,
+        )

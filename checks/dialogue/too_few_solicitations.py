@@ -17,10 +17,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census import Kind, tallies
-from plugins.facts.foresight import ahead, day_after, soon
+from plugins import Confidence, Finding, Rule, Severity, Site, Unit, hookimpl
+from plugins.facts.census import Kind
+from plugins.facts.foresight import day_after, soon
 from plugins.facts.periods import Window, told, year_before, year_of
+from plugins.facts.shortfalls import shortfalls
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,6 @@ RULE = Rule(
     confidence=Confidence.MEDIUM,
 )
 WORDS = re.compile("征集|征求|意见|调查|问卷|投票|听证|《")
-PLACES = 5
 
 
 @hookimpl
@@ -58,26 +58,17 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
 
 def _judge(site: Site, options: Options, window: Window, due: date | None) -> Iterator[Finding]:
     """The units with too few in a year; ``due`` = it is not over yet, and this is the day after."""
-    columns = site.census.places.get(Kind.CALL, ())
-    for tally in tallies(site, Kind.CALL, window, WORDS):
-        if tally.unit.fields != "many" or tally.count >= options.yearly:
-            continue
-        if due and tally.doubts:
-            continue
-        found = f"本站只找到{tally.count}次{tally.doubt}"
-        if due:
-            found = f"本站目前只有{tally.count}次，{ahead(due, site.today)}"
-        mine = [column for column in columns if column.unit == tally.unit.name] or list(columns)
+
+    def least(unit: Unit) -> int:
+        return options.yearly if unit.fields == "many" else 0
+
+    for short in shortfalls(site, Kind.CALL, window, WORDS, least, due):
         yield Finding(
-            f"{tally.unit.name}承担公开领域多，{told(window)}至少应开展调查征集{options.yearly}次，"
-            f"{found}。",
-            key=f"{tally.unit.name} {window.open.year}",
-            where=(
-                *(Evidence(column.url, column.name, "list") for column in mine[:PLACES]),
-                *(Evidence(one.url, f"{one.title} {one.day}", "article") for one in tally.pieces),
-            )
-            or (site.url,),
-            review=bool(tally.doubts),
-            unit=tally.unit.name,
+            f"{short.unit.name}承担公开领域多，{told(window)}至少应开展调查征集{short.least}次，"
+            f"{short.found('次')}。",
+            key=f"{short.unit.name} {window.open.year}",
+            where=short.where,
+            review=short.review,
+            unit=short.unit.name,
             due=due,
         )

@@ -17,10 +17,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census import Kind, tallies
-from plugins.facts.foresight import ahead, day_after, soon
+from plugins import Confidence, Finding, Rule, Severity, Site, Unit, hookimpl
+from plugins.facts.census import Kind
+from plugins.facts.foresight import day_after, soon
 from plugins.facts.periods import Window, told, year_before, year_of
+from plugins.facts.shortfalls import shortfalls
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,6 @@ RULE = Rule(
     confidence=Confidence.HIGH,
 )
 WORDS = re.compile("解读|图解|读懂|问答|说明|视频|音频|《")
-PLACES = 5
 
 
 @hookimpl
@@ -59,28 +59,17 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
 
 def _judge(site: Site, options: Options, window: Window, due: date | None) -> Iterator[Finding]:
     """The units with too few in a year; ``due`` = it is not over yet, and this is the day after."""
-    load = {"many": (options.many, "多"), "few": (options.few, "少")}
-    columns = site.census.places.get(Kind.INTERPRETATION, ())
-    for tally in tallies(site, Kind.INTERPRETATION, window, WORDS):
-        if tally.unit.fields not in load:
-            continue
-        least, words = load[tally.unit.fields]
-        if tally.count >= least or (due and tally.doubts):
-            continue
-        found = f"本站只找到{tally.count}次{tally.doubt}"
-        if due:
-            found = f"本站目前只有{tally.count}次，{ahead(due, site.today)}"
-        mine = [column for column in columns if column.unit == tally.unit.name] or list(columns)
+
+    def least(unit: Unit) -> int:
+        return {"many": options.many, "few": options.few}.get(unit.fields, 0)
+
+    for short in shortfalls(site, Kind.INTERPRETATION, window, WORDS, least, due):
         yield Finding(
-            f"{tally.unit.name}承担公开领域{words}，{told(window)}至少应完成政策解读{least}次，"
-            f"{found}。",
-            key=f"{tally.unit.name} {window.open.year}",
-            where=(
-                *(Evidence(one.url, f"{one.title} {one.day}", "article") for one in tally.pieces),
-                *(Evidence(column.url, column.name, "list") for column in mine[:PLACES]),
-            )
-            or (site.url,),
-            review=bool(tally.doubts),
-            unit=tally.unit.name,
+            f"{short.unit.name}承担公开领域{short.load}，{told(window)}至少应完成政策解读{short.least}次，"
+            f"{short.found('次')}。",
+            key=f"{short.unit.name} {window.open.year}",
+            where=short.where,
+            review=short.review,
+            unit=short.unit.name,
             due=due,
         )
