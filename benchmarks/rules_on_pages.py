@@ -27,12 +27,12 @@ from urllib.parse import urlsplit
 from facts_on_pages import SHARED, load, page_of
 
 from plugins import Attachment, Column, Coverage, PageDigest, Site
-from plugins.examine import Examined, Examiner
+from plugins.engine.examine import Examined, Examiner
+from plugins.engine.manager import Plugins
 from plugins.facts.attachments import reading
 from plugins.facts.covering import cover
 from plugins.facts.digest import digest
 from plugins.facts.page import Page, PageKind
-from plugins.manager import Plugins
 
 BOUND_MS = 15.0
 DAY = "2026-11-20"

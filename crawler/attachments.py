@@ -13,7 +13,7 @@ from crawler.sites import SiteState
 from crawler.spool import Spool
 from crawler.wiring import Wiring
 from plugins import Attachment, Contents, FailureKind, State, Subject, SubjectKind
-from plugins.urls import host_of
+from plugins.addresses.urls import host_of
 
 # Kind of the gap under which documents are reported whose contents were not looked at.
 UNREAD = "attachments"

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from crawler.inventory import ColumnRow
 from plugins import Site
-from plugins.urls import host_of
+from plugins.addresses.urls import host_of
 
 
 def folder(url: str) -> str:

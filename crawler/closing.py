@@ -36,10 +36,10 @@ from plugins import (
     SubjectKind,
     TargetKind,
 )
-from plugins.examine import Examined
+from plugins.addresses.urls import host_of, url_key
+from plugins.engine.examine import Examined
 from plugins.facts.fittings import is_root
 from plugins.rule import FAMILIES
-from plugins.urls import host_of, url_key
 
 if TYPE_CHECKING:
     from crawler.night import Night

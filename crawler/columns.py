@@ -10,8 +10,8 @@ from crawler.attribution import Attribution
 from crawler.inventory import ColumnRow
 from crawler.spool import Listing, Spool, SpooledPages
 from plugins import Column, ColumnKind, Entry, Obtained, PageKind, Site
+from plugins.addresses.urls import url_key
 from plugins.facts.duty import default_duty
-from plugins.urls import url_key
 
 KINDS = {
     PageKind.LIST.value: ColumnKind.LIST,

@@ -9,7 +9,7 @@ from functools import cached_property
 from crawler.scope import target_kind
 from findings.records import StoredFinding
 from plugins import SubjectKind, TargetKind
-from plugins.urls import host_of, url_key
+from plugins.addresses.urls import host_of, url_key
 
 # Kind of the gap that says that nothing else was looked at.
 FOCUS = "focus"

@@ -13,7 +13,7 @@ from crawler.scope import Bounds
 from crawler.sites import SiteState, conclusive
 from crawler.spool import Spool
 from plugins import LinkVerdict, TargetKind
-from plugins.urls import host_of, url_key
+from plugins.addresses.urls import host_of, url_key
 
 
 class Follower:

@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Iterable
 
 from crawler.resolution import Resolution, plain_host
-from plugins.hosts import is_intranet, is_loopback
+from plugins.addresses.hosts import is_intranet, is_loopback
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 

@@ -62,9 +62,9 @@ from crawler.inventory_fields import (
 )
 from crawler.toml_source import TomlSource, close
 from plugins import Unit
+from plugins.addresses.urls import host_of, url_key
 from plugins.errors import ConfigurationError, Problem
 from plugins.facts.duty import Duty, DutyKind
-from plugins.urls import host_of, url_key
 
 # 《网页设计规范》栏目类别 (domain.md §3.1), and 通知公告, which the indicators name as a class.
 COLUMN_TYPES = (

@@ -6,9 +6,9 @@ import re
 
 from crawler.inventory import Inventory, SiteRow
 from plugins import LinkVerdict
+from plugins.addresses.hosts import is_loopback
+from plugins.addresses.urls import bad_address, host_of, resolve
 from plugins.errors import ConfigurationError, Problem
-from plugins.hosts import is_loopback
-from plugins.urls import bad_address, host_of, resolve
 
 
 def inventory_for(url: str) -> Inventory:

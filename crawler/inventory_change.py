@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from crawler.inventory import ColumnRow, Inventory, SiteRow
 from plugins import Unit
-from plugins.urls import url_key
+from plugins.addresses.urls import url_key
 
 KIND_WORDS = {"department": "区直部门", "street": "街道"}
 FIELD_WORDS = {"many": "多", "few": "少", "": ""}

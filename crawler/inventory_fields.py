@@ -7,9 +7,9 @@ from ipaddress import ip_address
 from typing import Protocol
 
 from crawler.toml_source import Row, close
+from plugins.addresses.hosts import normal_host, normal_port
+from plugins.addresses.urls import bad_address, resolve
 from plugins.facts.duty import Duty
-from plugins.hosts import normal_host, normal_port
-from plugins.urls import bad_address, resolve
 
 MOST_RATE = 1000
 DNS_PORT = 53

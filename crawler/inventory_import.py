@@ -28,8 +28,8 @@ from crawler.inventory_table import Table, Told
 from crawler.inventory_text import edited_text, whole_text
 from crawler.toml_source import TomlSource
 from plugins import Unit
+from plugins.addresses.urls import host_of, url_key
 from plugins.errors import ConfigurationError, Problem
-from plugins.urls import host_of, url_key
 
 DISTRICT = re.compile(
     r"([\u4e00-\u9fff]{1,10}?(?:新区|[区县市旗]))(?:人民|委|政|门户|网站|栏目|信息)"

@@ -13,7 +13,7 @@ from typing import TypeVar
 from crawler.inventory import ColumnRow, Inventory, SiteRow
 from crawler.toml_source import TomlSource
 from plugins import Unit
-from plugins.urls import url_key
+from plugins.addresses.urls import url_key
 
 BARE = re.compile(r"[A-Za-z0-9_-]+")
 KEY = re.compile(r"\s*([A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')\s*=")

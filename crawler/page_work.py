@@ -30,14 +30,14 @@ from plugins import (
     Subject,
     TargetKind,
 )
-from plugins.examine import Examined, Examiner
+from plugins.addresses.urls import bad_address, host_of, url_key
+from plugins.engine.examine import Examined, Examiner
+from plugins.engine.manager import Plugins
 from plugins.facts.attachments import reading
 from plugins.facts.attachments.digest import digest as attachment_digest
 from plugins.facts.covering import cover
 from plugins.facts.digest import accessibility_scripts, digest
 from plugins.facts.personal import covered
-from plugins.manager import Plugins
-from plugins.urls import bad_address, host_of, url_key
 
 LISTING_KINDS = frozenset(
     {PageKind.LIST, PageKind.SINGLE, PageKind.PORTAL, PageKind.FORM, PageKind.DATA}

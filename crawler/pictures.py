@@ -22,7 +22,7 @@ from crawler.rendering import ANSWER, render_request
 from findings.pictures import HEAVIEST, Picture
 from findings.records import StoredFinding, Verdict
 from plugins import PageKind, SubjectKind
-from plugins.urls import host_of, url_key
+from plugins.addresses.urls import host_of, url_key
 
 if TYPE_CHECKING:
     from crawler.night import Night

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from findings.records import Batch, CheckError, Observed, PageSeen
 from findings.store import Store
-from plugins.examine import CheckError as ExaminerError
+from plugins.engine.examine import CheckError as ExaminerError
 from plugins.finding import Sighting, Subject
 
 BATCH = 400

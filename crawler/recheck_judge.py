@@ -28,7 +28,7 @@ from plugins import (
     Subject,
     SubjectKind,
 )
-from plugins.urls import url_key
+from plugins.addresses.urls import url_key
 
 # Column rules that look for a counterpart all over the site.
 WIDE = frozenset({"DLG211"})

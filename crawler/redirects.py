@@ -10,8 +10,8 @@ from urllib.parse import urldefrag, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from plugins.addresses.urls import resolve
 from plugins.facts.page import Failure, FailureKind
-from plugins.urls import resolve
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_HOPS = 10

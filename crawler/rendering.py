@@ -19,8 +19,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from plugins.addresses.urls import url_pattern
 from plugins.errors import ConfigurationError, Problem
-from plugins.urls import url_pattern
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from plugins.addresses.hosts import normal_host
 from plugins.errors import ConfigurationError, Problem
-from plugins.hosts import normal_host
 
 _RULE = re.compile(
     r"(?P<host>\[[^\]]*\]|[^:\[\]]*)"
@@ -20,7 +20,7 @@ _PORTS = range(1, 65536)
 
 
 def plain_host(host: str) -> str:
-    """A host in the one spelling used for comparing (``plugins.hosts``), IPv6 without brackets."""
+    """A host in the one spelling used for comparing (``plugins.addresses.hosts``), IPv6 without brackets."""
     host = host.strip()
     if ":" in host and not host.startswith("["):
         host = f"[{host}]"

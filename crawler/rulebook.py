@@ -10,8 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from crawler.toml_source import Row, TomlSource
+from plugins.engine.manager import OPTIONS, Plugins
 from plugins.errors import ConfigurationError, Problem
-from plugins.manager import OPTIONS, Plugins
 
 PACKAGES = ("checks", "crawler.probes")
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from plugins.engine.manager import Plugins
 from plugins.errors import ConfigurationError, Problem
-from plugins.manager import Plugins
 from plugins.rule import CODE, FAMILIES
 
 COMMAND = "gongkai new-check"

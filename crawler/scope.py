@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from plugins import TargetKind
-from plugins.urls import host_of
+from plugins.addresses.urls import host_of
 
 ATTACHMENTS = frozenset(
     [

@@ -10,8 +10,8 @@ from crawler.config import AuditConfig
 from crawler.inventory import ColumnRow, SiteRow
 from crawler.scope import Bounds, Traps
 from plugins import Page, PageDigest, PageKind, Site
+from plugins.addresses.urls import host_of, url_key
 from plugins.facts.fittings import is_root
-from plugins.urls import host_of, url_key
 
 # What a home page may look like: blocks of links, too.
 FRONTS = frozenset({PageKind.HOME.value, PageKind.PORTAL.value})

@@ -18,8 +18,8 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 from rapidfuzz import fuzz
 
 from crawler.answers import Answer, Face
+from plugins.addresses.urls import url_key
 from plugins.facts.text import solid
-from plugins.urls import url_key
 
 PHRASES = Path(__file__).with_name("soft_404_phrases.txt")
 _ALIKE = 95.0

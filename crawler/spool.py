@@ -28,8 +28,8 @@ from plugins import (
     TargetKind,
     Unread,
 )
+from plugins.addresses.urls import url_key
 from plugins.finding import Sighting
-from plugins.urls import url_key
 
 PLACES_KEPT = 20
 # Ranks of addresses that are fetched though nobody may link to them (frontier.Rank.REMEMBERED).

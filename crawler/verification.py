@@ -16,9 +16,9 @@ from crawler.soft_404 import Sign, signs
 from crawler.soft_404 import is_home as leads_home
 from crawler.status_words import failure_words, status_words
 from crawler.walls import wall_of
+from plugins.addresses.urls import url_key
 from plugins.facts.links import LinkVerdict, TargetKind
 from plugins.facts.page import Failure, FailureKind
-from plugins.urls import url_key
 
 __all__ = ["START", "Answer", "Judgement", "answer_of", "confirm", "judge"]
 

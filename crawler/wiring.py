@@ -24,8 +24,8 @@ from crawler.spool import Spool, SpooledPages
 from crawler.workers import WorkerPool
 from findings.records import RuleRecord, SiteRecord
 from plugins import Failure, PageDigest, PageKind, Site
+from plugins.engine.manager import Plugins, arguments
 from plugins.facts.attachments import Limits
-from plugins.manager import Plugins, arguments
 
 if TYPE_CHECKING:
     from scrapy import Request

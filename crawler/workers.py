@@ -31,8 +31,8 @@ from typing import Any, Protocol
 
 from crawler.child import Child, LostError, StartError
 from crawler.worker import Handler, Reply, build_handler
+from plugins.engine.examine import CheckError, ErrorKind
 from plugins.errors import UnfinishedRunError
-from plugins.examine import CheckError, ErrorKind
 from plugins.finding import Subject
 
 # A worker that has taken this share of its memory limit is retired between two jobs, so that a

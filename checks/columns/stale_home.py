@@ -26,8 +26,8 @@ from plugins import (
     Site,
     hookimpl,
 )
+from plugins.addresses.urls import host_of
 from plugins.facts.foresight import ahead, day_after, soon_again
-from plugins.urls import host_of
 
 
 @dataclass(frozen=True)

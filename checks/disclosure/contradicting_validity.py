@@ -29,9 +29,9 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
+from plugins.addresses.urls import url_key
 from plugins.facts.clean_ups import Fate, Named, same_paper
 from plugins.facts.titles import document_number, plain, read_title
-from plugins.urls import url_key
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
+from plugins.addresses.urls import host_of
 from plugins.facts.fittings import GUIDE, ON_REQUEST
-from plugins.urls import host_of
 
 NAMES = {
     "form": "在线申请表单",

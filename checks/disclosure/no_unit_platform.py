@@ -26,8 +26,8 @@ from plugins import (
     Unit,
     hookimpl,
 )
+from plugins.addresses.urls import host_of
 from plugins.facts.unit_pages import UnitPages, elsewhere
-from plugins.urls import host_of
 
 RULE = Rule(
     __doc__,

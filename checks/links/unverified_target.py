@@ -26,8 +26,8 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
+from plugins.addresses.urls import host_of
 from plugins.facts.causes import SHOWN, evidence, masked, what_happened
-from plugins.urls import host_of
 
 RULE = Rule(__doc__, code="LNK106", severity=Severity.ADVICE, confidence=Confidence.LOW)
 

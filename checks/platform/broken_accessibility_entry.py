@@ -23,8 +23,8 @@ from plugins import (
     TargetKind,
     hookimpl,
 )
+from plugins.addresses.urls import url_key
 from plugins.facts.causes import what_happened
-from plugins.urls import url_key
 
 RULE = Rule(
     __doc__,

@@ -27,9 +27,9 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
+from plugins.addresses.urls import host_of
 from plugins.facts.fittings import is_home
 from plugins.facts.text import solid
-from plugins.urls import host_of
 
 # 政务.cn in the form in which browsers send it.
 CHINESE = "xn--zfr164b.cn"

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.urls import host_of
+from plugins.addresses.urls import host_of
 
 SHOWN = 20
 

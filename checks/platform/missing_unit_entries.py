@@ -26,8 +26,8 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
+from plugins.addresses.urls import host_of
 from plugins.facts.text import solid
-from plugins.urls import host_of
 
 ENTRIES = (("dialogue", "互动交流"), ("services", "在线办事"))
 

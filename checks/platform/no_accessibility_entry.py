@@ -26,9 +26,9 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
+from plugins.addresses.urls import host_of, resolve
 from plugins.facts.digest import accessibility_links, accessibility_scripts
 from plugins.facts.fittings import is_home
-from plugins.urls import host_of, resolve
 
 RULE = Rule(
     __doc__,

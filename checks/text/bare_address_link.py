@@ -15,7 +15,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from plugins import Confidence, Evidence, Finding, Place, Rule, Severity, Site, hookimpl
-from plugins.urls import host_of
+from plugins.addresses.urls import host_of
 
 RULE = Rule(
     __doc__,

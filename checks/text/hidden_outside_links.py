@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
+from plugins.addresses.urls import host_of
 from plugins.facts.hidden import HiddenLink
-from plugins.urls import host_of
 
 
 @dataclass(frozen=True)

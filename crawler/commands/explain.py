@@ -13,7 +13,7 @@ from rich.text import Text
 
 from crawler.rulebook import FolderOption, rulebook
 from crawler.tables import Folded
-from plugins.catalogue import lines
+from plugins.engine.catalogue import lines
 
 
 def command(

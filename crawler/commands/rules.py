@@ -11,7 +11,7 @@ import typer
 
 from crawler.rulebook import FolderOption, rulebook
 from crawler.tables import show
-from plugins.catalogue import describe, markdown
+from plugins.engine.catalogue import describe, markdown
 from plugins.requirements import Requirements
 from plugins.rule import FAMILY_NAMES, SEVERITY_NAMES
 

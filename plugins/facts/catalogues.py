@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plugins.addresses.urls import url_key
 from plugins.facts.catalogue_table import CatalogueTable
 from plugins.facts.site import PageDigest, Site
 from plugins.facts.titles import plain
-from plugins.urls import url_key
 
 # Names of a unit's or field's catalogue; 政府信息公开目录 alone is the name of any index of columns.
 NAME = re.compile(

@@ -11,10 +11,10 @@ from http import HTTPStatus
 from posixpath import relpath
 from urllib.parse import urlsplit
 
+from plugins.addresses.urls import url_key
 from plugins.facts.links import LinkTarget, LinkVerdict, Place, TargetKind
 from plugins.facts.site import PageDigest, Site
 from plugins.finding import Evidence, Subject, SubjectKind
-from plugins.urls import url_key
 
 # So many places are shown as evidence.
 SHOWN = 20

@@ -6,6 +6,7 @@ import re
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from plugins.addresses.urls import url_pattern
 from plugins.facts.annual_reports import read_page
 from plugins.facts.fittings import fittings_of
 from plugins.facts.hidden import hidden_links
@@ -17,7 +18,6 @@ from plugins.facts.page import Page
 from plugins.facts.site import PageDigest, Site
 from plugins.facts.text import solid
 from plugins.facts.unit_pages import particulars
-from plugins.urls import url_pattern
 
 if TYPE_CHECKING:
     from plugins.facts.article import Article

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plugins import urls
+from plugins.addresses import urls
 from plugins.facts.paging import MOST, Pager
 
 CALL = re.compile(

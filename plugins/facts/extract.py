@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from plugins import urls
+from plugins.addresses import urls
 from plugins.facts.landmarks import Landmarks
 from plugins.facts.links import Link, Region
 from plugins.facts.outline import Element, Outline, Spans

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from plugins.addresses.urls import host_of, resolve, url_key
 from plugins.facts import footer
 from plugins.facts.kinds import PageKind
-from plugins.urls import host_of, resolve, url_key
 
 if TYPE_CHECKING:
     from plugins.facts.page import Page

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import unquote
 
-from plugins import urls
+from plugins.addresses import urls
 from plugins.facts.extract import Script
 from plugins.facts.links import Link
 from plugins.facts.outline import Outline

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from plugins.addresses.urls import url_key
 from plugins.facts.column import MARKS, ROOT, Column, Entry
 from plugins.facts.holdings import (
     ATTACHMENT,
@@ -21,7 +22,6 @@ from plugins.facts.holdings import (
 from plugins.facts.links import LinkTarget, TargetKind
 from plugins.facts.site import PageDigest, Site
 from plugins.facts.titles import plain
-from plugins.urls import url_key
 
 # Words of links that say nothing of what is behind them.
 BARE_WORDS = re.compile(

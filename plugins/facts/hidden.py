@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from plugins.addresses.urls import host_of
 from plugins.facts.links import Region
 from plugins.facts.outline import Spans
-from plugins.urls import host_of
 
 if TYPE_CHECKING:
     from plugins.facts.page import Page

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser
 
-from plugins import urls
+from plugins.addresses import urls
 from plugins.facts import (
     article,
     crosslinks,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plugins import urls
+from plugins.addresses import urls
 from plugins.facts.drawn_pagers import numbered
 from plugins.facts.extract import Extractor
 from plugins.facts.landmarks import Landmarks

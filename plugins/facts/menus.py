@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from plugins import urls
+from plugins.addresses import urls
 from plugins.facts.lists import MORE
 from plugins.facts.navigation import FILE, HOME, NO_COLUMN, is_article_path
 from plugins.facts.outline import Element, Outline

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from plugins import urls
+from plugins.addresses import urls
 from plugins.facts import (
     bodies,
     catalogue_table,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from plugins import urls
+from plugins.addresses import urls
 from plugins.facts.drawn_pagers import from_call, from_proxy, from_variables, from_widget
 from plugins.facts.extract import Extractor, Script
 from plugins.facts.landmarks import Landmarks

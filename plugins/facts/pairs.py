@@ -9,9 +9,9 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from plugins.addresses.urls import url_key
 from plugins.facts.documents import Document
 from plugins.facts.titles import Title, same_number
-from plugins.urls import url_key
 
 # Copies of a paper under another address are posted within so many days.
 SAME_DAYS = 31

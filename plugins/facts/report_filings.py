@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from plugins.addresses.urls import url_key
 from plugins.facts.annual_reports import NOT_ONE, TITLE, AnnualReport, names_report, year_named
 from plugins.facts.attachments import AttachmentDigest, State
 from plugins.facts.holdings import ATTACHMENT, COLUMN, OUTSIDE, Holding, names_of
 from plugins.facts.site import PageDigest, Site
 from plugins.facts.text import solid
 from plugins.finding import Evidence, Subject, SubjectKind
-from plugins.urls import url_key
 
 PORTAL = re.compile(r"(?:人民政府|管委会|管理委员会)(?:门户网站|政府门户网站|网站|网)?$")
 # Columns and links by which one gets to yearly reports.

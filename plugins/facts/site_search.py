@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlencode, urlsplit
 
+from plugins.addresses.urls import host_of
 from plugins.facts.text import solid
-from plugins.urls import host_of
 from plugins.values import build
 
 if TYPE_CHECKING:

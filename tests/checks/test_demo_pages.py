@@ -12,8 +12,8 @@ from crawler.demo.generator import DemoDistrict
 from crawler.demo.truth import read_truth
 from crawler.demo.warnings import seasons
 from plugins import Column, Page, Site
+from plugins.addresses.urls import url_key
 from plugins.facts.digest import digest
-from plugins.urls import url_key
 
 HOST = "www.gongkai-demo.gov.cn"
 RULES = (

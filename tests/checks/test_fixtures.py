@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.manager import Plugins
-from plugins.testing import complaints, fixtures, run_case, verify
+from plugins.engine.manager import Plugins
+from plugins.kit.testing import complaints, fixtures, run_case, verify
 
 HERE = Path(__file__).parent
 FIXTURES = fixtures(HERE, "checks")

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from plugins import Page, Site
-from plugins.examine import Examiner
+from plugins.engine.examine import Examiner
+from plugins.engine.manager import Plugins
 from plugins.facts.digest import digest
-from plugins.manager import Plugins
 
 SIZE = 600_000
 LONGEST = 2.0

@@ -11,9 +11,9 @@ import pytest
 
 from findings.scheme_file import find_scheme, scheme_names
 from plugins import hookspecs
-from plugins.admission import HOOKS
-from plugins.catalogue import markdown
-from plugins.manager import Plugins
+from plugins.engine.admission import HOOKS
+from plugins.engine.catalogue import markdown
+from plugins.engine.manager import Plugins
 from plugins.requirements import Requirements
 from plugins.rule import FAMILIES, LABELS
 

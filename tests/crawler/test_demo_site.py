@@ -30,8 +30,8 @@ from crawler.demo.server import DemoServer
 from crawler.demo.truth import Fault, Truth, compare, read_truth
 from crawler.demo.warnings import seasons
 from crawler.inventory import read_inventory
-from plugins.manager import Plugins
-from plugins.urls import url_key
+from plugins.addresses.urls import url_key
+from plugins.engine.manager import Plugins
 
 TODAY = date(2026, 3, 18)
 PORTAL = "www.gongkai-demo.gov.cn"

@@ -13,7 +13,7 @@ from crawler.rendering import PageShape
 from crawler.sites import open_sites
 from crawler.spool import Spool
 from plugins import PageDigest
-from plugins.examine import Examined
+from plugins.engine.examine import Examined
 
 ROOT = "http://www.example.gov.cn"
 

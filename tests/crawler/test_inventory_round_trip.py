@@ -95,7 +95,7 @@ def _fields(site: SiteRow) -> dict:
 
 
 def url_of(url: str) -> str:
-    from plugins.urls import resolve
+    from plugins.addresses.urls import resolve
 
     return resolve("", url)
 

@@ -18,7 +18,7 @@ from findings.pictures import HEAVIEST
 from findings.records import Presence, RuleRecord, StoredFinding, Verdict
 from findings.store import Store
 from plugins import Evidence, Subject, SubjectKind
-from plugins.urls import url_key
+from plugins.addresses.urls import url_key
 from tests.crawler.audits import Desk, column
 from tests.crawler.small_site import Reply, SmallSite, article, page, rows
 

@@ -11,10 +11,10 @@ import pytest
 
 from crawler.rulebook import PACKAGES
 from crawler.scaffold import Hook, files, write
-from plugins.catalogue import markdown
+from plugins.engine.catalogue import markdown
+from plugins.engine.manager import Plugins
 from plugins.errors import ConfigurationError
-from plugins.manager import Plugins
-from plugins.testing import complaints, verify
+from plugins.kit.testing import complaints, verify
 
 ROOT = Path(__file__).parents[2]
 RUN = "from crawler.commands import main; main()"

@@ -8,8 +8,8 @@ import pytest
 
 from crawler.page_work import PageJob, work
 from plugins import Page, Site
-from plugins.examine import Examiner
-from plugins.manager import Plugins
+from plugins.engine.examine import Examiner
+from plugins.engine.manager import Plugins
 from tests.crawler.audits import Desk
 from tests.crawler.small_site import SmallSite, article, page
 

@@ -15,8 +15,8 @@ from textwrap import dedent, indent
 import pytest
 
 from crawler.workers import Loss, Outcome, WorkerPool
+from plugins.engine.examine import ErrorKind
 from plugins.errors import UnfinishedRunError
-from plugins.examine import ErrorKind
 from plugins.facts.site import Site
 from plugins.finding import Subject, SubjectKind
 
@@ -45,8 +45,8 @@ def check_site(site):
 HANDLERS = """
 import os, sys, time
 from pathlib import Path
-from plugins.examine import Examiner
-from plugins.manager import Plugins
+from plugins.engine.examine import Examiner
+from plugins.engine.manager import Plugins
 
 
 def examining(folder, limit):

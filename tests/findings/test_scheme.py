@@ -11,8 +11,8 @@ import pytest
 from findings import scheme_fields
 from findings.scheme import IndicatorKind, Recalled, Scored
 from findings.scheme_file import find_scheme, read_scheme, scheme_names
+from plugins.engine.manager import Plugins
 from plugins.errors import ConfigurationError
-from plugins.manager import Plugins
 
 GOOD = """\
 id = "x"

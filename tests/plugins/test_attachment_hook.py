@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from plugins import Attachment, Contents, Part, Site, State, SubjectKind
-from plugins.discovery import load_file
+from plugins.engine.discovery import load_file
+from plugins.engine.examine import Examiner
+from plugins.engine.manager import Plugins
 from plugins.errors import PluginError
-from plugins.examine import Examiner
-from plugins.manager import Plugins
-from plugins.testing import verify
+from plugins.kit.testing import verify
 
 CHECK = '''"""附件有记号。
 
@@ -42,7 +42,7 @@ def check(tmp_path):
 
 
 def test_the_subject_is_the_link_target(check):
-    from plugins.discovery import Found
+    from plugins.engine.discovery import Found
 
     plugins = Plugins.of([Found("marked", "样例", foreign=False, module=load_file(check))])
     document = Attachment(

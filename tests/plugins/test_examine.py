@@ -12,13 +12,13 @@ from textwrap import dedent, indent
 
 import pytest
 
-from plugins.deadline import Deadline, OutOfTimeError
-from plugins.examine import ErrorKind, Examiner
+from plugins.engine.deadline import Deadline, OutOfTimeError
+from plugins.engine.examine import ErrorKind, Examiner
+from plugins.engine.manager import Plugins
 from plugins.facts.column import Column
 from plugins.facts.page import Page
 from plugins.facts.site import PageDigest, Site
 from plugins.finding import Evidence, Finding, Subject, SubjectKind, fingerprint
-from plugins.manager import Plugins
 
 MODULE = '''"""故障。
 
@@ -145,7 +145,7 @@ def test_a_check_that_fails_is_an_error_under_its_code_and_harms_no_other(
 
 
 def test_a_loop_that_yields_other_findings_each_time_is_stopped(folder, monkeypatch):
-    monkeypatch.setattr("plugins.examine.MOST_FINDINGS", 100)
+    monkeypatch.setattr("plugins.engine.examine.MOST_FINDINGS", 100)
     write(folder, "BAD001", "n = 0\nwhile True:\n    n += 1\n    yield Finding('一。', key=str(n))")
     (error,) = examiner(folder, limit=30).site(SITE).errors
     assert error.kind == ErrorKind.WRONG_YIELD

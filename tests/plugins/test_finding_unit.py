@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from plugins import Finding, Site, Subject, SubjectKind, Unit, fingerprint
-from plugins.examine import WrongYieldError, _plain
+from plugins.engine.examine import WrongYieldError, _plain
 from plugins.facts.census import Kind, tallies
 from plugins.facts.periods import year_before
 from plugins.facts.site import PageDigest

@@ -10,11 +10,11 @@ from textwrap import dedent
 
 import pytest
 
-from plugins.discovery import dropped_in
+from plugins.engine.discovery import dropped_in
+from plugins.engine.examine import Examiner
+from plugins.engine.manager import Plugins, arguments
 from plugins.errors import ConfigurationError, DuplicateCodeError, PluginError
-from plugins.examine import Examiner
 from plugins.facts.site import Site
-from plugins.manager import Plugins, arguments
 
 DOC = '''"""站点没有名称。
 
@@ -223,7 +223,7 @@ def test_every_reason_is_given_at_once(folder):
 
 
 def test_a_file_that_never_ends_its_import_is_named(folder, monkeypatch):
-    monkeypatch.setattr("plugins.discovery.IMPORT_SECONDS", 0.2)
+    monkeypatch.setattr("plugins.engine.discovery.IMPORT_SECONDS", 0.2)
     assert "导入超过" in refusal(folder, "while True:\n    pass\n")
 
 
@@ -442,8 +442,8 @@ def test_a_second_discovery_knows_nothing_of_the_first(folder, tmp_path):
 PROBING = """
 import sys, pathlib
 from datetime import date
-from plugins.manager import Plugins
-from plugins.examine import Examiner
+from plugins.engine.manager import Plugins
+from plugins.engine.examine import Examiner
 from plugins.facts.site import Site
 plugins = Plugins.discover(pathlib.Path(sys.argv[1]), packages=())
 for rule in plugins.rules:

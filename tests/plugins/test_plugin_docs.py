@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from plugins import fixture
-from plugins.manager import Plugins
+from plugins.engine.manager import Plugins
+from plugins.kit import fixture
+from plugins.kit.testing import run_case
 from plugins.rule import LABELS, Rule
-from plugins.testing import run_case
 
 TEXT = (Path(__file__).parents[2] / "docs" / "plugins.md").read_text(encoding="utf-8")
 

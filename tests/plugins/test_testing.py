@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plugins.errors import ConfigurationError, PluginError
-from plugins.fixture import read_case
-from plugins.testing import cases, complaints, fixtures, run_case, verify
+from plugins.kit.fixture import read_case
+from plugins.kit.testing import cases, complaints, fixtures, run_case, verify
 
 HEAD = '''"""故障。
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.addresses.urls import bad_address, host_of, is_http, resolve, url_key, url_pattern
 from plugins.facts.links import LinkVerdict
-from plugins.urls import bad_address, host_of, is_http, resolve, url_key, url_pattern
 
 H = "http://www.example.gov.cn"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from selectolax.lexbor import LexborHTMLParser
 
-from plugins.deadline import Deadline, OutOfTimeError
+from plugins.engine.deadline import Deadline, OutOfTimeError
 from plugins.facts import charset
 from plugins.facts.attachments.archive import read_zip
 from plugins.facts.attachments.contents import Contents, Gathering, Limits, State, StopError

@@ -10,7 +10,7 @@ import pytest
 
 from plugins import Site
 from plugins.facts.holdings import ATTACHMENT, COLUMN, ENTRY, OUTSIDE, PAGE, THINGS, years_of
-from plugins.fixture import read_case
+from plugins.kit.fixture import read_case
 
 SITE = """
 [site]

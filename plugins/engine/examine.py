@@ -15,14 +15,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from plugins.deadline import Deadline, OutOfTimeError
+from plugins.engine.deadline import Deadline, OutOfTimeError
+from plugins.engine.manager import Plugins
 from plugins.facts.attachments import Attachment
 from plugins.facts.column import Column
 from plugins.facts.page import Page
 from plugins.facts.personal import covered
 from plugins.facts.site import Site
 from plugins.finding import Evidence, Finding, Sighting, Subject, SubjectKind
-from plugins.manager import Plugins
 from plugins.rule import Rule
 
 # More findings of one rule on one subject than any site can earn: a loop that yields.

@@ -1,11 +1,11 @@
 """The harness for authors of checks: fixture files only, no test code.
 
 A check's fixtures stand in a folder of their own: ``bad*.html`` or ``bad*.toml`` with the messages
-that they expect, ``good*`` ones that must stay silent, at least one of each. ``plugins.fixture``
+that they expect, ``good*`` ones that must stay silent, at least one of each. ``plugins.kit.fixture``
 describes both forms. A test module of a package of checks is::
 
     import pytest
-    from plugins.testing import cases, complaints, verify
+    from plugins.kit.testing import cases, complaints, verify
     from my_checks import unsigned_notice
 
     @pytest.mark.parametrize("case", cases("tests/unsigned_notice"), ids=lambda path: path.name)
@@ -29,12 +29,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from plugins.discovery import Found, load_file
+from plugins.engine.discovery import Found, load_file
+from plugins.engine.examine import Examined, Examiner
+from plugins.engine.manager import Plugins
 from plugins.errors import PluginError
-from plugins.examine import Examined, Examiner
 from plugins.finding import Finding
-from plugins.fixture import REVIEW, WARNING, Case, read_case
-from plugins.manager import Plugins
+from plugins.kit.fixture import REVIEW, WARNING, Case, read_case
 
 Check = ModuleType | Path | str
 KINDS = (".html", ".toml")

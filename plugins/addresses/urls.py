@@ -31,8 +31,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import quote, quote_from_bytes, unquote_to_bytes
 
-from plugins.bad_addresses import NO_ADDRESS, bad_address, misspelt_scheme, tidy
-from plugins.hosts import normal_host, normal_port
+from plugins.addresses.bad_addresses import NO_ADDRESS, bad_address, misspelt_scheme, tidy
+from plugins.addresses.hosts import normal_host, normal_port
 
 __all__ = ["bad_address", "host_of", "is_http", "resolve", "url_key", "url_pattern"]
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from plugins.manager import Plugins
+from plugins.engine.manager import Plugins
 from plugins.requirements import Requirements
 from plugins.rule import FAMILY_NAMES, SEVERITY_NAMES, Confidence, Rule
 

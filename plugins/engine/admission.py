@@ -11,7 +11,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from plugins import hookspecs
-from plugins.discovery import Found
+from plugins.engine.discovery import Found
 from plugins.errors import PluginError
 from plugins.rule import CODE, Confidence, Rule, Severity
 from plugins.values import hints, near

@@ -15,8 +15,8 @@ from typing import Any, Self
 import pluggy
 
 from plugins import hookspecs
-from plugins.admission import Plugin, admit
-from plugins.discovery import Found, find
+from plugins.engine.admission import Plugin, admit
+from plugins.engine.discovery import Found, find
 from plugins.errors import ConfigurationError, DuplicateCodeError, PluginError, Problem
 from plugins.rule import Rule
 from plugins.values import MisfitError, fields, fitted, hints, near

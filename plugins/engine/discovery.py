@@ -14,12 +14,12 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 
-from plugins.deadline import Deadline, OutOfTimeError
+from plugins.engine.deadline import Deadline, OutOfTimeError
 from plugins.errors import ConfigurationError, PluginError, Problem
 from plugins.hookspecs import NAME
 
 BUILT_IN = "内置"
-LOCAL = Path(__file__).parent / "local"
+LOCAL = Path(__file__).parents[1] / "local"
 IMPORT_SECONDS = 15.0
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from plugins.addresses.hosts import is_intranet, is_loopback, normal_host, normal_port
 from plugins.facts.links import LinkVerdict
-from plugins.hosts import is_intranet, is_loopback, normal_host, normal_port
 
 NO_ADDRESS = ""
 # Blanks that stand around an address in real markup; the last ones cannot be seen.

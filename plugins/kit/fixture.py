@@ -58,6 +58,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
+from plugins.addresses.urls import resolve, url_key
 from plugins.errors import ConfigurationError, Problem
 from plugins.facts.annual_reports import AnnualReport
 from plugins.facts.attachments import Attachment, AttachmentDigest
@@ -77,7 +78,6 @@ from plugins.facts.page import Page
 from plugins.facts.report_tables import Imbalance
 from plugins.facts.site import PageDigest, Site
 from plugins.facts.solicitations import Solicitation
-from plugins.urls import resolve, url_key
 from plugins.values import MisfitError, build, near
 
 TODAY = date(2026, 6, 30)

@@ -1,0 +1,1 @@
+"""What authors of checks test with: fixtures that carry their expectations."""
