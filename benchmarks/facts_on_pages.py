@@ -18,9 +18,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from plugins.facts.describe import describe
-from plugins.facts.digest import digest
-from plugins.facts.page import Page
+from plugins.facts.page.describe import describe
+from plugins.facts.page.page import Page
+from plugins.facts.site.digest import digest
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "pages"
 TYPES = {".json": "application/json", ".xml": "text/xml"}

@@ -30,9 +30,9 @@ from plugins import Attachment, Column, Coverage, PageDigest, Site
 from plugins.engine.examine import Examined, Examiner
 from plugins.engine.manager import Plugins
 from plugins.facts.attachments import reading
-from plugins.facts.covering import cover
-from plugins.facts.digest import digest
-from plugins.facts.page import Page, PageKind
+from plugins.facts.language.covering import cover
+from plugins.facts.page.page import Page, PageKind
+from plugins.facts.site.digest import digest
 
 BOUND_MS = 15.0
 DAY = "2026-11-20"

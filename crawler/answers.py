@@ -11,9 +11,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.dialing import ABSENT
 from crawler.redirects import refresh_target
-from plugins.facts.charset import decode
-from plugins.facts.page import Failure, FailureKind, Redirect
-from plugins.facts.text import squeeze
+from plugins.facts.language.text import squeeze
+from plugins.facts.markup.charset import decode
+from plugins.facts.page.page import Failure, FailureKind, Redirect
 
 if TYPE_CHECKING:
     from scrapy.http import Response

@@ -20,7 +20,7 @@ from playwright.async_api import Page as Tab
 from crawler.browser_proxy import BrowserProxy
 from crawler.browser_visit import CrashError, Rendered, RenderError, Visit
 from crawler.rendering import PageProbe, RenderLimits
-from plugins.facts.page import Failure, FailureKind
+from plugins.facts.page.page import Failure, FailureKind
 
 __all__ = ["Browser", "RenderError", "Rendered", "Tally"]
 

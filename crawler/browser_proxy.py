@@ -16,7 +16,7 @@ from collections import OrderedDict
 from urllib.parse import urlsplit
 
 from crawler.dialing import Dialer, NameLookupError, PrivateAddressError
-from plugins.facts.page import Failure, FailureKind
+from plugins.facts.page.page import Failure, FailureKind
 
 HEAD_LIMIT = 64 * 1024
 CHUNK = 64 * 1024

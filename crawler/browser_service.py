@@ -16,7 +16,7 @@ from crawler.browser_proxy import BrowserProxy
 from crawler.browser_visit import RenderError
 from crawler.dialing import Dialer
 from crawler.rendering import ARGUMENTS, UNSEEN
-from plugins.facts.page import Failure, FailureKind
+from plugins.facts.page.page import Failure, FailureKind
 
 if TYPE_CHECKING:
     from scrapy_playwright.provider import PlaywrightBrowserProvider

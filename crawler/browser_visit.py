@@ -16,7 +16,7 @@ from playwright.async_api import Page as Tab
 
 from crawler.browser_proxy import MARK, BrowserProxy
 from crawler.rendering import PageProbe, RenderLimits
-from plugins.facts.page import Failure, FailureKind, Page, Redirect
+from plugins.facts.page.page import Failure, FailureKind, Page, Redirect
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")

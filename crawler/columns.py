@@ -11,7 +11,7 @@ from crawler.inventory import ColumnRow
 from crawler.spool import Listing, Spool, SpooledPages
 from plugins import Column, ColumnKind, Entry, Obtained, PageKind, Site
 from plugins.addresses.urls import url_key
-from plugins.facts.duty import default_duty
+from plugins.facts.columns.duty import default_duty
 
 KINDS = {
     PageKind.LIST.value: ColumnKind.LIST,

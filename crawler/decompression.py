@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import brotli  # type: ignore[import-untyped]
 
-from plugins.facts.page import Failure, FailureKind
+from plugins.facts.page.page import Failure, FailureKind
 
 if sys.version_info >= (3, 14):
     from compression import zstd

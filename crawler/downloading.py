@@ -67,7 +67,7 @@ from zope.interface import implementer  # type: ignore[import-untyped]
 from crawler.certificates import certificate_fault
 from crawler.dialing import Dialer
 from crawler.failures import NotAskedError, failure_of
-from plugins.facts.page import Failure, FailureKind
+from plugins.facts.page.page import Failure, FailureKind
 
 if TYPE_CHECKING:
     from scrapy import Request

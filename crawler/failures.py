@@ -16,7 +16,7 @@ from twisted.web import _newclient as twisted_http
 from twisted.web.client import ResponseFailed
 
 from crawler.dialing import NameLookupError, PrivateAddressError
-from plugins.facts.page import Failure, FailureKind
+from plugins.facts.page.page import Failure, FailureKind
 
 _LONGEST = 200
 

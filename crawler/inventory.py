@@ -31,7 +31,7 @@ A TOML file::
     url = "http://www.example.gov.cn/tzgg/"
     unit = "区教育局"
     type = "政策文件"                       # ColumnType of the national guideline
-    duty = "180"                            # grammar: plugins.facts.duty; "-1" demands a reason
+    duty = "180"                            # grammar: plugins.facts.columns.duty; "-1" demands a reason
     valid_from = 2026-01-01
     extra = { "责任科室" = "办公室" }        # what else the office keeps of it; no rule looks at it
 
@@ -64,7 +64,7 @@ from crawler.toml_source import TomlSource, close
 from plugins import Unit
 from plugins.addresses.urls import host_of, url_key
 from plugins.errors import ConfigurationError, Problem
-from plugins.facts.duty import Duty, DutyKind
+from plugins.facts.columns.duty import Duty, DutyKind
 
 # 《网页设计规范》栏目类别 (domain.md §3.1), and 通知公告, which the indicators name as a class.
 COLUMN_TYPES = (

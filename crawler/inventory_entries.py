@@ -15,7 +15,7 @@ from crawler.inventory_headings import LEVELS
 from crawler.inventory_table import Table, TableRow, Told
 from plugins import Unit
 from plugins.addresses.urls import bad_address, host_of, resolve, url_key
-from plugins.facts.duty import Duty, DutyKind
+from plugins.facts.columns.duty import Duty, DutyKind
 
 KINDS = {
     "区直部门": "department",

@@ -9,7 +9,7 @@ from typing import Protocol
 from crawler.toml_source import Row, close
 from plugins.addresses.hosts import normal_host, normal_port
 from plugins.addresses.urls import bad_address, resolve
-from plugins.facts.duty import Duty
+from plugins.facts.columns.duty import Duty
 
 MOST_RATE = 1000
 DNS_PORT = 53

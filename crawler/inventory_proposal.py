@@ -17,7 +17,7 @@ from crawler.inventory_rhythm import Suggestion, suggest
 from crawler.inventory_text import column_fields, quoted, site_fields, table, unit_fields
 from plugins import Column, ColumnKind, PageDigest, Unit
 from plugins.addresses.urls import host_of, url_key
-from plugins.facts.duty import Duty
+from plugins.facts.columns.duty import Duty
 
 ABOVE = "上级栏目"
 NOTICES = "通知公告"

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
-from plugins.facts.duty import Duty, default_duty
+from plugins.facts.columns.duty import Duty, default_duty
 
 LOOKED_BACK = timedelta(days=730)
 FEWEST = 4

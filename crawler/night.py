@@ -39,8 +39,8 @@ from findings.records import PageSeen, RunKind
 from findings.store import Store
 from plugins import Failure, FailureKind, Page, PageKind, Subject, SubjectKind, TargetKind
 from plugins.addresses.urls import host_of, url_key
-from plugins.facts.column import trail
-from plugins.facts.covering import cover
+from plugins.facts.columns.column import trail
+from plugins.facts.language.covering import cover
 
 if TYPE_CHECKING:
     from scrapy import Request

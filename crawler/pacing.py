@@ -16,8 +16,8 @@ from scrapy import signals
 from crawler.failures import NotAskedError, failure_of
 from crawler.rendering import TASK
 from crawler.status_words import failure_words
-from plugins.facts.page import Failure, FailureKind
-from plugins.facts.site import Gap
+from plugins.facts.page.page import Failure, FailureKind
+from plugins.facts.site.site import Gap
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -34,10 +34,10 @@ from plugins.addresses.urls import bad_address, host_of, url_key
 from plugins.engine.examine import Examined, Examiner
 from plugins.engine.manager import Plugins
 from plugins.facts.attachments import reading
-from plugins.facts.attachments.digest import digest as attachment_digest
-from plugins.facts.covering import cover
-from plugins.facts.digest import accessibility_scripts, digest
-from plugins.facts.personal import covered
+from plugins.facts.language.covering import cover
+from plugins.facts.language.personal import covered
+from plugins.facts.site.attachment_digest import digest as attachment_digest
+from plugins.facts.site.digest import accessibility_scripts, digest
 
 LISTING_KINDS = frozenset(
     {PageKind.LIST, PageKind.SINGLE, PageKind.PORTAL, PageKind.FORM, PageKind.DATA}

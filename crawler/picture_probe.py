@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from plugins.facts.personal import bank_cards, identity_numbers, private_mobiles
+from plugins.facts.language.personal import bank_cards, identity_numbers, private_mobiles
 
 if TYPE_CHECKING:
     from plugins import Page
@@ -178,7 +178,7 @@ class PictureProbe:
 
 def presentable(page: Page, today: date) -> bool:
     """Whether a picture of the page may be kept: it is the page itself, and nobody's data is on it."""
-    from plugins.facts.page import PageKind
+    from plugins.facts.page.page import PageKind
 
     if page.failure is not None or page.status is None or page.status >= 400:  # noqa: PLR2004 - HTTP
         return False

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.redirects import cookie_header, cookies_set, next_step
-from plugins.facts.page import Redirect
+from plugins.facts.page.page import Redirect
 
 if TYPE_CHECKING:
     from scrapy import Request

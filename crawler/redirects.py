@@ -11,7 +11,7 @@ from urllib.parse import urldefrag, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins.addresses.urls import resolve
-from plugins.facts.page import Failure, FailureKind
+from plugins.facts.page.page import Failure, FailureKind
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_HOPS = 10

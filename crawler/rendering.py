@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from crawler.browser_service import BrowserService
     from crawler.dialing import Dialer
-    from plugins.facts.page import Page
+    from plugins.facts.page.page import Page
 
 BROWSER_VARIABLE = "GONGKAI_BROWSER"
 SETTING = "GONGKAI_RENDERING"

@@ -15,8 +15,8 @@ from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.failures import NotAskedError, failure_of
-from plugins.facts.page import Failure, FailureKind
-from plugins.facts.site import Gap
+from plugins.facts.page.page import Failure, FailureKind
+from plugins.facts.site.site import Gap
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -23,8 +23,8 @@ from crawler.soft_404 import Sign, decide, directory, made_up
 from crawler.status_words import failure_words
 from crawler.verification import Judgement, confirm, judge
 from plugins.addresses.urls import url_key
-from plugins.facts.links import LinkVerdict
-from plugins.facts.page import Failure, FailureKind, Redirect
+from plugins.facts.markup.links import LinkVerdict
+from plugins.facts.page.page import Failure, FailureKind, Redirect
 
 USER_AGENT = "gongkai-verify/0.1 (+government website audit; second look at broken links)"
 _TOO_MANY = 429

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 
 from crawler.answers import Answer, Face
 from plugins.addresses.urls import url_key
-from plugins.facts.text import solid
+from plugins.facts.language.text import solid
 
 PHRASES = Path(__file__).with_name("soft_404_phrases.txt")
 _ALIKE = 95.0

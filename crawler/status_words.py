@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plugins.facts.page import FailureKind
+from plugins.facts.page.page import FailureKind
 
 # status: (what happened, next step)
 _STATUSES: dict[int, tuple[str, str]] = {

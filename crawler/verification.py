@@ -17,8 +17,8 @@ from crawler.soft_404 import is_home as leads_home
 from crawler.status_words import failure_words, status_words
 from crawler.walls import wall_of
 from plugins.addresses.urls import url_key
-from plugins.facts.links import LinkVerdict, TargetKind
-from plugins.facts.page import Failure, FailureKind
+from plugins.facts.markup.links import LinkVerdict, TargetKind
+from plugins.facts.page.page import Failure, FailureKind
 
 __all__ = ["START", "Answer", "Judgement", "answer_of", "confirm", "judge"]
 

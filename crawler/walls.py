@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from crawler.answers import Answer, Face
-from plugins.facts.page import FailureKind
+from plugins.facts.page.page import FailureKind
 
 _SHORT = 800  # letters: a block page is short, an article about firewalls is not
 _COOKIE_STATUSES = range(300, 400)

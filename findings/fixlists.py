@@ -13,7 +13,7 @@ from findings.records import Claim, StoredFinding, Whereabouts
 from findings.reports import Group, Item, Report, Section, region_name
 from plugins import Evidence, Severity, Subject, SubjectKind
 from plugins.addresses.urls import url_key
-from plugins.facts.workdays import add_workdays
+from plugins.facts.language.workdays import add_workdays
 
 SCORE_HEAD = ANNEX_HEAD
 QUOTE = 120

@@ -1,12 +1,12 @@
 """The contract: what a check, ours or a stranger's, may import."""
 
 from plugins.facts.attachments import Attachment, AttachmentDigest, Contents, Part, State
-from plugins.facts.column import Column, ColumnKind, Entry, Obtained
-from plugins.facts.documents import Document
-from plugins.facts.links import Link, LinkTarget, LinkVerdict, Place, Region, TargetKind
-from plugins.facts.page import Failure, FailureKind, Page, PageKind, Redirect
-from plugins.facts.site import Coverage, Gap, PageDigest, Site, Unit, Unread
-from plugins.facts.solicitations import Solicitation
+from plugins.facts.columns.column import Column, ColumnKind, Entry, Obtained
+from plugins.facts.markup.links import Link, LinkTarget, LinkVerdict, Place, Region, TargetKind
+from plugins.facts.page.page import Failure, FailureKind, Page, PageKind, Redirect
+from plugins.facts.papers.documents import Document
+from plugins.facts.papers.solicitations import Solicitation
+from plugins.facts.site.site import Coverage, Gap, PageDigest, Site, Unit, Unread
 from plugins.finding import Evidence, Finding, Sighting, Subject, SubjectKind, fingerprint
 from plugins.hookspecs import hookimpl
 from plugins.rule import Confidence, Rule, Severity

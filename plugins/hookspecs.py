@@ -15,9 +15,9 @@ import pluggy
 
 if TYPE_CHECKING:
     from plugins.facts.attachments import Attachment
-    from plugins.facts.column import Column
-    from plugins.facts.page import Page
-    from plugins.facts.site import Site
+    from plugins.facts.columns.column import Column
+    from plugins.facts.page.page import Page
+    from plugins.facts.site.site import Site
     from plugins.finding import Finding
 
 NAME = "gongkai"

@@ -29,8 +29,8 @@ from plugins import (
     Site,
     hookimpl,
 )
-from plugins.facts.menus import MenuTwin
-from plugins.facts.titles import plain
+from plugins.facts.language.titles import plain
+from plugins.facts.page.menus import MenuTwin
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterator
 
 from plugins import Confidence, Evidence, Finding, Page, PageKind, Rule, Severity, hookimpl
-from plugins.facts.column import MARKS, ROOT
-from plugins.facts.menus import called_by_menus
-from plugins.facts.titles import plain
+from plugins.facts.columns.column import MARKS, ROOT
+from plugins.facts.language.titles import plain
+from plugins.facts.page.menus import called_by_menus
 
 RULE = Rule(
     __doc__,

@@ -25,8 +25,8 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.noise import holds_papers, noise_in
-from plugins.facts.titles import document_number
+from plugins.facts.language.noise import holds_papers, noise_in
+from plugins.facts.language.titles import document_number
 
 RULE = Rule(
     __doc__,

@@ -27,9 +27,9 @@ from plugins import (
     Site,
     hookimpl,
 )
-from plugins.facts.duty import Deadline
-from plugins.facts.foresight import ahead, day_after, soon_again
-from plugins.facts.lateness import lateness
+from plugins.facts.columns.duty import Deadline
+from plugins.facts.columns.foresight import ahead, day_after, soon_again
+from plugins.facts.columns.lateness import lateness
 
 
 @dataclass(frozen=True)

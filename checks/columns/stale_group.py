@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from plugins import Column, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.foresight import ahead, day_after, soon_again
+from plugins.facts.columns.foresight import ahead, day_after, soon_again
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from plugins import (
     hookimpl,
 )
 from plugins.addresses.urls import host_of
-from plugins.facts.foresight import ahead, day_after, soon_again
+from plugins.facts.columns.foresight import ahead, day_after, soon_again
 
 
 @dataclass(frozen=True)

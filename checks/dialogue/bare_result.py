@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from plugins import Confidence, Evidence, Finding, Page, Rule, Severity, Site, hookimpl
-from plugins.facts.consultations import ABSENCE
-from plugins.facts.titles import TitleForm, read_title, unquoted
+from plugins.facts.census.consultations import ABSENCE
+from plugins.facts.language.titles import TitleForm, read_title, unquoted
 
 
 @dataclass(frozen=True)

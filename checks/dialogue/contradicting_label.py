@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from plugins import Column, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.consultations import Consultation, LabelState, consultations
+from plugins.facts.census.consultations import Consultation, LabelState, consultations
 
 RULE = Rule(__doc__, code="DLG102", severity=Severity.MAJOR, deduct=1, requirements=("R14",))
 

@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census import Kind
-from plugins.facts.papers import Paper
-from plugins.facts.titles import placeless, plain, read_title, stripped
+from plugins.facts.census.census import Kind
+from plugins.facts.language.titles import placeless, plain, read_title, stripped
+from plugins.facts.site.papers import Paper
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.census import Kind
-from plugins.facts.workdays import workdays_between
+from plugins.facts.census.census import Kind
+from plugins.facts.language.workdays import workdays_between
 
 
 @dataclass(frozen=True)

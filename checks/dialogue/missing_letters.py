@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census import Kind
-from plugins.facts.foresight import ahead, day_after, soon
-from plugins.facts.periods import Period, ended, running, told
+from plugins.facts.census.census import Kind
+from plugins.facts.columns.foresight import ahead, day_after, soon
+from plugins.facts.language.periods import Period, ended, running, told
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census import Kind, titled
+from plugins.facts.census.census import Kind, titled
 
 
 @dataclass(frozen=True)

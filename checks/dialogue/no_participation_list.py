@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census import Kind, titled
-from plugins.facts.titles import plain
+from plugins.facts.census.census import Kind, titled
+from plugins.facts.language.titles import plain
 
 RULE = Rule(
     __doc__,

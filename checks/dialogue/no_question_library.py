@@ -28,8 +28,8 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.census import Kind
-from plugins.facts.duty import DutyKind
+from plugins.facts.census.census import Kind
+from plugins.facts.columns.duty import DutyKind
 
 
 @dataclass(frozen=True)

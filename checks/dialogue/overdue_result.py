@@ -16,11 +16,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.consultations import Consultation, consultations, month_after
-from plugins.facts.foresight import ahead, day_after, soon
-from plugins.facts.levels import of_another_body
-from plugins.facts.results import Found, find_results
-from plugins.facts.workdays import next_workday
+from plugins.facts.census.consultations import Consultation, consultations, month_after
+from plugins.facts.census.results import Found, find_results
+from plugins.facts.columns.foresight import ahead, day_after, soon
+from plugins.facts.language.levels import of_another_body
+from plugins.facts.language.workdays import next_workday
 
 
 @dataclass(frozen=True)

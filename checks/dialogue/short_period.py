@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Column, Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.consultations import consultations, is_draft
-from plugins.facts.levels import of_another_body
+from plugins.facts.census.consultations import consultations, is_draft
+from plugins.facts.language.levels import of_another_body
 
 # Days by which a period counted from the day of publishing may be too short.
 NEARLY = 7

@@ -24,7 +24,7 @@ from plugins import (
     Site,
     hookimpl,
 )
-from plugins.facts.standstill import standstill
+from plugins.facts.site.standstill import standstill
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins import Confidence, Finding, Rule, Severity, Site, Unit, hookimpl
-from plugins.facts.census import Kind
-from plugins.facts.foresight import day_after, soon
-from plugins.facts.periods import Window, told, year_before, year_of
-from plugins.facts.shortfalls import shortfalls
+from plugins.facts.census.census import Kind
+from plugins.facts.census.shortfalls import shortfalls
+from plugins.facts.columns.foresight import day_after, soon
+from plugins.facts.language.periods import Window, told, year_before, year_of
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,9 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.census import Kind
-from plugins.facts.consultations import month_after
-from plugins.facts.foresight import ahead, day_after, soon
+from plugins.facts.census.census import Kind
+from plugins.facts.census.consultations import month_after
+from plugins.facts.columns.foresight import ahead, day_after, soon
 
 
 @dataclass(frozen=True)

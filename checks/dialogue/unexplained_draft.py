@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from plugins import Column, Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.consultations import consultations, is_draft
-from plugins.facts.titles import agree, placeless
+from plugins.facts.census.consultations import consultations, is_draft
+from plugins.facts.language.titles import agree, placeless
 
 
 @dataclass(frozen=True)

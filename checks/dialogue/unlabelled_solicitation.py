@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins import Column, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.consultations import Consultation, consultations
-from plugins.facts.levels import of_another_body
+from plugins.facts.census.consultations import Consultation, consultations
+from plugins.facts.language.levels import of_another_body
 
 RULE = Rule(__doc__, code="DLG101", severity=Severity.MAJOR, deduct=1, requirements=("R14",))
 SHOWN = 20

@@ -27,7 +27,7 @@ from plugins import (
     Site,
     hookimpl,
 )
-from plugins.facts.titles import plain
+from plugins.facts.language.titles import plain
 
 
 @dataclass(frozen=True)

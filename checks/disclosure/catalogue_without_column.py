@@ -18,8 +18,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.catalogues import Catalogue
-from plugins.facts.titles import plain
+from plugins.facts.language.titles import plain
+from plugins.facts.site.catalogues import Catalogue
 
 
 @dataclass(frozen=True)

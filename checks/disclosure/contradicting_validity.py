@@ -30,8 +30,8 @@ from plugins import (
     hookimpl,
 )
 from plugins.addresses.urls import url_key
-from plugins.facts.clean_ups import Fate, Named, same_paper
-from plugins.facts.titles import document_number, plain, read_title
+from plugins.facts.language.titles import document_number, plain, read_title
+from plugins.facts.papers.clean_ups import Fate, Named, same_paper
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.report_filings import Dossier, Filing
+from plugins.facts.holdings.report_filings import Dossier, Filing
 
 
 @dataclass(frozen=True)

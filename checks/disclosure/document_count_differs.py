@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins import Column, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.report_filings import Dossier
-from plugins.facts.text import solid
+from plugins.facts.holdings.report_filings import Dossier
+from plugins.facts.language.text import solid
 
 
 @dataclass(frozen=True)

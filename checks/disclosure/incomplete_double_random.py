@@ -19,8 +19,8 @@ from datetime import date
 from enum import StrEnum
 
 from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings import COLUMN, OUTSIDE, Holding
-from plugins.facts.wanted import NEWS_PLACE, Wanted, own_hosts, seek
+from plugins.facts.holdings.holdings import COLUMN, OUTSIDE, Holding
+from plugins.facts.holdings.wanted import NEWS_PLACE, Wanted, own_hosts, seek
 
 
 @dataclass(frozen=True)

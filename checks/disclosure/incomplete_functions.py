@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings import COLUMN, PAGE
-from plugins.facts.unit_pages import ABOUT, FUNCTIONS, PARTICULARS, UnitPages, elsewhere
+from plugins.facts.holdings.holdings import COLUMN, PAGE
+from plugins.facts.site.unit_pages import ABOUT, FUNCTIONS, PARTICULARS, UnitPages, elsewhere
 
 RULE = Rule(
     __doc__,

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
 from plugins.addresses.urls import host_of
-from plugins.facts.fittings import GUIDE, ON_REQUEST
+from plugins.facts.site.fittings import GUIDE, ON_REQUEST
 
 NAMES = {
     "form": "在线申请表单",

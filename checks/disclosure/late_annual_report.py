@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.absences import last_due, told
-from plugins.facts.report_filings import Dossier
+from plugins.facts.holdings.absences import last_due, told
+from plugins.facts.holdings.report_filings import Dossier
 
 
 @dataclass(frozen=True)

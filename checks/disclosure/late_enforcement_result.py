@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins import Confidence, Evidence, Finding, Page, PageKind, Rule, Severity, Site, hookimpl
-from plugins.facts.tables import html_rows
-from plugins.facts.titles import plain
-from plugins.facts.workdays import workdays_between
+from plugins.facts.language.titles import plain
+from plugins.facts.language.workdays import workdays_between
+from plugins.facts.markup.tables import html_rows
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.papers import Paper
-from plugins.facts.titles import document_number
+from plugins.facts.language.titles import document_number
+from plugins.facts.site.papers import Paper
 
 RULE = Rule(
     __doc__,

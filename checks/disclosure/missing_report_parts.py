@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.annual_reports import ORDINALS, PARTS
-from plugins.facts.report_filings import Dossier
+from plugins.facts.holdings.report_filings import Dossier
+from plugins.facts.papers.annual_reports import ORDINALS, PARTS
 
 RULE = Rule(
     __doc__,

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.absences import doubts, last_due, start_of, told
-from plugins.facts.foresight import ahead, day_after, soon
-from plugins.facts.report_filings import LEADS, PORTAL, organ_named
-from plugins.facts.site import Unit
+from plugins.facts.columns.foresight import ahead, day_after, soon
+from plugins.facts.holdings.absences import doubts, last_due, start_of, told
+from plugins.facts.holdings.report_filings import LEADS, PORTAL, organ_named
+from plugins.facts.site.site import Unit
 
 
 @dataclass(frozen=True)

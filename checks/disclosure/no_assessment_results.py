@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
-from plugins.facts.foresight import ahead, day_after, soon
+from plugins.facts.columns.foresight import ahead, day_after, soon
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins import ColumnKind, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.budgets import COLLECTIVE, Account, Publication, publications
-from plugins.facts.holdings import COLUMN, OUTSIDE
-from plugins.facts.wanted import own_hosts
+from plugins.facts.holdings.budgets import COLLECTIVE, Account, Publication, publications
+from plugins.facts.holdings.holdings import COLUMN, OUTSIDE
+from plugins.facts.holdings.wanted import own_hosts
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterator
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.catalogues import NAME
-from plugins.facts.holdings import THINGS
-from plugins.facts.unit_pages import UnitPages, elsewhere
+from plugins.facts.holdings.holdings import THINGS
+from plugins.facts.site.catalogues import NAME
+from plugins.facts.site.unit_pages import UnitPages, elsewhere
 
 RULE = Rule(
     __doc__,

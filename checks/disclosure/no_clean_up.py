@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.clean_up_titles import is_result
-from plugins.facts.papers import Paper
+from plugins.facts.papers.clean_up_titles import is_result
+from plugins.facts.site.papers import Paper
 
 
 @dataclass(frozen=True)

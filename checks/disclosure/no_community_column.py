@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator
 
 from plugins import Column, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.titles import plain
-from plugins.facts.unit_pages import UnitPages, elsewhere
+from plugins.facts.language.titles import plain
+from plugins.facts.site.unit_pages import UnitPages, elsewhere
 
 RULE = Rule(
     __doc__,

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings import Holding
-from plugins.facts.wanted import is_portal, read_wanted, seek
+from plugins.facts.holdings.holdings import Holding
+from plugins.facts.holdings.wanted import is_portal, read_wanted, seek
 
 RULE = Rule(
     __doc__,

@@ -26,8 +26,8 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.libraries import CRITERIA, WORDS, is_library
-from plugins.facts.papers import is_portal
+from plugins.facts.page.libraries import CRITERIA, WORDS, is_library
+from plugins.facts.site.papers import is_portal
 
 RULE = Rule(
     __doc__,

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
-from plugins.facts.papers import Paper, is_portal, regulating
+from plugins.facts.site.papers import Paper, is_portal, regulating
 
 
 @dataclass(frozen=True)

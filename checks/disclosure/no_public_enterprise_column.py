@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
-from plugins.facts.fittings import ENTERPRISE
-from plugins.facts.holdings import OUTSIDE, Holding
-from plugins.facts.titles import plain
-from plugins.facts.wanted import Sought, Wanted, is_portal, read_wanted, seek
+from plugins.facts.holdings.holdings import OUTSIDE, Holding
+from plugins.facts.holdings.wanted import Sought, Wanted, is_portal, read_wanted, seek
+from plugins.facts.language.titles import plain
+from plugins.facts.site.fittings import ENTERPRISE
 
 FIELDS = {
     one.name: one.title

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins import Confidence, Evidence, Finding, Page, PageKind, Rule, Severity, Site, hookimpl
-from plugins.facts.papers import made_by_others
-from plugins.facts.titles import TitleForm, read_title, unquoted
+from plugins.facts.language.titles import TitleForm, read_title, unquoted
+from plugins.facts.site.papers import made_by_others
 
 
 @dataclass(frozen=True)

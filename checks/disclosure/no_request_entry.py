@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
-from plugins.facts.fittings import ON_REQUEST
+from plugins.facts.site.fittings import ON_REQUEST
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.wanted import is_portal, read_wanted, seek
+from plugins.facts.holdings.wanted import is_portal, read_wanted, seek
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.unit_pages import FUNCTIONS, elsewhere
+from plugins.facts.site.unit_pages import FUNCTIONS, elsewhere
 
 RULE = Rule(
     __doc__,

@@ -27,7 +27,7 @@ from plugins import (
     hookimpl,
 )
 from plugins.addresses.urls import host_of
-from plugins.facts.unit_pages import UnitPages, elsewhere
+from plugins.facts.site.unit_pages import UnitPages, elsewhere
 
 RULE = Rule(
     __doc__,

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.annual_reports import ORDINALS
-from plugins.facts.report_tables import Imbalance, Law
+from plugins.facts.papers.annual_reports import ORDINALS
+from plugins.facts.papers.report_tables import Imbalance, Law
 
 RULE = Rule(
     __doc__,

@@ -24,8 +24,8 @@ from plugins import (
     Site,
     hookimpl,
 )
-from plugins.facts.standstill import standstill
-from plugins.facts.titles import plain
+from plugins.facts.language.titles import plain
+from plugins.facts.site.standstill import standstill
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings import OUTSIDE, Holding
-from plugins.facts.wanted import Wanted, is_portal, last_year, seek
+from plugins.facts.holdings.holdings import OUTSIDE, Holding
+from plugins.facts.holdings.wanted import Wanted, is_portal, last_year, seek
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.papers import Paper
+from plugins.facts.site.papers import Paper
 
 RULE = Rule(
     __doc__,

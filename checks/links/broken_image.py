@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Finding, Rule, Severity, Site, TargetKind, hookimpl
-from plugins.facts.causes import dead_causes
+from plugins.facts.site.causes import dead_causes
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from plugins import (
     hookimpl,
 )
 from plugins.addresses.urls import host_of
-from plugins.facts.causes import SHOWN, evidence, masked, what_happened
+from plugins.facts.site.causes import SHOWN, evidence, masked, what_happened
 
 RULE = Rule(__doc__, code="LNK106", severity=Severity.ADVICE, confidence=Confidence.LOW)
 

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.accessibility import AxeAnswer, AxeResult
-from plugins.facts.axe_items import item_of
+from plugins.facts.answers.accessibility import AxeAnswer, AxeResult
+from plugins.facts.answers.axe_items import item_of
 
 PAGES = 20
 NODES = 3

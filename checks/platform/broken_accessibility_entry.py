@@ -24,7 +24,7 @@ from plugins import (
     hookimpl,
 )
 from plugins.addresses.urls import url_key
-from plugins.facts.causes import what_happened
+from plugins.facts.site.causes import what_happened
 
 RULE = Rule(
     __doc__,

@@ -24,7 +24,7 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.fittings import is_start, site_codes
+from plugins.facts.site.fittings import is_start, site_codes
 
 RULE = Rule(
     __doc__,

@@ -24,8 +24,8 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.fittings import is_home
-from plugins.facts.text import squeeze
+from plugins.facts.language.text import squeeze
+from plugins.facts.site.fittings import is_home
 
 RULE = Rule(
     __doc__,

@@ -28,8 +28,8 @@ from plugins import (
     hookimpl,
 )
 from plugins.addresses.urls import host_of
-from plugins.facts.fittings import is_home
-from plugins.facts.text import solid
+from plugins.facts.language.text import solid
+from plugins.facts.site.fittings import is_home
 
 # 政务.cn in the form in which browsers send it.
 CHINESE = "xn--zfr164b.cn"

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.ipv6 import Ipv6Answer
+from plugins.facts.answers.ipv6 import Ipv6Answer
 
 
 @dataclass(frozen=True)

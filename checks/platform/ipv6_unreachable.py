@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.ipv6 import Ipv6Answer
+from plugins.facts.answers.ipv6 import Ipv6Answer
 
 RULE = Rule(
     __doc__,

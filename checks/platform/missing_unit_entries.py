@@ -27,7 +27,7 @@ from plugins import (
     hookimpl,
 )
 from plugins.addresses.urls import host_of
-from plugins.facts.text import solid
+from plugins.facts.language.text import solid
 
 ENTRIES = (("dialogue", "互动交流"), ("services", "在线办事"))
 

@@ -27,8 +27,8 @@ from plugins import (
     hookimpl,
 )
 from plugins.addresses.urls import host_of, resolve
-from plugins.facts.digest import accessibility_links, accessibility_scripts
-from plugins.facts.fittings import is_home
+from plugins.facts.site.digest import accessibility_links, accessibility_scripts
+from plugins.facts.site.fittings import is_home
 
 RULE = Rule(
     __doc__,

@@ -26,8 +26,8 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.fittings import is_home, unread_part, without_comments
-from plugins.facts.site_search import search_form
+from plugins.facts.answers.site_search import search_form
+from plugins.facts.site.fittings import is_home, unread_part, without_comments
 
 RULE = Rule(
     __doc__,

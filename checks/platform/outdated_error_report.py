@@ -24,7 +24,7 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.fittings import is_start, without_comments
+from plugins.facts.site.fittings import is_start, without_comments
 
 RULE = Rule(
     __doc__,

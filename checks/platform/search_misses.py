@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.site_search import SearchAnswer
+from plugins.facts.answers.site_search import SearchAnswer
 
 
 @dataclass(frozen=True)

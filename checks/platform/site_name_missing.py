@@ -25,8 +25,8 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.fittings import is_home, unread_part
-from plugins.facts.text import solid
+from plugins.facts.language.text import solid
+from plugins.facts.site.fittings import is_home, unread_part
 
 RULE = Rule(
     __doc__,

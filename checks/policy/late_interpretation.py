@@ -26,8 +26,8 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.pairs import Pair, Side
-from plugins.facts.workdays import workdays_between
+from plugins.facts.language.workdays import workdays_between
+from plugins.facts.papers.pairs import Pair, Side
 
 SHOWN = 3
 REPEALED = ("废止", "失效")

@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census import Kind, doubts
-from plugins.facts.documents import of_higher_body
-from plugins.facts.pairs import Pairing, Side
-from plugins.facts.periods import Window, told, year_before
+from plugins.facts.census.census import Kind, doubts
+from plugins.facts.language.periods import Window, told, year_before
+from plugins.facts.papers.documents import of_higher_body
+from plugins.facts.papers.pairs import Pairing, Side
 
 
 @dataclass(frozen=True)

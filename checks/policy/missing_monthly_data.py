@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.periods import Period, ended
+from plugins.facts.language.periods import Period, ended
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census import Kind, doubts
-from plugins.facts.foresight import ahead, day_after, soon
-from plugins.facts.periods import Window, told, year_before, year_of
-from plugins.facts.titles import plain
+from plugins.facts.census.census import Kind, doubts
+from plugins.facts.columns.foresight import ahead, day_after, soon
+from plugins.facts.language.periods import Window, told, year_before, year_of
+from plugins.facts.language.titles import plain
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.titles import document_number, plain
+from plugins.facts.language.titles import document_number, plain
 
 COLUMN = re.compile(r"政策解读|文件解读|解读回应|^解读$|政策文件解读|本级解读|部门解读")
 OTHER_COLUMN = re.compile(r"媒体|专家|上级|国家|中央|省|新闻|发布会|访谈|回应关切|视频|数据")

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census import Kind, tallies
-from plugins.facts.periods import told, year_before
+from plugins.facts.census.census import Kind, tallies
+from plugins.facts.language.periods import told, year_before
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.interpretations import ELEMENTS
+from plugins.facts.papers.interpretations import ELEMENTS
 
 
 @dataclass(frozen=True)

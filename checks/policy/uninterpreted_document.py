@@ -31,11 +31,11 @@ from plugins import (
     TargetKind,
     hookimpl,
 )
-from plugins.facts.foresight import ahead
-from plugins.facts.levels import of_another_body
-from plugins.facts.mentions import Mention, links_naming, mentions
-from plugins.facts.pairs import Side, place
-from plugins.facts.titles import agree, placeless, plain, stripped
+from plugins.facts.columns.foresight import ahead
+from plugins.facts.language.levels import of_another_body
+from plugins.facts.language.titles import agree, placeless, plain, stripped
+from plugins.facts.papers.pairs import Side, place
+from plugins.facts.site.mentions import Mention, links_naming, mentions
 
 REPEALED = re.compile(r"废止|失效|作废|宣布无效|已修改")
 # How a body runs itself needs no interpretation: nobody outside gains or loses by it.

@@ -27,8 +27,8 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.documents import of_higher_body
-from plugins.facts.titles import TitleForm, agree, placeless, read_title
+from plugins.facts.language.titles import TitleForm, agree, placeless, read_title
+from plugins.facts.papers.documents import of_higher_body
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 
 from plugins import Evidence, Finding, Rule, Severity, Site, Subject, SubjectKind, hookimpl
-from plugins.facts.titles import plain
+from plugins.facts.language.titles import plain
 
 REPEALED = re.compile(r"废止|失效|作废|宣布无效")
 RULE = Rule(__doc__, code="POL101", severity=Severity.MAJOR, deduct=1, requirements=("R01",))

@@ -25,9 +25,9 @@ from plugins import (
     TargetKind,
     hookimpl,
 )
-from plugins.facts.mentions import links_naming
-from plugins.facts.pairs import place
-from plugins.facts.titles import plain
+from plugins.facts.language.titles import plain
+from plugins.facts.papers.pairs import place
+from plugins.facts.site.mentions import links_naming
 
 REPEALED = re.compile(r"废止|失效|作废|宣布无效")
 RULE = Rule(__doc__, code="POL102", severity=Severity.MAJOR, deduct=1, requirements=("R01",))

@@ -15,7 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Attachment, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.personal import Find, Kind, bank_cards, identity_numbers, private_mobiles
+from plugins.facts.language.personal import (
+    Find,
+    Kind,
+    bank_cards,
+    identity_numbers,
+    private_mobiles,
+)
 
 
 @dataclass(frozen=True)

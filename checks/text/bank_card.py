@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins import Confidence, Evidence, Finding, Page, PageKind, Rule, Severity, hookimpl
-from plugins.facts.personal import bank_cards
+from plugins.facts.language.personal import bank_cards
 
 RULE = Rule(
     __doc__,

@@ -27,7 +27,7 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.text import solid
+from plugins.facts.language.text import solid
 
 RULE = Rule(
     __doc__,

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins import Confidence, Evidence, Finding, Page, Rule, Severity, hookimpl
-from plugins.facts.bodies import BodyState
+from plugins.facts.page.bodies import BodyState
 
 RULE = Rule(
     __doc__,

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
 from plugins.addresses.urls import host_of
-from plugins.facts.hidden import HiddenLink
+from plugins.facts.page.hidden import HiddenLink
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins import Confidence, Evidence, Finding, Page, PageKind, Rule, Severity, Site, hookimpl
-from plugins.facts.personal import identity_numbers
+from plugins.facts.language.personal import identity_numbers
 
 RULE = Rule(
     __doc__,

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Page, Rule, Severity, hookimpl
-from plugins.facts.personal import private_mobiles
+from plugins.facts.language.personal import private_mobiles
 
 
 @dataclass(frozen=True)

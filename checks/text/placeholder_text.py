@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterator
 
 from plugins import Confidence, Evidence, Finding, Page, PageKind, Rule, Severity, hookimpl
-from plugins.facts.personal import hide
-from plugins.facts.phrases import PLACEHOLDER
-from plugins.facts.text import squeeze
+from plugins.facts.language.personal import hide
+from plugins.facts.language.phrases import PLACEHOLDER
+from plugins.facts.language.text import squeeze
 
 RULE = Rule(
     __doc__,

@@ -18,8 +18,8 @@ from datetime import date
 from pathlib import Path
 
 from plugins import Confidence, Evidence, Finding, Page, PageKind, Rule, Severity, hookimpl
-from plugins.facts.personal import hide
-from plugins.facts.text import squeeze
+from plugins.facts.language.personal import hide
+from plugins.facts.language.text import squeeze
 
 LIST = Path(__file__).with_name("wording.toml")
 

@@ -17,7 +17,7 @@ from crawler.options import (
 )
 from plugins import Page
 from plugins.errors import ConfigurationError, Problem, UnfinishedRunError
-from plugins.facts.describe import describe
+from plugins.facts.page.describe import describe
 
 
 def command(

@@ -19,9 +19,9 @@ from crawler.demo.publishing import (
 )
 from crawler.demo.rows import Column
 from crawler.demo.word_files import WORD, word_file
-from plugins.facts.absences import last_due
-from plugins.facts.annual_reports import PARTS
-from plugins.facts.report_tables import LEAVES
+from plugins.facts.holdings.absences import last_due
+from plugins.facts.papers.annual_reports import PARTS
+from plugins.facts.papers.report_tables import LEAVES
 
 ENFORCEMENT = Column("行政执法统计年报", "/zwgk/zfnb/", "")
 UNITS = (

@@ -21,7 +21,7 @@ from crawler.demo.publishing import (
     publish_portal,
 )
 from crawler.demo.rows import Column, Row
-from plugins.facts.periods import Period, ended
+from plugins.facts.language.periods import Period, ended
 
 CALLS = Column("调查征集", "/hdjl/dczj/", "征集调查")
 LETTERS = Column("来信选登", "/hdjl/lxxd/", "咨询投诉")

@@ -27,8 +27,8 @@ from crawler.demo.portal import (
 )
 from crawler.demo.publishing import Article, anchor, paragraphs, publish_article, publish_list
 from crawler.demo.rows import Column, Row
-from plugins.facts.periods import Period, Window, ended
-from plugins.facts.workdays import is_workday
+from plugins.facts.language.periods import Period, Window, ended
+from plugins.facts.language.workdays import is_workday
 
 BUSY = (OFFICE, "区财政局", "区教育局", "区民政局", "区卫生健康局")
 CALM = ("区统计局", "湖滨街道办事处", "柳荫街道办事处")

@@ -28,10 +28,10 @@ from crawler.demo.portal import (
 )
 from crawler.demo.publishing import Article, attachment, paragraphs, publish_article, publish_list
 from crawler.demo.quotas import BUSY, CALM, MATTERS, more, spread, workdays_later
-from plugins.facts.consultations import month_after
-from plugins.facts.foresight import day_after, soon
-from plugins.facts.periods import Period, Window, running, year_of
-from plugins.facts.workdays import next_workday
+from plugins.facts.census.consultations import month_after
+from plugins.facts.columns.foresight import day_after, soon
+from plugins.facts.language.periods import Period, Window, running, year_of
+from plugins.facts.language.workdays import next_workday
 
 GROUP = "普法宣传@30"
 RHYTHM = 30

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from plugins import hookimpl
-from plugins.facts.accessibility import AxeAnswer, AxeNode, AxeResult
+from plugins.facts.answers.accessibility import AxeAnswer, AxeNode, AxeResult
 
 if TYPE_CHECKING:
     from plugins import Page

@@ -20,7 +20,7 @@ from crawler.probes.home_page import DEFAULT_PORTS, Answer, connects, distance, 
 from crawler.probes.names import DNS_PORT, Names, UnansweredError, host_names, read_address
 from crawler.resolution import Resolution
 from plugins import Site, hookimpl
-from plugins.facts.ipv6 import Ipv6Answer
+from plugins.facts.answers.ipv6 import Ipv6Answer
 
 PROBE = "ipv6"
 

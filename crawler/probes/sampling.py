@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from itertools import islice
 
-from plugins.facts.page import PageKind
-from plugins.facts.site import PageDigest
+from plugins.facts.page.page import PageKind
+from plugins.facts.site.site import PageDigest
 
 OK = 200
 HOME = ""

@@ -16,7 +16,7 @@ from scrapy import Request
 
 from crawler.facts import page_of
 from plugins import PageDigest, PageKind, Site, hookimpl
-from plugins.facts.site_search import SearchAnswer, SearchTry, judge_results, question
+from plugins.facts.answers.site_search import SearchAnswer, SearchTry, judge_results, question
 
 if TYPE_CHECKING:
     from scrapy.core.engine import ExecutionEngine

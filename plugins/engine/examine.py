@@ -18,10 +18,10 @@ from typing import Any
 from plugins.engine.deadline import Deadline, OutOfTimeError
 from plugins.engine.manager import Plugins
 from plugins.facts.attachments import Attachment
-from plugins.facts.column import Column
-from plugins.facts.page import Page
-from plugins.facts.personal import covered
-from plugins.facts.site import Site
+from plugins.facts.columns.column import Column
+from plugins.facts.language.personal import covered
+from plugins.facts.page.page import Page
+from plugins.facts.site.site import Site
 from plugins.finding import Evidence, Finding, Sighting, Subject, SubjectKind
 from plugins.rule import Rule
 

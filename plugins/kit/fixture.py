@@ -60,24 +60,24 @@ from urllib.parse import urlsplit
 
 from plugins.addresses.urls import resolve, url_key
 from plugins.errors import ConfigurationError, Problem
-from plugins.facts.annual_reports import AnnualReport
 from plugins.facts.attachments import Attachment, AttachmentDigest
-from plugins.facts.catalogue_table import CatalogueTable
-from plugins.facts.clean_ups import CleanUp, Named
-from plugins.facts.column import Column, Entry
-from plugins.facts.documents import Document
-from plugins.facts.duty import Duty
-from plugins.facts.fittings import Fittings
-from plugins.facts.hidden import HiddenLink
-from plugins.facts.interpretations import Interpretation
-from plugins.facts.letters import Letter
-from plugins.facts.libraries import Library
-from plugins.facts.links import Link, LinkTarget
-from plugins.facts.menus import MenuTwin
-from plugins.facts.page import Page
-from plugins.facts.report_tables import Imbalance
-from plugins.facts.site import PageDigest, Site
-from plugins.facts.solicitations import Solicitation
+from plugins.facts.columns.column import Column, Entry
+from plugins.facts.columns.duty import Duty
+from plugins.facts.markup.links import Link, LinkTarget
+from plugins.facts.page.hidden import HiddenLink
+from plugins.facts.page.libraries import Library
+from plugins.facts.page.menus import MenuTwin
+from plugins.facts.page.page import Page
+from plugins.facts.papers.annual_reports import AnnualReport
+from plugins.facts.papers.catalogue_table import CatalogueTable
+from plugins.facts.papers.clean_ups import CleanUp, Named
+from plugins.facts.papers.documents import Document
+from plugins.facts.papers.interpretations import Interpretation
+from plugins.facts.papers.letters import Letter
+from plugins.facts.papers.report_tables import Imbalance
+from plugins.facts.papers.solicitations import Solicitation
+from plugins.facts.site.fittings import Fittings
+from plugins.facts.site.site import PageDigest, Site
 from plugins.values import MisfitError, build, near
 
 TODAY = date(2026, 6, 30)

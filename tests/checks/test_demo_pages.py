@@ -13,7 +13,7 @@ from crawler.demo.truth import read_truth
 from crawler.demo.warnings import seasons
 from plugins import Column, Page, Site
 from plugins.addresses.urls import url_key
-from plugins.facts.digest import digest
+from plugins.facts.site.digest import digest
 
 HOST = "www.gongkai-demo.gov.cn"
 RULES = (

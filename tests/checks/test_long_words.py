@@ -10,7 +10,7 @@ import pytest
 from plugins import Page, Site
 from plugins.engine.examine import Examiner
 from plugins.engine.manager import Plugins
-from plugins.facts.digest import digest
+from plugins.facts.site.digest import digest
 
 SIZE = 600_000
 LONGEST = 2.0

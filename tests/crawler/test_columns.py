@@ -11,7 +11,7 @@ from crawler.columns import ColumnBuilder, guess_type
 from crawler.inventory import ColumnRow
 from crawler.spool import Listing, Spool
 from plugins import Column, ColumnKind, Entry, Obtained, PageDigest, Site, Unit
-from plugins.facts.duty import Duty
+from plugins.facts.columns.duty import Duty
 
 HOST = "www.example.cn"
 UNITS = (Unit("区政府办", aliases=("政府办",)), Unit("区教育局", aliases=("教育局",)))

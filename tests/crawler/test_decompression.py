@@ -9,7 +9,7 @@ import brotli
 import pytest
 
 from crawler.decompression import inflate, zstd
-from plugins.facts.page import FailureKind
+from plugins.facts.page.page import FailureKind
 
 MEGA = 1024 * 1024
 TEXT = "".join(f"第{n}号文件的公开目录 " for n in range(3000)).encode()

@@ -15,7 +15,7 @@ from twisted.web._newclient import ParseError, ResponseNeverReceived
 
 from crawler.dialing import NameLookupError, PrivateAddressError
 from crawler.failures import NotAskedError, failure_of
-from plugins.facts.page import Failure, FailureKind
+from plugins.facts.page.page import Failure, FailureKind
 
 
 def wrapped(cause):

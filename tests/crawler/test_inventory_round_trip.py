@@ -19,7 +19,7 @@ from crawler.inventory_table import DITTO
 from crawler.inventory_text import whole_text
 from plugins import Unit
 from plugins.errors import ConfigurationError
-from plugins.facts.duty import Duty
+from plugins.facts.columns.duty import Duty
 
 DUTIES = (
     "14", "180天", "365", "-1", "每工作日", "每周", "每月", "每月初", "每季度末", "每半年", "每年2月、9月",

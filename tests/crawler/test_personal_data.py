@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from plugins import Entry
-from plugins.facts.covering import cover
-from plugins.facts.personal import covered
+from plugins.facts.language.covering import cover
+from plugins.facts.language.personal import covered
 from tests.crawler.audits import COMMAND, ROOT, Audited, Desk, environment
 from tests.crawler.small_site import Reply, SmallSite, article, page, rows
 

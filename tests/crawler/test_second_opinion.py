@@ -11,8 +11,8 @@ from crawler.answers import Answer
 from crawler.dialing import Dialer, NameLookupError
 from crawler.resolution import Resolution
 from crawler.second_opinion import USER_AGENT, SecondOpinion
-from plugins.facts.links import LinkVerdict
-from plugins.facts.page import Failure, FailureKind
+from plugins.facts.markup.links import LinkVerdict
+from plugins.facts.page.page import Failure, FailureKind
 from tests.crawler.hostile_server import (
     GONE_WORDS,
     HostileServer,

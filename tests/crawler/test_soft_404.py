@@ -6,7 +6,7 @@ import pytest
 
 from crawler.answers import Answer
 from crawler.soft_404 import Phrases, Sign, alike, decide, directory, is_home, made_up, signs
-from plugins.facts.page import Redirect
+from plugins.facts.page.page import Redirect
 
 BASE = "https://www.example.gov.cn"
 URL = BASE + "/xxgk/a/t20260301_1.html"

@@ -10,8 +10,8 @@ from crawler.answers import Answer
 from crawler.status_words import failure_words, status_words
 from crawler.verification import Judgement, confirm, judge
 from crawler.walls import wall_of
-from plugins.facts.links import LinkVerdict, TargetKind
-from plugins.facts.page import Failure, FailureKind, Redirect
+from plugins.facts.markup.links import LinkVerdict, TargetKind
+from plugins.facts.page.page import Failure, FailureKind, Redirect
 
 URL = "https://www.example.gov.cn/xxgk/zcwj/t20260301_1.html"
 HTML = {"content-type": "text/html; charset=utf-8"}

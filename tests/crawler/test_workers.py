@@ -17,7 +17,7 @@ import pytest
 from crawler.workers import Loss, Outcome, WorkerPool
 from plugins.engine.examine import ErrorKind
 from plugins.errors import UnfinishedRunError
-from plugins.facts.site import Site
+from plugins.facts.site.site import Site
 from plugins.finding import Subject, SubjectKind
 
 ROOT = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from plugins import LinkTarget, LinkVerdict, PageDigest, Place, Region, Site, TargetKind
-from plugins.facts.causes import CauseKind, dead_causes, masked
+from plugins.facts.site.causes import CauseKind, dead_causes, masked
 
 HOST = "https://www.example.gov.cn"
 SITE = Site(host="www.example.gov.cn", today=date(2026, 3, 1))

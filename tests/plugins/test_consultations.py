@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from plugins import Column, Entry, PageDigest, Site, Solicitation
-from plugins.facts.consultations import (
+from plugins.facts.census.consultations import (
     LabelState,
     asks_opinions,
     consultations,
@@ -16,7 +16,7 @@ from plugins.facts.consultations import (
     read_label,
     without_label,
 )
-from plugins.facts.results import Found, find_results
+from plugins.facts.census.results import Found, find_results
 
 HOST = "https://www.example.gov.cn"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.facts.libraries import Library, is_library, read_library
-from plugins.facts.page import Page
+from plugins.facts.page.libraries import Library, is_library, read_library
+from plugins.facts.page.page import Page
 
 
 def page(body: str, title: str = "政策文件库") -> Page:

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from plugins.facts.page import Page
-from plugins.facts.particulars import read_particulars
+from plugins.facts.page.page import Page
+from plugins.facts.papers.particulars import read_particulars
 
 WANTED = {
     "index": "01234567X/2025-00012",

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from plugins.facts.terms import expires_on
+from plugins.facts.language.terms import expires_on
 
 ISSUED = date(2020, 3, 5)
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.facts.duty import Duty, DutyKind, default_duty
-from plugins.facts.periods import Part, Period
-from plugins.facts.workdays import is_workday
+from plugins.facts.columns.duty import Duty, DutyKind, default_duty
+from plugins.facts.language.periods import Part, Period
+from plugins.facts.language.workdays import is_workday
 
 
 def test_every_spelling_of_a_real_register_of_174_columns_is_read():

@@ -15,9 +15,9 @@ import pytest
 from plugins.engine.deadline import Deadline, OutOfTimeError
 from plugins.engine.examine import ErrorKind, Examiner
 from plugins.engine.manager import Plugins
-from plugins.facts.column import Column
-from plugins.facts.page import Page
-from plugins.facts.site import PageDigest, Site
+from plugins.facts.columns.column import Column
+from plugins.facts.page.page import Page
+from plugins.facts.site.site import PageDigest, Site
 from plugins.finding import Evidence, Finding, Subject, SubjectKind, fingerprint
 
 MODULE = '''"""故障。

@@ -10,9 +10,9 @@ import pytest
 
 from plugins import Finding, Site, Subject, SubjectKind, Unit, fingerprint
 from plugins.engine.examine import WrongYieldError, _plain
-from plugins.facts.census import Kind, tallies
-from plugins.facts.periods import year_before
-from plugins.facts.site import PageDigest
+from plugins.facts.census.census import Kind, tallies
+from plugins.facts.language.periods import year_before
+from plugins.facts.site.site import PageDigest
 from plugins.finding import Sighting
 
 TODAY = date(2026, 2, 1)

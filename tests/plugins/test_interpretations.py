@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.facts.digest import digest
-from plugins.facts.interpretations import MOST_CLAUSES, clauses, read_interpretation
-from plugins.facts.page import Page
+from plugins.facts.page.page import Page
+from plugins.facts.papers.interpretations import MOST_CLAUSES, clauses, read_interpretation
+from plugins.facts.site.digest import digest
 
 TEXT = "<p>一、出台背景。老旧小区用电负荷不断增长，原有规定已经不能适应新的形势。</p><p>二、主要内容。共六条，明确了适用范围、职责分工和监督方式，自2026年5月1日起施行。</p>"
 

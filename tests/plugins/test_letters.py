@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from plugins.facts.letters import Letter, read_letter, read_row
+from plugins.facts.papers.letters import Letter, read_letter, read_row
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.facts.levels import level_of, of_another_body
-from plugins.facts.titles import read_title
+from plugins.facts.language.levels import level_of, of_another_body
+from plugins.facts.language.titles import read_title
 
 DISTRICT = "青山区人民政府门户网站"
 COUNTY_CITY = "青山市人民政府"

@@ -14,7 +14,7 @@ from plugins.engine.discovery import dropped_in
 from plugins.engine.examine import Examiner
 from plugins.engine.manager import Plugins, arguments
 from plugins.errors import ConfigurationError, DuplicateCodeError, PluginError
-from plugins.facts.site import Site
+from plugins.facts.site.site import Site
 
 DOC = '''"""站点没有名称。
 
@@ -444,7 +444,7 @@ import sys, pathlib
 from datetime import date
 from plugins.engine.manager import Plugins
 from plugins.engine.examine import Examiner
-from plugins.facts.site import Site
+from plugins.facts.site.site import Site
 plugins = Plugins.discover(pathlib.Path(sys.argv[1]), packages=())
 for rule in plugins.rules:
     print(rule.code, plugins.origin(rule.code))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from plugins import LinkTarget, LinkVerdict, PageDigest, Place, Site, TargetKind
-from plugins.facts.documents import Document
-from plugins.facts.mentions import links_naming, mentions
-from plugins.facts.titles import read_title
+from plugins.facts.language.titles import read_title
+from plugins.facts.papers.documents import Document
+from plugins.facts.site.mentions import links_naming, mentions
 
 PAPER = "关于进一步加强户外广告管理的若干规定"
 CORE = read_title(PAPER).core

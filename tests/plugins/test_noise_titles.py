@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.facts.noise import holds_papers, noise_in
+from plugins.facts.language.noise import holds_papers, noise_in
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins import Document, PageDigest
-from plugins.facts.pairing import pair_up
-from plugins.facts.pairs import How
+from plugins.facts.papers.pairs import How
+from plugins.facts.site.pairing import pair_up
 
 HOST = "https://www.example.gov.cn"
 

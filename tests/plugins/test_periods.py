@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.facts.periods import Period, ended, told, year_before
+from plugins.facts.language.periods import Period, ended, told, year_before
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from plugins.facts.column import Column, Entry
-from plugins.facts.documents import Document
-from plugins.facts.papers import collect, regulating
-from plugins.facts.site import PageDigest, Site
+from plugins.facts.columns.column import Column, Entry
+from plugins.facts.papers.documents import Document
+from plugins.facts.site.papers import collect, regulating
+from plugins.facts.site.site import PageDigest, Site
 
 
 def site(*pages: PageDigest, columns: tuple[Column, ...] = ()) -> Site:

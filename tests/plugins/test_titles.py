@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.facts.titles import (
+from plugins.facts.language.titles import (
     SIMILAR,
     TitleForm,
     agree,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plugins.errors import ConfigurationError
-from plugins.facts.workdays import (
+from plugins.facts.language.workdays import (
     TABLE,
     Year,
     is_workday,

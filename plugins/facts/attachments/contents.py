@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from plugins.facts.links import Place
-from plugins.facts.tables import Rows
+from plugins.facts.markup.links import Place
+from plugins.facts.markup.tables import Rows
 
 
 class State(StrEnum):

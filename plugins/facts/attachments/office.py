@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 from plugins.facts.attachments.contents import Gathering, State, StopError
 from plugins.facts.attachments.packed import opened, parse
-from plugins.facts.tables import MOST_COLUMNS, MOST_ROWS, Grid, cell_text, joined
+from plugins.facts.markup.tables import MOST_COLUMNS, MOST_ROWS, Grid, cell_text, joined
 
 MACROS = "vbaProject.bin"
 # From here on a float no longer says which whole number was meant.

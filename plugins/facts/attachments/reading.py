@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins.engine.deadline import Deadline, OutOfTimeError
-from plugins.facts import charset
 from plugins.facts.attachments.archive import read_zip
 from plugins.facts.attachments.contents import Contents, Gathering, Limits, State, StopError
 from plugins.facts.attachments.formats import format_of
 from plugins.facts.attachments.office import read_docx, read_xlsx
 from plugins.facts.attachments.pdf import read_pdf
 from plugins.facts.attachments.workbook import read_xls
-from plugins.facts.tables import MOST_TABLES, html_rows, joined
+from plugins.facts.markup import charset
+from plugins.facts.markup.tables import MOST_TABLES, html_rows, joined
 
 PLAIN = ("txt", "csv")
 READERS: Mapping[str, Callable[[bytes, Gathering], None]] = {

@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from plugins.facts.attachments.contents import Gathering, State, StopError
 from plugins.facts.attachments.office import number_text
-from plugins.facts.tables import Grid, cell_text
+from plugins.facts.markup.tables import Grid, cell_text
 
 
 def read_xls(body: bytes, into: Gathering) -> None:

@@ -9,11 +9,11 @@ import pytest
 from crawler.demo.annual_reports import Report, parts, report_body
 from crawler.demo.word_files import word_file
 from plugins import Contents, Page, PageDigest, Part, Site, State
-from plugins.facts.annual_reports import names_report, read_contents, read_page, year_named
 from plugins.facts.attachments import reading
-from plugins.facts.report_filings import organ_named
-from plugins.facts.report_tables import Law, read_lines, read_tables
-from plugins.facts.site import Unit
+from plugins.facts.holdings.report_filings import organ_named
+from plugins.facts.papers.annual_reports import names_report, read_contents, read_page, year_named
+from plugins.facts.papers.report_tables import Law, read_lines, read_tables
+from plugins.facts.site.site import Unit
 
 NAV = "".join(
     f'<a href="/{n}/">{w}</a>'

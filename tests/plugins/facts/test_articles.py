@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from plugins.facts.page import Page
+from plugins.facts.page.page import Page
 
 FOLDER = Path(__file__).parent / "cases"
 HOST = "http://www.example.test"

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from plugins.facts.budgets import Account, publications
-from plugins.facts.holdings import ENTRY, Holding, Holdings, years_of
+from plugins.facts.holdings.budgets import Account, publications
+from plugins.facts.holdings.holdings import ENTRY, Holding, Holdings, years_of
 
 
 def told(title: str, column: str = "", published: date | None = None) -> set[tuple[str, int]]:

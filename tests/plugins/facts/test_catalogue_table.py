@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from plugins.facts.attachments import Attachment, Contents, Part, State
-from plugins.facts.attachments.digest import digest
 from plugins.facts.attachments.reading import read
-from plugins.facts.catalogue_table import ELEMENTS, read_rows, read_text
-from plugins.facts.page import Page
+from plugins.facts.page.page import Page
+from plugins.facts.papers.catalogue_table import ELEMENTS, read_rows, read_text
+from plugins.facts.site.attachment_digest import digest
 
 ALL = tuple(ELEMENTS)
 HEAD = ("序号", "公开事项", "公开内容（要素）", "公开依据", "公开时限", "公开主体", "公开渠道和载体", "公开对象", "公开方式")  # fmt: skip

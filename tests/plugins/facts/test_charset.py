@@ -6,8 +6,8 @@ import codecs
 
 import pytest
 
-from plugins.facts.charset import decode
-from plugins.facts.page import Page
+from plugins.facts.markup.charset import decode
+from plugins.facts.page.page import Page
 
 WORDS = "关于公布便民服务事项清单的公告，㐂堃"
 HTML = f"<html><head>{{meta}}<title>{WORDS}</title></head><body><p>{WORDS}</p></body></html>"

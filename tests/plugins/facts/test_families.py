@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from plugins.facts.describe import describe
-from plugins.facts.page import Page
+from plugins.facts.page.describe import describe
+from plugins.facts.page.page import Page
 
 FAMILIES = Path(__file__).parent / "families"
 SLUGS = sorted(path.stem for path in FAMILIES.glob("*.toml"))

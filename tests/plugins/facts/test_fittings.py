@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plugins import Page
-from plugins.facts.axe_items import ELDERLY, NATIONAL, item_of
-from plugins.facts.fittings import ADDRESS, HOURS, PHONE, fittings_of, site_codes, unread_part
+from plugins.facts.answers.axe_items import ELDERLY, NATIONAL, item_of
+from plugins.facts.site.fittings import ADDRESS, HOURS, PHONE, fittings_of, site_codes, unread_part
 
 NAV = "".join(
     f'<a href="/{n}/">{w}</a>' for n, w in enumerate(("首页", "新闻", "公开", "数据", "专题"))

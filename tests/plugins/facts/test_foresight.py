@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from plugins.facts.foresight import ahead, day_after, soon, soon_again
-from plugins.facts.periods import Period, Window, ended, running, year_of
+from plugins.facts.columns.foresight import ahead, day_after, soon, soon_again
+from plugins.facts.language.periods import Period, Window, ended, running, year_of
 
 TODAY = date(2026, 6, 30)
 

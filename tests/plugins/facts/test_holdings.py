@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from plugins import Site
-from plugins.facts.holdings import ATTACHMENT, COLUMN, ENTRY, OUTSIDE, PAGE, THINGS, years_of
+from plugins.facts.holdings.holdings import (
+    ATTACHMENT,
+    COLUMN,
+    ENTRY,
+    OUTSIDE,
+    PAGE,
+    THINGS,
+    years_of,
+)
 from plugins.kit.fixture import read_case
 
 SITE = """

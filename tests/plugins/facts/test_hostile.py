@@ -7,9 +7,9 @@ from time import process_time
 
 import pytest
 
-from plugins.facts.describe import describe
-from plugins.facts.digest import digest
-from plugins.facts.page import Failure, FailureKind, Page
+from plugins.facts.page.describe import describe
+from plugins.facts.page.page import Failure, FailureKind, Page
+from plugins.facts.site.digest import digest
 
 ADDRESS = "http://www.example.test/zwgk/"
 NEST = 20_000

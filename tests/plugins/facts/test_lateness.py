@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from plugins.facts.column import Column
-from plugins.facts.lateness import lateness
+from plugins.facts.columns.column import Column
+from plugins.facts.columns.lateness import lateness
 
 # 2026-03-02 is a Monday; two weeks later is one too.
 LATEST = date(2026, 3, 2)

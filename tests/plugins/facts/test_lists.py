@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.facts.describe import describe
-from plugins.facts.page import Page
+from plugins.facts.page.describe import describe
+from plugins.facts.page.page import Page
 
 CASES = Path(__file__).parent / "cases"
 FRAMES = tomllib.loads((CASES / "frames.toml").read_text("utf-8"))

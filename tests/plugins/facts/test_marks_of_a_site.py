@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from plugins.facts.digest import digest
-from plugins.facts.links import Region
-from plugins.facts.page import Page
-from plugins.facts.site import Site, Unit
+from plugins.facts.markup.links import Region
+from plugins.facts.page.page import Page
+from plugins.facts.site.digest import digest
+from plugins.facts.site.site import Site, Unit
 
 HOST = "http://www.example.test"
 ARTICLE = HOST + "/zwgk/tzgg/202503/t20250301_1.html"

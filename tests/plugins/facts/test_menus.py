@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.facts.menus import called_by_menus, menu_twins, menus
-from plugins.facts.page import Page
+from plugins.facts.page.menus import called_by_menus, menu_twins, menus
+from plugins.facts.page.page import Page
 
 
 def page(body: str, url: str = "http://site.test/a/") -> Page:

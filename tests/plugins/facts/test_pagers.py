@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.facts.page import Page
-from plugins.facts.pager import MOST
+from plugins.facts.lists.pager import MOST
+from plugins.facts.page.page import Page
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "pagers.toml").read_text("utf-8"))["case"]
 ROWS = "".join(

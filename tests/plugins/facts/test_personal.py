@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from plugins.facts.personal import (
+from plugins.facts.language.personal import (
     CHECKS,
     WEIGHTS,
     bank_cards,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plugins import Failure, FailureKind, Page
-from plugins.facts.site_search import SearchAnswer, judge_results, question, search_form
+from plugins.facts.answers.site_search import SearchAnswer, judge_results, question, search_form
 
 HOME = "http://www.search.test/"
 TITLE = "关于公布区级名录的公告"

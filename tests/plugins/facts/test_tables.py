@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from plugins.facts.attachments.contents import Gathering, Limits
 from plugins.facts.attachments.reading import read
 from plugins.facts.attachments.workbook import read_xls
-from plugins.facts.tables import MOST_ROWS, Grid, html_rows, joined, split
+from plugins.facts.markup.tables import MOST_ROWS, Grid, html_rows, joined, split
 
 HTML = """<table><thead><tr><th rowspan=2>序号</th><th colspan="2">公开 事项</th><th rowspan=2>依据</th></tr>
 <tr><th>一级</th><th>二级</th></tr></thead>

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from plugins import Site, Unit
-from plugins.facts.column import Column, ColumnKind, Entry
-from plugins.facts.holdings import COLUMN, ENTRY, PAGE, Holding
-from plugins.facts.wanted import (
+from plugins.facts.columns.column import Column, ColumnKind, Entry
+from plugins.facts.holdings.holdings import COLUMN, ENTRY, PAGE, Holding
+from plugins.facts.holdings.wanted import (
     Wanted,
     fits,
     in_charge,

@@ -1,0 +1,1 @@
+"""What probes answered about a page or a site, as values."""

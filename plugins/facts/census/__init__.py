@@ -1,0 +1,1 @@
+"""What a site has published of each kind, by unit and day."""

@@ -1,0 +1,1 @@
+"""Chinese as offices write it: titles, dates, calendar, terms, personal data."""

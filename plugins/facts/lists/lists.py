@@ -1,0 +1,501 @@
+"""Find lists by structure: the largest groups of siblings that each hold a link and a date."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import islice
+
+from plugins.facts.language.statuses import status_alone
+from plugins.facts.language.text import CHINESE, squeeze, whole_title
+from plugins.facts.lists import marks as printed
+from plugins.facts.lists.marks import Mark
+from plugins.facts.markup.landmarks import Landmarks
+from plugins.facts.markup.outline import Element, Outline, Spans
+
+MORE = re.compile(
+    r"[\[【(（<>»+\s·.…]*(?:查看|阅读|点击)?(?:更多|全部|全文|详情|详细|详细信息|查看|more|MORE|More|\+更多|进入)[\]】)）<>»+\s·.…]*(?:>>|»)?"
+)
+PAGING = re.compile(
+    r"(?:首|上一?|前一?|下一?|后一?|尾|末|最后一?|第一|第\s*\d+)\s*页|\d{1,5}|[<>«»‹›]{1,2}|跳转|GO|go|确定|转到|共\s*\d+\s*[页条].*"
+)
+TEMPLATE = re.compile(r"\{\{|\}\}|\$\{|<%|%>|\[\[item|#\{|\{\$|@\{|\{#")
+TEMPLATE_ATTRIBUTES = (
+    "ms-repeat",
+    "ms-for",
+    "v-for",
+    "ng-repeat",
+    ":for",
+    "wx:for",
+    "data-repeat",
+    "ms-duplex",
+)
+# Words that a link of a row may carry besides its title.
+SIDE_LINK = re.compile(
+    r"[\[【(（]?(?:(?:相关|政策|查看)?(?:文件|解读|政策解读|图解|原文|附件|结果|问答)|(?:点击|立即|在线)?(?:下载|查看|预览|打开|参与|办理|咨询|申报|投票).{0,6}|(?:征集|调查)?结果(?:反馈|公示)?|反馈(?:情况)?|视频|音频|(?:PDF|WORD|OFD|DOCX?|XLSX?).{0,4}|[\[【].{1,8}[\]】])[\]】)）]?",
+    re.IGNORECASE,
+)
+STOP = frozenset(("body", "html", "form", "main"))
+ROWS = frozenset(("li", "tr", "dd"))
+HOLDERS = frozenset(("ul", "ol", "tbody", "table"))
+MAX_ROW_TEXT = 1500
+SHORTEST_TITLE = 6
+SHORTEST_WORDS = 4
+MAX_GROUPS = 400
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: its element (None in flat lists), its title link, its other links, its marks."""
+
+    element: Element | None
+    first: int
+    last: int
+    main: Element | None
+    others: list[Element] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def place(self) -> int:
+        """Where it stands, for sorting."""
+        return (
+            self.main.index
+            if self.main is not None
+            else self.marks[0].owner.index
+            if self.marks
+            else self.first
+        )
+
+
+@dataclass(slots=True)
+class Group:
+    """Rows that are siblings: ``holder`` is their parent."""
+
+    holder: Element
+    tag: str
+    rows: list[Row] = field(default_factory=list)
+    flat: bool = False
+
+    @property
+    def dated(self) -> int:
+        """How many rows carry a date of their own."""
+        return sum(bool(row.marks) for row in self.rows)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the whole list is switched off by an inline style."""
+        return self.holder.hidden or all(
+            row.element is not None and row.element.hidden for row in self.rows
+        )
+
+
+class ListFinder:
+    """Groups of rows of one page; one use per page."""
+
+    def __init__(self, outline: Outline, landmarks: Landmarks) -> None:
+        self.outline = outline
+        self.landmarks = landmarks
+        self.titles: dict[int, str] = {}
+        self.content: list[Element] = [a for a in outline.anchors if self._is_content(a)]
+        self.content_indexes = [a.index for a in self.content]
+        self.templates: list[Element] = []
+
+    # -- what a link says ------------------------------------------------------------------
+
+    def title(self, anchor: Element) -> str:
+        """The words of a link, whole."""
+        known = self.titles.get(anchor.index)
+        if known is None:
+            text = self.outline.line(anchor, 1_000)
+            known = whole_title(text, anchor.attrs.get("title", ""))
+            self.titles[anchor.index] = known
+        return known
+
+    def _is_content(self, anchor: Element) -> bool:
+        """Whether a link can be the title of a row: it says something, and is no paging or 更多."""
+        if anchor.unseen or self.landmarks.in_footer(anchor) or self.landmarks.in_crumb(anchor):
+            return False
+        if not anchor.attrs and anchor.last == anchor.first:
+            return False
+        title = self.title(anchor)
+        if not 2 <= len(title) <= 600 or MORE.fullmatch(title) or PAGING.fullmatch(title):
+            return False
+        if SIDE_LINK.fullmatch(title) or status_alone(title):
+            return False
+        return not self.landmarks.in_nav(anchor)
+
+    def within(self, element: Element) -> list[Element]:
+        """The content links inside an element."""
+        first = bisect_left(self.content_indexes, element.index)
+        return self.content[first : bisect_left(self.content_indexes, element.end)]
+
+    # -- dated rows ------------------------------------------------------------------------
+
+    def groups(self) -> list[Group]:
+        """All lists of the page: dated ones first, then undated ones, in document order each."""
+        marks = [
+            mark
+            for mark in printed.find_marks(self.outline)
+            if not self.landmarks.in_footer(mark.owner)
+            and not self.landmarks.in_crumb(mark.owner)
+            and not self._templated(mark.owner)
+        ]
+        bases = self._bases(marks)
+        groups = self._dated(bases)
+        taken = {
+            row.element.index for group in groups for row in group.rows if row.element is not None
+        }
+        spans = Spans(
+            (row.element.index, row.element.end)
+            for group in groups
+            for row in group.rows
+            if row.element is not None
+        )
+        groups += self._undated(taken, spans)
+        dated = any(group.dated for group in groups)
+        found = self._linkless(marks, clicked=dated)
+        return groups + found if dated else found or groups
+
+    def _linkless(self, marks: list[Mark], *, clicked: bool) -> list[Group]:
+        """Rows without any ``<a>``: siblings with a date and a title each.
+
+        ``clicked``: only such that a click opens. Tables of dates stand in many texts.
+        """
+        groups: dict[tuple[int, str], Group] = {}
+        for mark in marks:
+            if not mark.alone or not mark.day or self.landmarks.in_nav(mark.owner):
+                continue
+            node: Element | None = mark.owner
+            for _ in range(5):
+                if node is None or node.tag in STOP:
+                    break
+                if "onclick" in node.attrs or (not clicked and node.tag in ("li", "tr", "dl")):
+                    words = self.outline.line(node, 400)
+                    if (
+                        node.parent is not None
+                        and not self.within(node)
+                        and len(CHINESE.findall(words)) >= SHORTEST_TITLE
+                        and len(words) < 300
+                    ):
+                        group = groups.setdefault(
+                            (node.parent.index, node.tag), Group(node.parent, node.tag)
+                        )
+                        if not group.rows or group.rows[-1].element is not node:
+                            group.rows.append(Row(node, node.first, node.last, None, [], [mark]))
+                        else:
+                            group.rows[-1].marks.append(mark)
+                    break
+                node = node.parent
+        return [group for group in groups.values() if len(group.rows) >= 2]
+
+    def _templated(self, element: Element) -> bool:
+        for node in (element, *element.ancestors()):
+            if node.attrs and any(name in node.attrs for name in TEMPLATE_ATTRIBUTES):
+                if node not in self.templates:
+                    self.templates.append(node)
+                return True
+            if node.tag in STOP:
+                break
+        return False
+
+    def _bases(self, marks: list[Mark]) -> dict[int, tuple[Element, list[Mark]]]:
+        """For each date the smallest element that holds it together with a content link."""
+        bases: dict[int, tuple[Element, list[Mark]]] = {}
+        for mark in marks:
+            base = self._base(mark)
+            if base is not None:
+                bases.setdefault(base.index, (base, []))[1].append(mark)
+        return bases
+
+    def _base(self, mark: Mark) -> Element | None:
+        if mark.anchor is not None:
+            if mark.anchor.unseen or self.landmarks.in_nav(mark.anchor):
+                return None
+            rest = len(self.title(mark.anchor)) - len(self.outline.texts[mark.position].strip())
+            if rest >= 4 or not mark.alone:
+                return mark.anchor
+        elif not mark.alone and self.landmarks.in_nav(mark.owner):
+            return None
+        node: Element | None = mark.owner if mark.anchor is None else mark.anchor.parent
+        for _ in range(9):
+            if node is None or node.tag in STOP:
+                # Bare fragments have their rows straight in the body.
+                return None
+            if self.within(node):
+                return node
+            if (
+                node.tag in ROWS
+                and len(CHINESE.findall(self.outline.line(node, 300))) >= SHORTEST_TITLE
+            ):
+                # The row has its own words and no link: the links further up are not its own.
+                return None
+            node = node.parent
+        return None
+
+    def _dated(self, bases: dict[int, tuple[Element, list[Mark]]]) -> list[Group]:
+        groups: dict[tuple[int, str], Group] = {}
+        order = sorted(bases.values(), key=lambda item: item[0].index)
+        ends: list[Element] = []
+        mark_places = sorted(mark.owner.index for _, marks in order for mark in marks)
+        order = self._without_containers(order)
+        for base, marks in order:
+            # A base inside another base is a nested row (相关解读 inside a document's row).
+            while ends and ends[-1].end <= base.index:
+                ends.pop()
+            if ends:
+                continue
+            flat = self._flat_rows(base, marks)
+            if flat:
+                groups[(base.index, "")] = Group(base, "", flat, flat=True)
+                ends.append(base)
+                continue
+            row = self._row(base, marks, mark_places)
+            if row is None or row.element is None:
+                continue
+            ends.append(row.element)
+            holder = row.element.parent or row.element
+            group = groups.setdefault(
+                (holder.index, row.element.tag), Group(holder, row.element.tag)
+            )
+            group.rows.append(row)
+            if len(groups) > MAX_GROUPS:
+                break
+        for group in groups.values():
+            if not group.flat:
+                self._add_undated_siblings(group, mark_places)
+        return [self._settled(group) for group in groups.values() if self._worded(group)]
+
+    def _worded(self, group: Group) -> bool:
+        """Whether some row has a title: a date beside 登录 and 注册 makes no list."""
+        return any(
+            row.main is not None and len(self.title(row.main)) >= SHORTEST_WORDS
+            for row in group.rows
+        )
+
+    def _without_containers(
+        self, order: list[tuple[Element, list[Mark]]]
+    ) -> list[tuple[Element, list[Mark]]]:
+        """Leave out elements that are no rows but hold some, with a date of their own besides.
+
+        A row that holds rows (a document with its interpretations) has a title of its own, and
+        siblings that are rows too.
+        """
+        indexes = [base.index for base, _ in order]
+        siblings = Counter((base.parent.index, base.tag) for base, _ in order if base.parent)
+        kept = []
+        for place, (base, marks) in enumerate(order):
+            inner = bisect_left(indexes, base.end) - place - 1
+            if inner and base.tag not in ROWS and base.parent is not None:
+                within = Spans(
+                    (held.index, held.end) for held, _ in order[place + 1 : place + 1 + inner]
+                )
+                own = [anchor for anchor in self.within(base) if not within.hold(anchor)]
+                if not own or siblings[base.parent.index, base.tag] < 2:
+                    continue
+            kept.append((base, marks))
+        return kept
+
+    def _row(self, base: Element, marks: list[Mark], places: list[int]) -> Row | None:
+        """The row around a base: climb while the parent adds no other link or date."""
+        inner = self.within(base)
+        if base.tag == "a":
+            inner = [base]
+        own = inner if base.tag == "a" else [a for a in inner if not self._nested(a, base)]
+        if len(inner) == 1:
+            own = inner
+        # A title does not stand in a list inside its row: that is a menu beside a dated text.
+        if (
+            not own
+            or len(own) > 8
+            or len(self.outline.line(base, MAX_ROW_TEXT + 10)) > MAX_ROW_TEXT
+        ):
+            return None
+        if all(mark.anchor is not None and not mark.alone for mark in marks):
+            marks = [mark for mark in marks if self._outer(mark)]
+        top = base
+        while top.tag not in ROWS:
+            parent = top.parent
+            if (
+                parent is None
+                or parent.tag in STOP
+                or parent.tag in ("table", "tbody", "ul", "ol", "dl")
+            ):
+                break
+            if len(self.within(parent)) > len(inner) or _count(places, parent) > _count(
+                places, top
+            ):
+                break
+            top = parent
+        main = self._main(own)
+        if main is None:
+            return None
+        others = [a for a in self.outline.anchors_in(top) if a is not main and not a.unseen]
+        return Row(top, top.first, top.last, main, others, marks)
+
+    def _outer(self, mark: Mark) -> bool:
+        """Whether a date inside a title stands at its end, as lists without own date elements do."""
+        return mark.alone or mark.day is not None
+
+    @staticmethod
+    def _nested(anchor: Element, base: Element) -> bool:
+        """Whether a link stands in a list inside the row."""
+        for node in anchor.ancestors():
+            if node is base:
+                return False
+            if node.tag in ("ul", "ol", "dl"):
+                return True
+        return False
+
+    def _main(self, anchors: list[Element]) -> Element | None:
+        """The title link among a row's links: the longest that is no 文件, 解读 or 查看结果."""
+        if not anchors:
+            return None
+
+        def weight(anchor: Element) -> tuple[bool, int]:
+            title = self.title(anchor)
+            return (SIDE_LINK.fullmatch(title) is None, min(len(title), 60))
+
+        return max(anchors, key=weight)
+
+    def _flat_rows(self, base: Element, marks: list[Mark]) -> list[Row]:
+        """Rows that have no element of their own: ``dt``/``dd`` pairs, ``<br>`` lists."""
+        if base.tag == "a" or len(marks) < 2:
+            return []
+        anchors = [a for a in self.within(base) if not self._nested(a, base)]
+        if len(anchors) < 2:
+            return []
+        segments, dates_first = _segments(marks, anchors)
+        if len(segments) < 2 or (len(segments) == 2 and not dates_first and len(anchors) > 4):
+            return []
+        if len(anchors) > 3 * len(segments):
+            return []
+        # The date printed twice, before and behind one title, is one row.
+        days = {mark.day for mark in marks if mark.day}
+        if len(segments) == 2 and len(days) == 1 and base.tag in ROWS:
+            return []
+        rows = []
+        for links, dates in segments:
+            main = self._main(links)
+            if main is None:
+                continue
+            first = min(main.first, dates[0].position)
+            last = max(*(anchor.last for anchor in links), dates[-1].position + 1)
+            rows.append(Row(None, first, last, main, [a for a in links if a is not main], dates))
+        return rows
+
+    def _add_undated_siblings(self, group: Group, places: list[int]) -> None:
+        """Rows without a date among rows with one; what holds dated rows of its own is none."""
+        have = {row.element.index for row in group.rows if row.element is not None}
+        for child in self.outline.children(group.holder):
+            if child.tag != group.tag or child.index in have or self._templated(child):
+                continue
+            if _count(places, child):
+                continue
+            row = self._undated_row(child)
+            if row is not None:
+                group.rows.append(row)
+
+    def _undated_row(self, element: Element, shortest: int = 4) -> Row | None:
+        own = [a for a in self.within(element) if not self._nested(a, element)] or self.within(
+            element
+        )[:3]
+        main = self._main(own)
+        if main is None or len(self.title(main)) < shortest or len(own) > 6:
+            return None
+        if len(self.outline.line(element, MAX_ROW_TEXT + 10)) > MAX_ROW_TEXT:
+            return None
+        others = [a for a in self.outline.anchors_in(element) if a is not main]
+        return Row(element, element.first, element.last, main, others)
+
+    @staticmethod
+    def _settled(group: Group) -> Group:
+        group.rows.sort(key=lambda row: row.place)
+        return group
+
+    # -- undated rows ----------------------------------------------------------------------
+
+    def _undated(self, taken: set[int], spans: Spans) -> list[Group]:
+        """Groups of at least three siblings whose links read like titles."""
+        groups: dict[tuple[int, str], Group] = {}
+        seen: set[int] = set()
+        for anchor in self.content:
+            if len(self.title(anchor)) < 6 or spans.hold(anchor):
+                continue
+            if SIDE_LINK.fullmatch(self.title(anchor)):
+                continue
+            top = self._row_around(anchor)
+            if top.index in seen or top.index in taken or self._templated(top):
+                continue
+            seen.add(top.index)
+            row = self._undated_row(top, 6)
+            if row is None or top.parent is None:
+                continue
+            groups.setdefault((top.parent.index, top.tag), Group(top.parent, top.tag)).rows.append(
+                row
+            )
+            if len(groups) > MAX_GROUPS:
+                break
+        return [
+            self._settled(group)
+            for group in groups.values()
+            if len(group.rows) >= 2 and self._titled(group)
+        ]
+
+    def _row_around(self, anchor: Element) -> Element:
+        """Climb from a link to the element that is its row: until another title comes in."""
+        top = anchor
+        for _ in range(8):
+            parent = top.parent
+            if parent is None or parent.tag in STOP or top.tag in ROWS:
+                break
+            if parent.tag in HOLDERS or self._titles_in(parent) > self._titles_in(top):
+                children = islice(self.outline.each_child(parent), 40)
+                if top.tag != "a" or sum(child.tag == "a" for child in children) >= 2:
+                    break
+            top = parent
+        return top
+
+    def _titles_in(self, element: Element) -> int:
+        return sum(
+            SIDE_LINK.fullmatch(self.title(anchor)) is None for anchor in self.within(element)[:50]
+        )
+
+    def _titled(self, group: Group) -> bool:
+        """Whether the rows read like titles, not like names of columns."""
+        sizes = sorted(
+            len(CHINESE.findall(self.title(row.main))) for row in group.rows if row.main is not None
+        )
+        return bool(sizes) and sizes[len(sizes) // 2] >= 8
+
+
+def _segments(
+    marks: list[Mark], anchors: list[Element]
+) -> tuple[list[tuple[list[Element], list[Mark]]], bool]:
+    """Links and dates of a flat list in pairs, and whether each date stands before its link."""
+    events: list[tuple[int, Mark | Element]] = [(mark.position, mark) for mark in marks]
+    events += [(anchor.first, anchor) for anchor in anchors]
+    events.sort(key=lambda item: item[0])
+    dates_first = isinstance(events[0][1], Mark)
+    found: list[tuple[list[Element], list[Mark]]] = [([], [])]
+    for _, event in events:
+        links, dates = found[-1]
+        # A pair is complete when what it opens with comes again.
+        if (links and dates) and isinstance(event, Mark) == dates_first:
+            links, dates = [], []
+            found.append((links, dates))
+        if isinstance(event, Mark):
+            dates.append(event)
+        else:
+            links.append(event)
+    return [pair for pair in found if pair[0] and pair[1]], dates_first
+
+
+def _count(places: list[int], element: Element) -> int:
+    return bisect_left(places, element.end) - bisect_left(places, element.index)
+
+
+def row_text(outline: Outline, row: Row) -> str:
+    """The words of a row on one line."""
+    return squeeze(outline.span(row.first, row.last, 3_000))

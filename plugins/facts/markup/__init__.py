@@ -1,0 +1,1 @@
+"""From bytes to elements: charset, outline, landmarks, links, tables, meta tags."""

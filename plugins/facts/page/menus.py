@@ -1,0 +1,144 @@
+"""Menus taken by themselves: entries that stand twice, and what a menu calls the page it stands on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from plugins.addresses import urls
+from plugins.facts.language.text import CHINESE, solid
+from plugins.facts.lists.lists import MORE
+from plugins.facts.markup.outline import Element, Outline
+from plugins.facts.page.navigation import FILE, HOME, NO_COLUMN, is_article_path
+
+if TYPE_CHECKING:
+    from plugins.facts.page.page import Page
+
+LONGEST = 14
+FEWEST = 3
+MOST = 5
+ITEMS = frozenset({"li", "td", "dd", "dt"})
+DEEP = 6
+SHARE = 0.7
+SITE_MAP = re.compile(r"(?:网站|站点)(?:地图|导航)")
+EDGES = " >»·|[]【】<«:：-—›"
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One entry of a menu."""
+
+    name: str
+    url: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuTwin:
+    """Two neighbours of one menu with the same name, or with the same target."""
+
+    first: MenuEntry
+    second: MenuEntry
+
+    @property
+    def same_name(self) -> bool:
+        """Whether the name is the same (else the target is)."""
+        return self.first.name == self.second.name
+
+
+def menus(page: Page) -> Iterator[tuple[MenuEntry, ...]]:
+    """The menus of a page, entries of one level together; those of fewer than three left out.
+
+    Neighbours with short names are a menu wherever they stand, but for rows of lists, breadcrumb and
+    footer. An entry of a level is the first link of its ``li`` (or cell): what a menu unfolds below
+    it is a menu of its own. Links to articles, files, other hosts and within the page are no entries.
+    """
+    groups: dict[int, list[MenuEntry | None]] = {}
+    layout = page.layout
+    marks, outline = layout.landmarks, layout.outline
+    host = urls.host_of(page.address)
+    for anchor in outline.anchors:
+        if marks.in_footer(anchor):
+            break
+        if anchor.unseen or marks.in_crumb(anchor) or layout.row_spans.hold(anchor):
+            continue
+        holder = _holder(outline, anchor)
+        if holder is None:
+            continue
+        raw = anchor.attrs.get("href", "")
+        url, key = layout.extractor.address(raw)
+        name = outline.line(anchor, 40).strip(EDGES)
+        entry = MenuEntry(name, url, key) if _is_entry(name, raw, url, host) else None
+        groups.setdefault(holder.index, []).append(entry)
+    for group in groups.values():
+        found = tuple(entry for entry in group if entry is not None)
+        if len(found) >= max(FEWEST, SHARE * len(group)):
+            yield found
+
+
+def menu_twins(page: Page) -> tuple[MenuTwin, ...]:
+    """Pairs of neighbours with one name and two targets, or two names and one target.
+
+    A map of the site is no menu: what it names need not have a page of its own.
+    """
+    found: list[MenuTwin] = []
+    if SITE_MAP.search(page.title):
+        return ()
+    for menu in menus(page):
+        names: dict[str, MenuEntry] = {}
+        targets: dict[str, MenuEntry] = {}
+        for entry in menu:
+            named = names.setdefault(solid(entry.name), entry)
+            aimed = targets.setdefault(entry.key, entry)
+            if named.key != entry.key:
+                found.append(MenuTwin(named, entry))
+            elif aimed.name != entry.name:
+                found.append(MenuTwin(aimed, entry))
+    return tuple(dict.fromkeys(found))[:MOST]
+
+
+def called_by_menus(page: Page) -> tuple[str, ...]:
+    """What the menus on a page call that page, as they spell it; () = they do not lead to it."""
+    found = (entry.name for menu in menus(page) for entry in menu if entry.key == page.key)
+    return tuple(dict.fromkeys(found))
+
+
+def _holder(outline: Outline, anchor: Element) -> Element | None:
+    """What holds an entry and its neighbours; None for a link that is no first link of its item."""
+    node = anchor
+    for _ in range(DEEP):
+        parent = node.parent
+        if parent is None or parent.tag in ("body", "html"):
+            return None
+        if len(outline.anchors_in(parent)) > 1:
+            break
+        node = parent
+    item: Element | None = node
+    for _ in range(DEEP):
+        if item is None or item.tag in ITEMS or item.tag in ("ul", "ol", "table", "nav"):
+            break
+        item = item.parent
+    if item is not None and item.tag in ITEMS:
+        # A menu may unfold below its entry: the entry is the first link of the item.
+        return item.parent if outline.anchors_in(item)[0] is anchor else None
+    return node.parent
+
+
+def _is_entry(name: str, raw: str, url: str, host: str) -> bool:
+    return (
+        2 <= len(name) <= LONGEST
+        and "#" not in raw
+        and bool(url)
+        and urls.host_of(url) == host
+        and urlsplit(url).path not in ("", "/")
+        and CHINESE.search(name) is not None
+        and not HOME.fullmatch(name)
+        and not NO_COLUMN.fullmatch(name)
+        and not MORE.fullmatch(name)
+        and not name.startswith("更多")
+        and not is_article_path(url)
+        and not FILE.search(url)
+    )

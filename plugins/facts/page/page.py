@@ -1,0 +1,463 @@
+"""What came back for one address: raw fields, and facts drawn from them on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from plugins.addresses import urls
+from plugins.facts.columns.column import Entry
+from plugins.facts.language import text as words
+from plugins.facts.language.dates import ShownDate
+from plugins.facts.lists.pager import Pager
+from plugins.facts.markup import charset
+from plugins.facts.markup.extract import Form, Script
+from plugins.facts.markup.links import Link
+from plugins.facts.markup.meta import Meta
+from plugins.facts.page import bodies, footer
+from plugins.facts.page.bodies import Wholeness
+from plugins.facts.page.drawing import Layout
+from plugins.facts.page.emptiness import Emptiness
+from plugins.facts.page.kinds import PageKind
+from plugins.facts.page.navigation import NavColumn
+from plugins.facts.papers import (
+    catalogue_table,
+    clean_ups,
+    documents,
+    interpretations,
+    letters,
+    solicitations,
+)
+from plugins.facts.papers.article import Article
+from plugins.facts.papers.catalogue_table import CatalogueTable
+from plugins.facts.papers.clean_ups import CleanUp
+from plugins.facts.papers.documents import Document
+from plugins.facts.papers.interpretations import Interpretation
+from plugins.facts.papers.letters import Letter
+from plugins.facts.papers.solicitations import Solicitation
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+    from selectolax.lexbor import LexborHTMLParser
+
+__all__ = ["Failure", "FailureKind", "Page", "PageKind", "Redirect"]
+
+PICTURE = (
+    "image/",
+    "audio/",
+    "video/",
+    "font/",
+    "application/pdf",
+    "application/zip",
+    "application/octet-stream",
+    "application/msword",
+    "application/vnd.",
+)
+
+
+class FailureKind(StrEnum):
+    """Why there is no (whole) answer; the world's failures are facts."""
+
+    DNS = "dns"
+    REFUSED = "refused"
+    RESET = "reset"
+    TIMEOUT = "timeout"
+    TLS = "tls"
+    REDIRECT_LOOP = "redirect_loop"
+    TOO_LARGE = "too_large"
+    DECOMPRESSION = "decompression"
+    TRUNCATED = "truncated"
+    ROBOTS = "robots"
+    PRIVATE_ADDRESS = "private_address"
+    BROWSER = "browser"
+    INVALID = "invalid"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A failed fetch: its class, and the words of whoever noticed."""
+
+    kind: FailureKind
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """One step on the way to the final address: the address that was left, and its status."""
+
+    url: str
+    status: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address as it answered. Raw fields only are sent between processes.
+
+    ``url`` as asked (absolute); ``final_url`` after redirects ("" = the same); ``status`` None when
+    nothing came back; ``headers`` lower-case names; ``body`` bytes after decompression, bounded by
+    the downloader; ``rendered`` = ``body`` is the browser's DOM; ``elapsed`` seconds; ``depth``
+    clicks from the start address; ``referrers`` up to a few pages that link here; ``scripts_read``
+    bodies of same-host footer scripts by address, fetched because the footer is written by them;
+    ``unserved`` scripts and data that the browser asked for in vain, so that what it shows may lack them.
+    """
+
+    url: str
+    status: int | None = None
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    final_url: str = ""
+    redirects: tuple[Redirect, ...] = ()
+    encoding: str = ""
+    elapsed: float | None = None
+    failure: Failure | None = None
+    rendered: bool = False
+    depth: int = 0
+    referrers: tuple[str, ...] = ()
+    probes: Mapping[str, Any] = field(default_factory=dict)
+    scripts_read: Mapping[str, bytes] = field(default_factory=dict)
+    unserved: tuple[str, ...] = ()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """The raw fields only: derived facts are drawn anew in the process that needs them."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
+    # -- address and text ------------------------------------------------------------------
+
+    @property
+    def address(self) -> str:
+        """The address after redirects."""
+        return self.final_url or self.url
+
+    @cached_property
+    def key(self) -> str:
+        """The name under which the page is remembered."""
+        return urls.url_key(self.address)
+
+    @cached_property
+    def _decoded(self) -> tuple[str, str]:
+        content = self.headers.get("content-type", "").lower()
+        if content.startswith(PICTURE):
+            return "", "utf-8"
+        return charset.decode(self.body, self.headers, self.encoding)
+
+    @property
+    def markup(self) -> str:
+        """The body as text (header, BOM, meta, then GB18030)."""
+        return self._decoded[0]
+
+    @property
+    def charset(self) -> str:
+        """The charset in which the body was read."""
+        return self._decoded[1]
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The drawing from which the facts below are taken."""
+        return Layout(
+            self.markup,
+            self.address,
+            self.status if self.failure is None else None,
+            self.headers.get("content-type", "").lower(),
+            self.charset,
+            self.rendered,
+        )
+
+    @property
+    def tree(self) -> LexborHTMLParser:
+        """The parsed markup (of a data answer: the markup inside)."""
+        return self.layout.tree
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """For plugin authors who know BeautifulSoup; dear, so built-in checks do without."""
+        from bs4 import BeautifulSoup
+
+        return BeautifulSoup(self.layout.markup, "lxml")
+
+    @cached_property
+    def text(self) -> str:
+        """All shown text, a line break where one block ends and another begins."""
+        outline = self.layout.outline
+        return outline.span(0, len(outline.texts), 2_000_000).strip()
+
+    # -- head ------------------------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        """The page's own title: ArticleTitle, its heading, or ``<title>`` without the site's name."""
+        return self.layout.title
+
+    @property
+    def meta(self) -> Meta:
+        """The named meta tags; absent and present-but-empty differ."""
+        return self.layout.meta
+
+    # -- links -----------------------------------------------------------------------------
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """All links with their region, those written by scripts and bare addresses too."""
+        return self.layout.links
+
+    @property
+    def images(self) -> tuple[Link, ...]:
+        """All images."""
+        return self.layout.images
+
+    @property
+    def frames(self) -> tuple[Link, ...]:
+        """Inner frames."""
+        return tuple(self.layout.frames)
+
+    @property
+    def scripts(self) -> tuple[Script, ...]:
+        """All scripts, inline and linked."""
+        return self.layout.scripts
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """All forms."""
+        return self.layout.forms
+
+    @property
+    def breadcrumbs(self) -> tuple[Link, ...]:
+        """The links of the breadcrumb, outermost first."""
+        return self.layout.breadcrumbs
+
+    @property
+    def crumb_names(self) -> tuple[str, ...]:
+        """The names in the breadcrumb, outermost first; the last may be no link."""
+        return self.layout.crumb_names
+
+    @property
+    def nav_columns(self) -> tuple[NavColumn, ...]:
+        """Columns that menus and block headings name."""
+        return self.layout.nav_columns
+
+    # -- lists -----------------------------------------------------------------------------
+
+    @property
+    def kind(self) -> PageKind:
+        """What the page is."""
+        return self.layout.kind
+
+    @property
+    def rows(self) -> tuple[Entry, ...]:
+        """The rows of the page's list."""
+        return self.layout.rows
+
+    @cached_property
+    def newest(self) -> date | None:
+        """The greatest date of the rows; on a home page also dates whose year the address proves."""
+        return newest_of(self.rows, self.kind is PageKind.HOME)
+
+    @property
+    def pager(self) -> Pager | None:
+        """How the list goes on; None = no pager."""
+        return self.layout.pager
+
+    @cached_property
+    def _emptiness(self) -> Emptiness:
+        found = self.layout.emptiness
+        if found.empty and self.unserved:
+            why = f"浏览器打开后为空，但有{len(self.unserved)}个脚本或数据接口没有取到，无法判断"
+            return Emptiness(None, why)
+        return found
+
+    @property
+    def empty(self) -> bool | None:
+        """True = a column without content, False = it has some, None = could not tell."""
+        return self._emptiness.empty
+
+    @property
+    def empty_why(self) -> str:
+        """Why ``empty`` is what it is, in Chinese; always filled."""
+        return self._emptiness.why
+
+    @property
+    def placeholder(self) -> str:
+        """The sentence that stands in place of content; "" = none."""
+        return self._emptiness.placeholder
+
+    @property
+    def needs_browser(self) -> str:
+        """Why the static form is not enough; "" = it is."""
+        return self._emptiness.needs_browser
+
+    # -- article ---------------------------------------------------------------------------
+
+    @cached_property
+    def article(self) -> Article | None:
+        """Title, head line and body; None where the page is no article and no single text."""
+        if self.kind in (PageKind.ARTICLE, PageKind.SINGLE) or (
+            self.kind is PageKind.DATA and not self.rows and self.layout.markup
+        ):
+            return self.layout.raw_article
+        return None
+
+    @cached_property
+    def wholeness(self) -> Wholeness:
+        """Whether the body of an article is whole, empty, only its heading, or broken off."""
+        return bodies.judge_body(self)
+
+    @property
+    def dates(self) -> tuple[ShownDate, ...]:
+        """Dates that say when the page was published, best evidence first."""
+        return self.layout.dates
+
+    @property
+    def published(self) -> date | None:
+        """The publishing date: the shown one, else PubDate, else (marked) the address."""
+        return self.dates[0].day if self.dates else None
+
+    @property
+    def published_from(self) -> str:
+        """Where ``published`` comes from: data, label, script, head, meta, signature, path; "" = unknown."""
+        return self.dates[0].source if self.dates else ""
+
+    @cached_property
+    def document(self) -> Document | None:
+        """Marks of a policy document; None where the page shows none."""
+        article = self.article
+        if article is None:
+            return None
+        answer = self.layout.answer
+        data = Document(answer.number) if answer is not None and answer.number else None
+        column = " ".join((*self.crumb_names, self.meta.first("ColumnName")))
+        return documents.read_document(
+            article.title, article.head, article.info, article.text, column, data
+        )
+
+    @property
+    def interpretation_links(self) -> tuple[str, ...]:
+        """Addresses of interpretations that the page links to, outside navigation."""
+        return self.layout.interpretation_links
+
+    @property
+    def document_links(self) -> tuple[str, ...]:
+        """Addresses of the documents that this interpretation links to."""
+        return self.layout.document_links
+
+    @cached_property
+    def quoted(self) -> tuple[str, ...]:
+        """Titles in 《》 of title and body, in order of appearance."""
+        article = self.article
+        return words.quoted(self.title + "\n" + (article.text[:20_000] if article else ""))
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """文号 that title and body name."""
+        article = self.article
+        return documents.all_numbers(self.title + "\n" + (article.text if article else ""))
+
+    @cached_property
+    def solicitation(self) -> Solicitation | None:
+        """Facts of a solicitation article; None where the page is none."""
+        article = self.article
+        if article is None:
+            return None
+        filed = any(
+            solicitations.CALL.search(name)
+            for name in (*self.crumb_names, self.meta.first("ColumnName"))
+        )
+        near = [
+            (link.words, link.url)
+            for link in self.links
+            if link.region.value not in ("nav", "footer", "header")
+        ]
+        return solicitations.read_solicitation(
+            article.title, article.head, article.info, article.text, filed, self.published, near
+        )
+
+    @cached_property
+    def interpretation(self) -> Interpretation | None:
+        """Forms and elements of an interpretation; None where the page does not look like one."""
+        article = self.article
+        columns = (*self.crumb_names[-2:], self.meta.first("ColumnType"))
+        if article is None or not interpretations.looks_like(self.title, columns):
+            return None
+        body = article.node
+        inside = self.layout.outline.inside(body) if body is not None else ()
+        tags = [
+            (element.tag, element.attrs.get("src", "") or element.attrs.get("data", ""))
+            for element in inside
+            if element.tag in ("img", "video", "audio", "iframe", "embed", "object", "source")
+        ]
+        near = (link.url for link in self.links if link.region.value == "article")
+        return interpretations.read_interpretation(self.title, article.text, tags, near)
+
+    @cached_property
+    def clauses(self) -> tuple[int, ...]:
+        """A bounded sketch of the text of a document or interpretation; () for any other page."""
+        article = self.article
+        if article is None or (self.interpretation is None and self.document is None):
+            return ()
+        return interpretations.clauses(article.text)
+
+    @cached_property
+    def catalogue(self) -> CatalogueTable | None:
+        """The 标准目录 that the page shows as a table; None where it shows none."""
+        if self.kind is PageKind.ERROR or not self.body:
+            return None
+        return catalogue_table.read_page(self.tree, self.text)
+
+    @cached_property
+    def clean_up(self) -> CleanUp | None:
+        """Which other papers the article declares ended, kept or changed; None where it says nothing."""
+        article = self.article
+        if article is None or self.kind is not PageKind.ARTICLE:
+            return None
+        document = self.document
+        issued = (document.issued or document.signed if document else None) or self.published
+        return clean_ups.read_clean_up(
+            self.title, self.layout.outline, article.node, article.text, issued
+        )
+
+    @cached_property
+    def letter(self) -> Letter | None:
+        """Particulars of a letter and its answer; None where the page is not filed as one."""
+        article = self.article
+        filed = (*self.crumb_names, self.meta.first("ColumnName"))
+        if article is None or not any(letters.FILED.search(name) for name in filed):
+            return None
+        return letters.read_letter(f"{article.info}\n{article.head}\n{article.text}")
+
+    # -- footer ----------------------------------------------------------------------------
+
+    @cached_property
+    def footer(self) -> Mapping[str, str | None]:
+        """The footer's marks with what each says; None = not seen."""
+        return footer.find_marks(
+            self.layout.outline, self.links, self.images, self.scripts, self.scripts_read
+        )
+
+    @cached_property
+    def footer_scripts(self) -> tuple[str, ...]:
+        """Same-host scripts that may write the footer and have not been read."""
+        known = all(value is not None for value in self.footer.values())
+        return footer.unread_scripts(self.scripts, self.address, self.scripts_read, known)
+
+
+def newest_of(rows: tuple[Entry, ...], home: bool) -> date | None:
+    """The greatest date of some rows.
+
+    ``home``: rows that print month and day only count where their address has the same month and
+    day, with its year. The date is then printed, only the year is taken from the address.
+    """
+    found = [entry.date for entry in rows if entry.date]
+    if home:
+        found += [day for entry in rows if (day := proved_day(entry))]
+    return max(found, default=None)
+
+
+def proved_day(entry: Entry) -> date | None:
+    """The day of a row that prints ``MM-DD`` and whose address holds the same month and day."""
+    from plugins.facts.language.dates import path_day
+
+    day = path_day(entry.url) if entry.shown else None
+    return day if day and day.strftime("%m-%d") == entry.shown else None

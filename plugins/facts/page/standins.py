@@ -1,0 +1,86 @@
+"""What stands in the main part in place of content: a sentence, a loading text, a template."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from plugins.facts.language.phrases import LOADING, PLACEHOLDER, TEMPLATE, TEMPLATE_NAMES
+from plugins.facts.language.text import solid, squeeze
+from plugins.facts.page.contents import SHORT_TEXT, in_main, in_tag
+
+if TYPE_CHECKING:
+    from plugins.facts.page.drawing import Layout
+
+
+def find_placeholder(layout: Layout) -> str:
+    """The sentence that stands in the main part in place of content; "" = none."""
+    outline = layout.outline
+    for position, text in enumerate(outline.texts):
+        stripped = squeeze(text)
+        if not 3 <= len(stripped) <= SHORT_TEXT + 20 or not PLACEHOLDER.search(stripped):
+            continue
+        owner = outline.owners[position]
+        if in_tag(owner, ("a", "script", "option")) or not in_main(layout, owner):
+            continue
+        block = outline.elements[owner.block]
+        line = outline.line(block, 200)
+        match = PLACEHOLDER.search(line)
+        if (
+            match
+            and len(line) <= SHORT_TEXT + 20
+            and (len(match[0]) >= 0.4 * len(solid(line)) or len(line) <= 24)
+        ):
+            return line
+    return ""
+
+
+def plain_placeholder(layout: Layout) -> bool:
+    """Whether the placeholder stands in a list element that no script names."""
+    outline = layout.outline
+    inline = "\n".join(script.text for script in layout.scripts)
+    for position, text in enumerate(outline.texts):
+        if PLACEHOLDER.search(text) and in_main(layout, outline.owners[position]):
+            for node in (outline.owners[position], *outline.owners[position].ancestors()):
+                name = node.attrs.get("id", "")
+                if name and re.search(rf"[\"'#]{re.escape(name)}[\"'\s]", inline):
+                    return False
+                if node.tag in ("body", "html"):
+                    break
+            return True
+    return False
+
+
+def find_loading(layout: Layout) -> str:
+    """A text such as 数据加载中 in the main part."""
+    outline = layout.outline
+    for position, text in enumerate(outline.texts):
+        stripped = squeeze(text)
+        if (
+            3 <= len(stripped) <= 24
+            and LOADING.search(stripped)
+            and in_main(layout, outline.owners[position])
+            and not PLACEHOLDER.search(stripped)
+        ):
+            return stripped
+    return ""
+
+
+def find_template(layout: Layout) -> str:
+    """An unfilled template row in the main part: its attribute or its braces."""
+    outline = layout.outline
+    # In a rendered page only what was never compiled is unfilled: its scripts failed.
+    unfilled = ("v-for",) if layout.rendered else TEMPLATE_NAMES
+    for element in outline.elements:
+        if element.attrs:
+            for name in unfilled:
+                if (
+                    name in element.attrs
+                    and not layout.landmarks.in_nav(element)
+                    and not layout.landmarks.in_footer(element)
+                ):
+                    return name
+    for position, text in enumerate(outline.texts):
+        if "{" in text and TEMPLATE.search(text) and in_main(layout, outline.owners[position]):
+            return squeeze(text)[:30]
+    return ""

@@ -1,0 +1,1 @@
+"""Single pages of a sort: documents, interpretations, solicitations, letters, reports."""

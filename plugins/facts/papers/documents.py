@@ -1,0 +1,256 @@
+"""What makes a page a policy document (政策文件) or an interpretation (解读) of one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from plugins.facts.language import dates
+from plugins.facts.language.terms import expires_on
+from plugins.facts.language.title_words import LEVELS, PLACE
+from plugins.facts.papers.particulars import VALIDITY, Particulars, read_particulars
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Marks of a document page; a field is "" or None where the page does not show it.
+
+    ``number`` 文号 ("港政发〔2022〕3号"), ``issued`` 成文日期, ``validity`` 有效/废止/失效 …
+    ``needs_interpretation``: True = a 行政规范性文件 or another document of this body that by its
+    kind must be interpreted (办法, 实施细则, 规定, 实施意见 … issued with a number); False = by its
+    kind it need not (notices of appointments, meetings, forwarded central documents, 年报, 批复 …);
+    None = could not tell.
+    ``index`` 索引号, ``posted`` 发布日期, ``issuer`` 发布机构, ``theme`` 主题分类 as the table of particulars
+    says; ``shown`` are the particulars that have a value there, ``blank`` those printed without one
+    (names as in ``particulars.NAMES``). ``signed`` is the date below the text; ``expires`` the last day
+    on which it is in force by its own words.
+    """
+
+    number: str = ""
+    issued: date | None = None
+    validity: str = ""
+    needs_interpretation: bool | None = None
+    index: str = ""
+    posted: date | None = None
+    issuer: str = ""
+    theme: str = ""
+    shown: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
+    signed: date | None = None
+    expires: date | None = None
+
+    @property
+    def in_force(self) -> bool:
+        """Whether its page marks it as wholly in force."""
+        return self.validity in IN_FORCE
+
+
+NUMBER = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{1,12}?(?:发|字|函|办|令|规|通|告|复|决|公|政|文|电|纪|任|议|知|准|许|罚|批|综|人|财|党|建|计|审|监)[\u4e00-\u9fff]{0,6})\s?[〔\[【（(﹝]\s?((?:19|20)\d{2})\s?[〕\]】）)﹞]\s?(?:第\s?)?(\d{1,5})\s?号"
+)
+LOOSE = re.compile(
+    r"([\u4e00-\u9fff]{2,12})\s?[〔\[【﹝]\s?((?:19|20)\d{2})\s?[〕\]】﹞]\s?(?:第\s?)?(\d{1,5})\s?号"
+)
+ORDER = re.compile(r"([\u4e00-\u9fff]{2,20}(?:令|公告))\s?第\s?(\d{1,4})\s?号")
+NUMBER_LABEL = re.compile(
+    r"(?:发\s*文\s*字\s*号|文\s*件?\s*(?:编\s*)?号|发\s*文\s*号|文\s*件\s*字\s*号|公文\s*字号|规范性文件(?:统一)?编号)\s*[】\]]?\s*[：:]?\s*([^\n\t]{4,40})"
+)
+ISSUED_LABEL = re.compile(
+    r"(?:成\s*文|发\s*文|印\s*发|签\s*发|制\s*发|形\s*成|生\s*成)\s*(?:日\s*期|时\s*间)\s*[】\]]?\s*[：:]?\s*([^\n]{6,24})"
+)
+VALIDITY_LABEL = re.compile(
+    r"(?:(?:是\s*否|文\s*件)?\s*有\s*效\s*性|效\s*力\s*(?:状\s*态)?|(?:文\s*件|时\s*效|有\s*效)\s*状\s*态|是\s*否\s*有\s*效|是\s*否\s*废\s*止|时\s*效\s*性?)\s*[】\]]?\s*[：:]?\s*(现行有效|继续有效|全文有效|部分有效|有效|已?失效|已?废止|已?修改|已被修改|部分失效|宣布失效|未生效|尚未生效|是|否)"
+)
+VALIDITY_MARK = re.compile(
+    r"[\[【(（](现行有效|有效|已失效|失效|已废止|废止|已修改|部分废止|全文废止)[\]】)）]"
+)
+MUST = re.compile(
+    r"办法|实施细则|细则|规定|若干(?:措施|政策|意见)|实施意见|指导意见|的意见|实施方案|工作方案|行动(?:计划|方案)|规划(?!.{0,4}公示)|政策措施|扶持政策|管理制度|暂行|规则|规程|标准(?:的通知)|奖励|补贴|条例"
+)
+NEED_NOT = re.compile(
+    r"任免|任职|免职|任命|职务|人事|会议|召开|批复|复函|年度报告|年报|转发|印发.{0,20}(?:讲话|纪要)|表彰|通报|表扬|放假|值班|公示|招聘|招考|招标|中标|采购|成交|名单|领导(?:小组|班子)|分工|调整.{0,12}(?:小组|成员|机构)|成立.{0,20}(?:小组|指挥部|委员会)|征求意见|征集|废止|失效|清理结果|预算|决算|公开指南|公开目录|要点分工|工作总结|停水|停电|行政处罚|行政许可|听证|征收(?:土地|公告)|考试|面试|体检|录用|讣告|倡议书|开展.{0,12}活动的通知|举办|培训班|申报.{0,20}的通知|解读|图解|问答|答记者问"
+)
+CENTRAL = re.compile(
+    r"(?:国务院|中共中央|中办|国办|中华人民共和国|全国人大|国家[\u4e00-\u9fff]{1,6}(?:委|局|总局))"
+)
+
+HIGHER = re.compile(
+    r"(?:中共中央|国务院|最高人民|全国人大|全国人民|中华人民共和国|国家(?!级|重点|基本)|教育部|科技部|科学技术部|工业和信息化部|公安部|民政部|司法部"
+    r"|财政部|人力资源社会保障部|自然资源部|生态环境部|住房城乡建设部|交通运输部|水利部|农业农村部|商务部|文化和旅游部|退役军人事务部|应急管理部"
+    r"|中国人民银行|审计署|税务总局|市场监管总局|金融监管总局|中国证监会|海关总署|体育总局|中办|国办)"
+)
+IN_FORCE = frozenset({"有效", "现行有效", "继续有效", "全文有效"})
+# The closing date stands alone, or behind the issuer's name, before the publishing mark.
+CLOSING = 400
+SHORT_LINE = 60
+SIGNED_BEFORE = 20_000
+SIGNED = re.compile(
+    r"(?:^|[\s\u3000]|[府局委办室院处会心队厅部])\s*((?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|二[〇○零O0][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s*$"
+)
+# The issuer's name above a date that stands alone.
+SIGNED_WITHIN = re.compile(
+    r"[府局委室院处会心队厅部办]\s*\n\s*((?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|二[〇○零O0][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s*(?:\n|$)"
+)
+# Levels up to the city stand above a district (title_words.LEVELS).
+CITY = 2
+
+
+def find_number(title: str, head: str, info: str, text: str) -> str:
+    """The document's own 文号: from the particulars, the title's brackets, or the document's head.
+
+    Numbers of other documents that the text quotes do not count: in the body only a number that
+    stands alone on one of the first lines is the document's own.
+    """
+    for part in (info, head):
+        match = NUMBER_LABEL.search(part)
+        if match:
+            value = match[1]
+            found = NUMBER.search(value) or LOOSE.search(value) or ORDER.search(value)
+            if found:
+                return _tidy(found[0])
+    match = re.search(
+        r"[（(]\s*([\u4e00-\u9fff]{2,14}\s?[〔\[【]\s?(?:19|20)\d{2}\s?[〕\]】]\s?\d{1,5}\s?号)\s*[）)]\s*$",
+        title,
+    )
+    if match:
+        return _tidy(match[1])
+    for line in [line.strip() for line in text[:1_500].split("\n") if line.strip()][:14]:
+        found = (
+            LOOSE.fullmatch(line)
+            or NUMBER.fullmatch(line)
+            or ORDER.fullmatch(line)
+            or re.fullmatch(r"第\s?\d{1,4}\s?号", line)
+        )
+        if found and len(line) <= 40:
+            return _tidy(found[0])
+    found = LOOSE.match(title) or ORDER.match(title)
+    return _tidy(found[0]) if found else ""
+
+
+def _tidy(number: str) -> str:
+    return re.sub(r"\s", "", number)
+
+
+def all_numbers(text: str, limit: int = 20) -> tuple[str, ...]:
+    """All 文号 that a text names, in order, once each."""
+    found: dict[str, None] = {}
+    for match in LOOSE.finditer(text[:60_000]):
+        found.setdefault(_tidy(match[0]))
+        if len(found) >= limit:
+            break
+    return tuple(found)
+
+
+def read_document(
+    title: str, head: str, info: str, text: str, column: str, data: Document | None = None
+) -> Document | None:
+    """The marks of a document; None where the page shows none of them.
+
+    ``column`` is the text of breadcrumb and ColumnName; it says whether the page is filed as a
+    policy document.
+    """
+    table = read_particulars(head)
+    values = table.values
+    number = (data.number if data else "") or find_number(title, head, info, text)
+    if not number and "number" in values:
+        found = NUMBER.search(values["number"]) or LOOSE.search(values["number"])
+        number = _tidy(found[0]) if found else ""
+    issued = _issued(info) or _issued(head) or dates.first_day(values.get("issued", ""))
+    validity = _validity(title, head, info) or _said(values.get("validity", ""))
+    filed = (
+        re.search(
+            r"规范性文件|政策文件|部门文件|政府文件|文件(?:库)?$|规章|法规|政策(?!解读|问答)",
+            column,
+        )
+        is not None
+    )
+    if not (number or issued or validity) and not filed:
+        return None
+    return _with_table(
+        Document(number, issued, validity, _needs(title, number, column, text)), table, text
+    )
+
+
+def _with_table(document: Document, table: Particulars, text: str) -> Document:
+    values = table.values
+    signed = signed_on(text)
+    return replace(
+        document,
+        index=values.get("index", "").split(" ")[0],
+        posted=dates.first_day(values.get("posted", "")),
+        issuer=values.get("issuer", ""),
+        theme=values.get("theme", ""),
+        shown=tuple(key for key in values if key),
+        blank=table.blank,
+        signed=signed,
+        expires=expires_on(text, document.issued or signed, values.get("expires", "")),
+    )
+
+
+def signed_on(text: str) -> date | None:
+    """The date that closes a paper: alone on a line, or behind the issuer's name.
+
+    Looked for on the last lines first; a notice that issues rules is signed before the rules begin.
+    """
+    for line in reversed(text.rstrip()[-CLOSING:].split("\n")[-8:]):
+        match = SIGNED.search(line.strip())
+        if match and len(line.strip()) <= SHORT_LINE:
+            return dates.first_day(match[1])
+    match = SIGNED_WITHIN.search(text[:SIGNED_BEFORE])
+    return dates.first_day(match[1]) if match else None
+
+
+def _issued(text: str) -> date | None:
+    match = ISSUED_LABEL.search(text)
+    return dates.first_day(match[1]) if match else None
+
+
+def _said(value: str) -> str:
+    """What a cell below 有效性 says; "" where it says nothing that is known."""
+    match = VALIDITY.match(value)
+    return match[1] if match and match[1] not in "是否" else ""
+
+
+def _validity(title: str, head: str, info: str) -> str:
+    for part in (info, head):
+        match = VALIDITY_LABEL.search(part)
+        if match:
+            said = match[1]
+            if said in ("是", "否"):
+                about = match[0]
+                ends = "废" in about
+                return (
+                    ("废止" if said == "是" else "有效")
+                    if ends
+                    else ("有效" if said == "是" else "失效")
+                )
+            return said
+    match = VALIDITY_MARK.search(title)
+    return match[1] if match else ""
+
+
+def _needs(title: str, number: str, column: str, text: str) -> bool | None:
+    """Whether a document of this kind must be interpreted; None = a person must say.
+
+    Source: S4 (行政规范性文件 and documents touching rights of people and companies), domain.md §4.
+    """
+    # What a paper in 《》 is about says nothing against its kind: rules on procurement are rules.
+    outside = re.sub(r"《[^》]*》", "《》", title)
+    if NEED_NOT.search(outside):
+        return False
+    if "规范性文件" in column or re.search(r"规范性文件(?:统一)?编号", text[:600]):
+        return not CENTRAL.match(title)
+    if MUST.search(title) and number:
+        return not CENTRAL.match(title)
+    return None
+
+
+def of_higher_body(title: str, site: str) -> bool:
+    """Whether a title opens with a central body, a province or a city that the site is not of."""
+    if central := HIGHER.match(title):
+        return bool(site) and central[0] not in site
+    last, end = None, 0
+    while segment := PLACE.match(title, end):
+        last, end = segment, segment.end()
+    return bool(site and last and LEVELS[last[1]] <= CITY and last[0] not in site)

@@ -1,0 +1,261 @@
+"""A site as the checks see it: what is registered of it, and what the crawl learned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from plugins.facts.attachments import AttachmentDigest
+    from plugins.facts.census.census import Census
+    from plugins.facts.columns.column import Column
+    from plugins.facts.holdings.holdings import Holdings
+    from plugins.facts.holdings.report_filings import Filings
+    from plugins.facts.markup.links import LinkTarget
+    from plugins.facts.page.hidden import HiddenLink
+    from plugins.facts.page.libraries import Library
+    from plugins.facts.page.menus import MenuTwin
+    from plugins.facts.papers.annual_reports import AnnualReport
+    from plugins.facts.papers.catalogue_table import CatalogueTable
+    from plugins.facts.papers.clean_ups import CleanUp
+    from plugins.facts.papers.documents import Document
+    from plugins.facts.papers.interpretations import Interpretation
+    from plugins.facts.papers.letters import Letter
+    from plugins.facts.papers.pairs import Pairing
+    from plugins.facts.papers.solicitations import Solicitation
+    from plugins.facts.site.catalogues import Catalogue
+    from plugins.facts.site.fittings import Fittings
+    from plugins.facts.site.papers import Papers
+    from plugins.facts.site.tags import TagCensus
+    from plugins.facts.site.unit_pages import UnitsOnSite
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A department (区直部门) or street (街道) that answers for columns.
+
+    ``kind`` is ``department`` or ``street``; ``fields`` is ``many`` or ``few`` (承担公开领域多/少),
+    "" where the office has not said. ``hosts`` are sites of its own, as registered: what is not on
+    the portal may be there.
+    """
+
+    name: str
+    kind: str = "department"
+    fields: str = ""
+    aliases: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageDigest:
+    """What site-wide checks need to know of one page, small enough to keep for every page.
+
+    Made by ``plugins.facts.site.digest.digest(page)``. ``kind`` is a PageKind value; ``status`` None =
+    no answer. ``column`` is the key of the column it is filed under ("" = not known), ``crumbs``
+    the names of its breadcrumbs. ``out`` holds the keys of its links outside navigation (and all
+    of them on the home page). ``probes`` are answers of ``probe_page``.
+    ``text_hash`` names the text of an article ("" = too short to tell); ``hidden_links`` are links to
+    other hosts in blocks that nobody sees. ``template`` groups pages made by one template (a path pattern). ``unit`` is the unit that answers
+    for the page, settled by the register when the crawl is over. ``published_from`` says where the
+    date comes from (``path`` = only from the address). ``clauses`` is a sketch of the text of a
+    document or interpretation. ``particulars`` are those that a page about a unit gives;
+    ``menu_twins`` neighbours in its menus with one name or one target.
+    """
+
+    url: str
+    key: str
+    status: int | None
+    kind: str
+    title: str = ""
+    published: date | None = None
+    depth: int = 0
+    final_url: str = ""
+    failure: str = ""
+    rendered: bool = False
+    column: str = ""
+    crumbs: tuple[str, ...] = ()
+    column_type: str = ""
+    source: str = ""
+    unit: str = ""
+    template: str = ""
+    text_length: int = 0
+    interpretation_links: tuple[str, ...] = ()
+    document_links: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    document: Document | None = None
+    solicitation: Solicitation | None = None
+    accessibility_links: tuple[str, ...] = ()
+    accessibility_scripts: tuple[str, ...] = ()
+    newest: date | None = None
+    undated_rows: int = 0
+    out: tuple[str, ...] = ()
+    text_hash: str = ""
+    hidden_links: tuple[HiddenLink, ...] = ()
+    fittings: Fittings | None = None
+    published_from: str = ""
+    interpretation: Interpretation | None = None
+    clauses: tuple[int, ...] = ()
+    letter: Letter | None = None
+    clean_up: CleanUp | None = None
+    library: Library | None = None
+    catalogue: CatalogueTable | None = None
+    report: AnnualReport | None = None
+    particulars: tuple[str, ...] = ()
+    menu_twins: tuple[MenuTwin, ...] = ()
+    probes: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def readable(self) -> bool:
+        """Whether the page answered with content, so that what is missing on it was looked for."""
+        return self.status is not None and 200 <= self.status < 300 and not self.failure
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that was not looked at: which kind, why (Chinese), how many addresses, examples."""
+
+    kind: str
+    why: str
+    count: int = 0
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A page of the site that is linked but was not read; ``words`` are those of links to it.
+
+    ``leaf`` = every link to it stands in a list or a text and reads like a title: it is a single
+    document, not a column that would lead to further pages.
+    """
+
+    url: str
+    words: tuple[str, ...] = ()
+    leaf: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the site was looked at: ``state`` complete, partial or failed, with the gaps.
+
+    ``unread`` names the pages that were not read; ``listed`` says that it names all of them.
+    """
+
+    state: str = "complete"
+    pages: int = 0
+    gaps: tuple[Gap, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    listed: bool = False
+
+    def may_hide(self, telling: Callable[[str], bool]) -> bool:
+        """Whether a page that was not read may be the one that a check misses.
+
+        "There is no such page" needs all pages; one page behind a wall whose links say plainly that
+        it is something else does not spoil that. ``telling(words)`` says whether a link with these
+        words could lead to what is missed.
+        """
+        if self.state == "complete":
+            return False
+        if self.state == "failed" or not self.listed:
+            return True
+        return any(not page.leaf or any(map(telling, page.words)) for page in self.unread)
+
+
+@dataclass(frozen=True)
+class Site:
+    """One audited site.
+
+    In ``check_page`` and ``check_attachment`` only the register's part is filled (host, name, hosts, units, today); in
+    ``check_column`` and ``check_site`` everything is. ``host`` names the site in identities; it
+    carries a port where that is not the default one. ``today`` is the day of the audit: checks
+    never read a clock. ``pages`` maps page keys to digests and may be backed by a file: iterate,
+    look up, never copy. ``targets`` yields every verified link target, and can be iterated anew.
+    ``attachments`` maps keys of documents offered for download to what was read of each.
+    ``probes`` maps a probe's name to its answer; a missing name = the probe did not answer.
+    """
+
+    host: str
+    today: date
+    name: str = ""
+    url: str = ""
+    unit: str = ""
+    hosts: tuple[str, ...] = ()
+    units: tuple[Unit, ...] = ()
+    columns: tuple[Column, ...] = ()
+    pages: Mapping[str, PageDigest] = field(default_factory=dict)
+    targets: Iterable[LinkTarget] = ()
+    attachments: Mapping[str, AttachmentDigest] = field(default_factory=dict)
+    probes: Mapping[str, Any] = field(default_factory=dict)
+    coverage: Coverage = field(default_factory=Coverage)
+    home: PageDigest | None = None
+
+    @cached_property
+    def pairing(self) -> Pairing:
+        """The document–interpretation pairs among its pages, found once for all rules."""
+        from plugins.facts.site.pairing import pair_up
+
+        return pair_up(self.pages.values())
+
+    @cached_property
+    def census(self) -> Census:
+        """What of each kind the site has published, by unit and day, counted once for all rules."""
+        from plugins.facts.census.census import count
+
+        return count(self)
+
+    @cached_property
+    def tags(self) -> TagCensus:
+        """The required meta tags on its pages, counted once for all rules."""
+        from plugins.facts.site.tags import count_tags
+
+        return count_tags(self.pages.values())
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """What the site shows, by title, unit and year, gathered once for all rules."""
+        from plugins.facts.holdings.gathering import gather
+
+        return gather(self)
+
+    @cached_property
+    def catalogues(self) -> tuple[Catalogue, ...]:
+        """The 标准目录 that its pages show and its documents hold, found once for all rules."""
+        from plugins.facts.site.catalogues import catalogues
+
+        return tuple(catalogues(self))
+
+    @cached_property
+    def units_on(self) -> UnitsOnSite:
+        """What each registered unit has on this site, gathered once for all rules."""
+        from plugins.facts.site.unit_pages import units_on
+
+        return units_on(self)
+
+    @cached_property
+    def reports(self) -> Filings:
+        """The yearly reports on openness that the site holds, gathered once for all rules."""
+        from plugins.facts.holdings.report_filings import filings
+
+        return filings(self)
+
+    @cached_property
+    def papers(self) -> Papers:
+        """The 规范性文件 of the body that runs the site, collected once for all rules."""
+        from plugins.facts.site.papers import collect
+
+        return collect(self)
+
+    def unit_named(self, text: str) -> Unit | None:
+        """The unit whose name or alias is ``text`` (spaces ignored), or the only one it contains."""
+        wanted = "".join(text.split())
+        if not wanted:
+            return None
+        names = [(name, unit) for unit in self.units for name in (unit.name, *unit.aliases) if name]
+        for name, unit in names:
+            if name == wanted:
+                return unit
+        within = {unit.name: unit for name, unit in names if name in wanted}
+        return next(iter(within.values())) if len(within) == 1 else None
