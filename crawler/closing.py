@@ -25,7 +25,7 @@ from crawler.scope import target_kind
 from crawler.sites import FRONTS, SiteState, conclusive, finished
 from crawler.spool import SpooledAttachments, SpooledColumns, SpooledPages, SpooledTargets
 from crawler.workers import Outcome
-from findings.records import FamilyCoverage, StoredFinding
+from findings.records.records import FamilyCoverage, StoredFinding
 from plugins import (
     Column,
     Coverage,

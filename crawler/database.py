@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from findings.records import RunKind, RunRecord
-from findings.store import Store
+from findings.records.records import RunKind, RunRecord
+from findings.store.store import Store
 from plugins.errors import ConfigurationError, Problem, StoreError
 
 VARIABLE = "GONGKAI_DATABASE"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from crawler.scope import target_kind
-from findings.records import StoredFinding
+from findings.records.records import StoredFinding
 from plugins import SubjectKind, TargetKind
 from plugins.addresses.urls import host_of, url_key
 

@@ -35,8 +35,8 @@ from crawler.sites import SiteState, answered, conclusive, open_sites
 from crawler.spool import Spool, with_probes
 from crawler.target_desk import TargetDesk
 from crawler.wiring import Wiring
-from findings.records import PageSeen, RunKind
-from findings.store import Store
+from findings.records.records import PageSeen, RunKind
+from findings.store.store import Store
 from plugins import Failure, FailureKind, Page, PageKind, Subject, SubjectKind, TargetKind
 from plugins.addresses.urls import host_of, url_key
 from plugins.facts.columns.column import trail

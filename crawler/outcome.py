@@ -14,14 +14,14 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from crawler.audit import Summary, Watcher, run_audit
 from crawler.config import AuditConfig
 from crawler.score_tables import show_rankings
-from findings.assessment import Assessment, assess, suggested_points
-from findings.exports import finding_json, write_report
-from findings.records import RUN_STATE_NAMES, RunState
-from findings.reporting import report_of
-from findings.scheme import Scheme
-from findings.scheme_file import find_scheme
-from findings.score_json import json_text, score_json
-from findings.store import Store
+from findings.people.assessment import Assessment, assess, suggested_points
+from findings.people.reporting import report_of
+from findings.records.records import RUN_STATE_NAMES, RunState
+from findings.reports.exports import finding_json, write_report
+from findings.schemes.scheme import Scheme
+from findings.schemes.scheme_file import find_scheme
+from findings.scoring.score_json import json_text, score_json
+from findings.store.store import Store
 from plugins import Severity
 from plugins.errors import ConfigurationError, Problem
 

@@ -19,8 +19,8 @@ from scrapy import Request
 
 from crawler.picture_probe import PROBE, PictureProbe, Shot, Spot
 from crawler.rendering import ANSWER, render_request
-from findings.pictures import HEAVIEST, Picture
-from findings.records import StoredFinding, Verdict
+from findings.records.pictures import HEAVIEST, Picture
+from findings.records.records import StoredFinding, Verdict
 from plugins import PageKind, SubjectKind
 from plugins.addresses.urls import host_of, url_key
 

@@ -8,8 +8,8 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from findings.records import Batch, CheckError, Observed, PageSeen
-from findings.store import Store
+from findings.records.records import Batch, CheckError, Observed, PageSeen
+from findings.store.store import Store
 from plugins.engine.examine import CheckError as ExaminerError
 from plugins.finding import Sighting, Subject
 

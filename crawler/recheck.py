@@ -13,10 +13,10 @@ from crawler.config import AuditConfig
 from crawler.outcome import EXIT_UNFINISHED, watched
 from crawler.recheck_judge import OUTCOME_NAMES, Outcome, Recheck
 from crawler.tables import show_blocks
-from findings.fixlists import last_claims
-from findings.records import RUN_STATE_NAMES, Claim, RunState, StoredFinding
-from findings.score_json import json_text
-from findings.store import Store
+from findings.fixlists.fixlist import last_claims
+from findings.records.records import RUN_STATE_NAMES, Claim, RunState, StoredFinding
+from findings.scoring.score_json import json_text
+from findings.store.store import Store
 
 EARLIER = "此前已核实整改，本次没有再访问"
 

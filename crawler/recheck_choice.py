@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from crawler.config import AuditConfig
 from crawler.focus import Focus, about
 from crawler.inventory import Inventory, SiteRow
-from findings.fixlists import last_claims
-from findings.records import StoredFinding
-from findings.store import Store
+from findings.fixlists.fixlist import last_claims
+from findings.records.records import StoredFinding
+from findings.store.store import Store
 from plugins import Unit
 from plugins.errors import ConfigurationError, Problem
 

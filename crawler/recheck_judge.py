@@ -18,7 +18,7 @@ from crawler.pipelines import Collector
 from crawler.sites import SiteState, conclusive
 from crawler.spool import SpooledColumns
 from crawler.status_words import failure_words
-from findings.records import LONGEST_EVIDENCE, Observed, StoredFinding
+from findings.records.records import LONGEST_EVIDENCE, Observed, StoredFinding
 from plugins import (
     Column,
     FailureKind,

@@ -10,7 +10,7 @@ from crawler.page_work import ColumnJob
 from crawler.recheck_judge import Judge, Outcome, Recheck
 from crawler.sites import SiteState, finished
 from crawler.spool import SpooledAttachments, SpooledColumns, SpooledPages, SpooledTargets
-from findings.rechecking import Rechecked
+from findings.store.rechecking import Rechecked
 from plugins import Subject, SubjectKind
 
 

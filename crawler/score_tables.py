@@ -11,9 +11,9 @@ from typing import Any
 import typer
 
 from crawler.tables import show, show_blocks
-from findings.neutral import shorten
-from findings.records import COVERAGE_NAMES
-from findings.scheme import RECALLED_NAMES, Recalled
+from findings.office.neutral import shorten
+from findings.records.records import COVERAGE_NAMES
+from findings.schemes.scheme import RECALLED_NAMES, Recalled
 from plugins.rule import FAMILY_NAMES
 
 Json = Mapping[str, Any]

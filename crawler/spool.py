@@ -1,7 +1,7 @@
 """The night's working file: what was learned of each page, kept on disk so that memory stays flat.
 
 One SQLite file per run, in the run's folder. It is ours alone and thrown away or kept whole; what
-must last goes through ``findings.store``. Rows are pickled frozen dataclasses of ``plugins``,
+must last goes through ``findings.store.store``. Rows are pickled frozen dataclasses of ``plugins``,
 written and read by this program only.
 """
 

@@ -22,7 +22,7 @@ from crawler.settings import USER_AGENT
 from crawler.sites import SiteState, conclusive
 from crawler.spool import Spool, SpooledPages
 from crawler.workers import WorkerPool
-from findings.records import RuleRecord, SiteRecord
+from findings.records.records import RuleRecord, SiteRecord
 from plugins import Failure, PageDigest, PageKind, Site
 from plugins.engine.manager import Plugins, arguments
 from plugins.facts.attachments import Limits

@@ -15,11 +15,11 @@ from crawler.database import (
     day_option,
     reading_store,
 )
-from findings.bulletin import Heading, build_bulletin
-from findings.bulletin_files import FORMATS, bulletin_docx, shipped_template
-from findings.files import write_file
-from findings.reporting import report_of
-from findings.scheme_file import DEFAULT_SCHEME, find_scheme
+from findings.bulletin.bulletin import Heading, build_bulletin
+from findings.bulletin.files import FORMATS, bulletin_docx, shipped_template
+from findings.office.files import write_file
+from findings.people.reporting import report_of
+from findings.schemes.scheme_file import DEFAULT_SCHEME, find_scheme
 from plugins.errors import ConfigurationError, Problem
 
 

@@ -10,11 +10,11 @@ import typer
 
 from crawler.database import DatabaseOption, RunOption, choice, chosen_run, known, reading_store
 from crawler.tables import show_blocks
-from findings.assessment import suggested_points
-from findings.exports import csv_text, finding_json, severity_name
-from findings.records import STATE_NAMES, VERDICT_NAMES, State, StoredFinding, Verdict
-from findings.scheme_file import DEFAULT_SCHEME, find_scheme
-from findings.score_json import json_text, number
+from findings.people.assessment import suggested_points
+from findings.records.records import STATE_NAMES, VERDICT_NAMES, State, StoredFinding, Verdict
+from findings.reports.exports import csv_text, finding_json, severity_name
+from findings.schemes.scheme_file import DEFAULT_SCHEME, find_scheme
+from findings.scoring.score_json import json_text, number
 
 FORMATS = ("table", "json", "csv")
 STATES = (*State, "all")

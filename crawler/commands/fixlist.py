@@ -19,15 +19,15 @@ from crawler.database import (
     reading_store,
 )
 from crawler.usage import Command
-from findings.claims import Accepted, accept, read_returned
-from findings.feedback import remember
-from findings.files import write_file
-from findings.fixlist_files import FORMATS
-from findings.fixlists import FixList, Terms, build_fixlists
-from findings.records import RunRecord
-from findings.reporting import report_of
-from findings.scheme_file import DEFAULT_SCHEME, find_scheme
-from findings.store import Store
+from findings.fixlists.files import FORMATS
+from findings.fixlists.fixlist import FixList, Terms, build_fixlists
+from findings.fixlists.returned import Accepted, accept, read_returned
+from findings.office.files import write_file
+from findings.people.feedback import remember
+from findings.people.reporting import report_of
+from findings.records.records import RunRecord
+from findings.schemes.scheme_file import DEFAULT_SCHEME, find_scheme
+from findings.store.store import Store
 from plugins import Unit
 from plugins.errors import ConfigurationError, Problem
 

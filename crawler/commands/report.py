@@ -9,13 +9,13 @@ from typing import Annotated
 import typer
 
 from crawler.database import DatabaseOption, RunOption, choice, chosen_run, reading_store
-from findings.bulletin import Bulletin, Heading, build_bulletin
-from findings.bulletin_files import bulletin_docx, bulletin_xlsx
-from findings.exports import FORMATS as PLAIN
-from findings.exports import Format, write_report
-from findings.reporting import report_of
-from findings.reports import Report
-from findings.scheme_file import DEFAULT_SCHEME, find_scheme
+from findings.bulletin.bulletin import Bulletin, Heading, build_bulletin
+from findings.bulletin.files import bulletin_docx, bulletin_xlsx
+from findings.people.reporting import report_of
+from findings.reports.exports import FORMATS as PLAIN
+from findings.reports.exports import Format, write_report
+from findings.reports.report import Report
+from findings.schemes.scheme_file import DEFAULT_SCHEME, find_scheme
 
 FORMATS: Mapping[str, Format] = {
     **PLAIN,

@@ -9,8 +9,8 @@ import typer
 
 from crawler.database import PLACE, DatabaseOption, choice, reading_store
 from crawler.tables import show
-from findings.records import RUN_KIND_NAMES, RUN_STATE_NAMES
-from findings.score_json import coverage_json, json_text
+from findings.records.records import RUN_KIND_NAMES, RUN_STATE_NAMES
+from findings.scoring.score_json import coverage_json, json_text
 
 FORMATS = ("table", "json")
 

@@ -12,15 +12,15 @@ import typer
 from crawler.database import DatabaseOption, RunOption, choice, chosen_run, known, reading_store
 from crawler.score_changes import show_comparison, show_publication, show_publications
 from crawler.score_tables import say, show_explanation, show_scores
-from findings.assessment import Assessment, assess
-from findings.comparing import comparison_json
-from findings.explaining import briefs, explanation
-from findings.published import Publication
-from findings.records import RUN_STATE_NAMES, RunRecord, RunState
-from findings.scheme_file import DEFAULT_SCHEME, find_scheme
-from findings.score_json import json_text, score_json
-from findings.store import Store
-from findings.what_if import meant
+from findings.people.assessment import Assessment, assess
+from findings.records.records import RUN_STATE_NAMES, RunRecord, RunState
+from findings.schemes.scheme_file import DEFAULT_SCHEME, find_scheme
+from findings.scoring.comparing import comparison_json
+from findings.scoring.explaining import briefs, explanation
+from findings.scoring.score_json import json_text, score_json
+from findings.scoring.what_if import meant
+from findings.store.published import Publication
+from findings.store.store import Store
 from plugins.errors import ConfigurationError, Problem
 
 FORMATS = ("table", "json")

@@ -34,13 +34,14 @@ from crawler.sending.plans import (
 from crawler.sending.preview import write_preview
 from crawler.toml_source import close
 from crawler.usage import Command
-from findings import bulletin_files, fixlist_files
-from findings.bulletin import Heading, build_bulletin
-from findings.fixlists import Terms
-from findings.records import RunRecord
-from findings.reporting import report_of
-from findings.scheme_file import DEFAULT_SCHEME, find_scheme
-from findings.store import Store
+from findings.bulletin import files as bulletin_files
+from findings.bulletin.bulletin import Heading, build_bulletin
+from findings.fixlists import files as fixlist_files
+from findings.fixlists.fixlist import Terms
+from findings.people.reporting import report_of
+from findings.records.records import RunRecord
+from findings.schemes.scheme_file import DEFAULT_SCHEME, find_scheme
+from findings.store.store import Store
 from plugins.errors import ConfigurationError, Problem
 
 EXIT_UNSENT = 3

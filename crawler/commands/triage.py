@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from crawler.database import DatabaseOption, day_option, person, reading_store, today
-from findings.records import VERDICT_NAMES
-from findings.triage import read_act, triage
+from findings.people.triage import read_act, triage
+from findings.records.records import VERDICT_NAMES
 
 
 def command(

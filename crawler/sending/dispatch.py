@@ -14,9 +14,9 @@ from crawler.sending.envelope import envelope
 from crawler.sending.outcome import Outcome, Result
 from crawler.sending.push import push, recipient_of
 from crawler.sending.smtp import deliver
-from findings.letters import Letter
-from findings.outbox import Channel, Delivery, Parcel, Posted
-from findings.store import Store
+from findings.letters.letters import Letter
+from findings.store.outbox import Channel, Delivery, Parcel, Posted
+from findings.store.store import Store
 
 GROWTH, LONGEST_PAUSE = 3, 300
 KIND_NAMES = {"fixlists": "整改清单", "bulletin": "通报", "digest": "每日摘要"}

@@ -11,8 +11,8 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from crawler.sending.addressbook import MailServer
-from findings.letters import Attachment, Letter
-from findings.neutral import shorten
+from findings.letters.letters import Attachment, Letter
+from findings.office.neutral import shorten
 
 # Seven bits pass every server; headers that we have written ourselves stay as they are.
 POLICY = SMTP.clone(cte_type="7bit", refold_source="none")

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from crawler.sending.dispatch import KIND_NAMES, Address, Consignment, Told
-from findings.bulletin import Bulletin
-from findings.digest import build_digest
-from findings.fixlist_files import FORMATS
-from findings.fixlists import FixList
-from findings.letters import Attachment, bulletin_letter, digest_letter, fixlist_letter
-from findings.outbox import Delivery, Posted
-from findings.records import RunRecord
-from findings.store import Store
+from findings.bulletin.bulletin import Bulletin
+from findings.fixlists.files import FORMATS
+from findings.fixlists.fixlist import FixList
+from findings.letters.digest import build_digest
+from findings.letters.letters import Attachment, bulletin_letter, digest_letter, fixlist_letter
+from findings.records.records import RunRecord
+from findings.store.outbox import Delivery, Posted
+from findings.store.store import Store
 from plugins.errors import ConfigurationError, Problem
 from plugins.reasons import system_reason
 

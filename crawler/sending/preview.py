@@ -10,8 +10,8 @@ from crawler.database import PLACE
 from crawler.sending.addressbook import MailServer
 from crawler.sending.dispatch import KIND_NAMES, Address, Consignment
 from crawler.sending.envelope import envelope
-from findings.files import write_file
-from findings.outbox import Channel
+from findings.office.files import write_file
+from findings.store.outbox import Channel
 
 
 def write_preview(

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Any
 
 from crawler.sending.outcome import Outcome, Result
-from findings.letters import Attachment, Letter
+from findings.letters.letters import Attachment, Letter
 
 SECONDS = 60
 # What Apprise says of a service that was never reached, and of one that answered.

@@ -11,7 +11,7 @@ from email.message import EmailMessage
 
 from crawler.sending.addressbook import MailServer
 from crawler.sending.outcome import Outcome, Result
-from findings.neutral import shorten
+from findings.office.neutral import shorten
 from plugins.reasons import system_reason
 
 AGREED, ACCEPTED, GO_ON, PERMANENT = 235, 250, 354, 500

@@ -1,1 +1,1 @@
-"""The schema's history; ``findings.database`` runs it when a database is opened."""
+"""The schema's history; ``findings.store.database`` runs it when a database is opened."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
-from findings.database import VERSION_TABLE
-from findings.models import Model
+from findings.store.database import VERSION_TABLE
+from findings.store.models import Model
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from findings.scheme_file import find_scheme, scheme_names
+from findings.schemes.scheme_file import find_scheme, scheme_names
 from plugins import hookspecs
 from plugins.engine.admission import HOOKS
 from plugins.engine.catalogue import markdown

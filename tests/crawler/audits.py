@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from crawler.spool import SpooledPages
-from findings.records import StoredFinding
-from findings.store import Store
+from findings.records.records import StoredFinding
+from findings.store.store import Store
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-c", "from crawler.commands import main; main()")

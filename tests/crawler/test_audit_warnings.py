@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from findings.records import State
+from findings.records.records import State
 from tests.crawler.audits import Desk, column
 from tests.crawler.small_site import SmallSite, article, page, rows
 

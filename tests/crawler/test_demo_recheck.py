@@ -18,7 +18,7 @@ from crawler.demo.ground import MEND
 from crawler.demo.register import dns_records, inventory_text
 from crawler.demo.server import DemoServer
 from crawler.demo.truth import read_truth
-from findings.fixlist_files import ANSWER, NUMBER, REMARK
+from findings.fixlists.files import ANSWER, NUMBER, REMARK
 from tests.crawler.test_demo_audit import night, run
 
 pytestmark = pytest.mark.demo

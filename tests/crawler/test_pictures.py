@@ -14,9 +14,9 @@ from crawler.browser import Browser
 from crawler.picture_probe import PictureProbe, Spot, around
 from crawler.pictures import FRESH, choose, look_of, private_pages
 from crawler.rendering import ARGUMENTS, UNSEEN, find_browser, launch_options
-from findings.pictures import HEAVIEST
-from findings.records import Presence, RuleRecord, StoredFinding, Verdict
-from findings.store import Store
+from findings.records.pictures import HEAVIEST
+from findings.records.records import Presence, RuleRecord, StoredFinding, Verdict
+from findings.store.store import Store
 from plugins import Evidence, Subject, SubjectKind
 from plugins.addresses.urls import url_key
 from tests.crawler.audits import Desk, column

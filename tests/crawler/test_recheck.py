@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from findings.records import RunKind, StoredFinding
-from findings.store import Store
+from findings.records.records import RunKind, StoredFinding
+from findings.store.store import Store
 from tests.crawler.audits import COMMAND, ROOT, TODAY, Desk, column, environment
 from tests.crawler.small_site import Pages, Reply, SmallSite, article, moved, page, rows
 

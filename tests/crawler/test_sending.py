@@ -17,9 +17,9 @@ from crawler.sending.dispatch import Patience
 from crawler.sending.envelope import envelope
 from crawler.sending.outcome import Result
 from crawler.sending.smtp import deliver
-from findings.letters import Attachment, Letter
-from findings.outbox import Delivery
-from findings.store import Store
+from findings.letters.letters import Attachment, Letter
+from findings.store.outbox import Delivery
+from findings.store.store import Store
 from plugins import Unit
 from tests.crawler.hostile_server import tls_context
 from tests.crawler.post_office import PASSWORD, ChatService, PostOffice

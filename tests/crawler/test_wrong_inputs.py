@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from crawler.commands import EXIT_PIPE, run
-from findings.store import Store
+from findings.store.store import Store
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 COMMAND = [sys.executable, "-c", "from crawler.commands import main; main()"]

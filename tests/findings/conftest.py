@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import make_url
 
-from findings.store import Store
+from findings.store.store import Store
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from findings.records import Batch, CheckError, Observed, RuleRecord, SiteRecord
+from findings.records.records import Batch, CheckError, Observed, RuleRecord, SiteRecord
 from plugins import Evidence, Finding, Sighting, Subject, SubjectKind, Unit
 
 HOST = "demo.example"

@@ -14,21 +14,21 @@ from docx import Document
 from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser
 
-from findings.bulletin import Heading, build_bulletin
-from findings.bulletin_files import (
+from findings.bulletin.bulletin import Heading, build_bulletin
+from findings.bulletin.files import (
     bulletin_docx,
     bulletin_html,
     bulletin_xlsx,
     chinese,
     shipped_template,
 )
-from findings.bulletin_template import make_template
-from findings.official import SONG
-from findings.records import RunRecord, RunState, StoredFinding
-from findings.reports import build_report
-from findings.scheme import Indicator, IndicatorKind
-from findings.scheme_file import find_scheme
-from findings.scoring import judge
+from findings.bulletin.template import make_template
+from findings.office.official import SONG
+from findings.records.records import RunRecord, RunState, StoredFinding
+from findings.reports.report import build_report
+from findings.schemes.scheme import Indicator, IndicatorKind
+from findings.schemes.scheme_file import find_scheme
+from findings.scoring.judge import judge
 from plugins import Evidence, Subject, SubjectKind, Unit, fingerprint
 from plugins.errors import ConfigurationError
 from tests.findings.nights import HOST, rule

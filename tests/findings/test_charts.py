@@ -8,15 +8,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from findings.charts import Bar, Point, bars, cut, trend
-from findings.exports import report_html
-from findings.records import Verdict
-from findings.report_charts import charts_of
-from findings.reporting import report_of
-from findings.scheme_file import find_scheme
-from findings.store import Store
-from findings.trend import Tick
-from findings.triage import Act, triage
+from findings.office.charts import Bar, Point, bars, cut, trend
+from findings.people.reporting import report_of
+from findings.people.triage import Act, triage
+from findings.records.records import Verdict
+from findings.reports.exports import report_html
+from findings.reports.report_charts import charts_of
+from findings.schemes.scheme_file import find_scheme
+from findings.store.store import Store
+from findings.store.trend import Tick
 from plugins import Unit
 from tests.findings.nights import DAY, HOST, night, page, sight
 

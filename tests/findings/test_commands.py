@@ -12,7 +12,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from findings.store import Store
+from findings.store.store import Store
 from plugins.errors import GongkaiError
 from tests.findings.nights import HOST, night, page, sight
 

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from findings.digest import Change, build_digest
-from findings.letters import MOST_ROWS, digest_letter
-from findings.records import Verdict
-from findings.store import Store
+from findings.letters.digest import Change, build_digest
+from findings.letters.letters import MOST_ROWS, digest_letter
+from findings.records.records import Verdict
+from findings.store.store import Store
 from plugins import Evidence, Unit
 from tests.findings.nights import DAY, night, page, sight
 

@@ -10,8 +10,8 @@ from docx import Document
 from openpyxl import load_workbook
 
 from crawler.commands import run
-from findings.fixlist_files import ANSWER, LIST_SHEET, NUMBER
-from findings.store import Store
+from findings.fixlists.files import ANSWER, LIST_SHEET, NUMBER
+from findings.store.store import Store
 from tests.findings.nights import HOST, night, page, sight
 
 

@@ -10,9 +10,7 @@ from docx import Document
 from openpyxl import Workbook, load_workbook
 from selectolax.lexbor import LexborHTMLParser
 
-from findings.assessment import assess
-from findings.claims import accept, read_returned
-from findings.fixlist_files import (
+from findings.fixlists.files import (
     ANSWER,
     LIST_SHEET,
     NUMBER,
@@ -21,11 +19,13 @@ from findings.fixlist_files import (
     fixlist_html,
     fixlist_xlsx,
 )
-from findings.fixlists import ANSWERS, Memory, Terms, build_fixlists, last_claims, pages_of
-from findings.records import Claim, PageSeen
-from findings.reports import build_report
-from findings.scheme_file import find_scheme
-from findings.store import Store
+from findings.fixlists.fixlist import ANSWERS, Memory, Terms, build_fixlists, last_claims, pages_of
+from findings.fixlists.returned import accept, read_returned
+from findings.people.assessment import assess
+from findings.records.records import Claim, PageSeen
+from findings.reports.report import build_report
+from findings.schemes.scheme_file import find_scheme
+from findings.store.store import Store
 from plugins import Evidence
 from plugins.errors import ConfigurationError
 from tests.findings.nights import DAY, HOST, night, page, sight

@@ -6,8 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from findings.records import Batch, FamilyCoverage, PageSeen, Presence, SiteRecord, State, Verdict
-from findings.store import Store
+from findings.records.records import (
+    Batch,
+    FamilyCoverage,
+    PageSeen,
+    Presence,
+    SiteRecord,
+    State,
+    Verdict,
+)
+from findings.store.store import Store
 from plugins import Gap, Subject, SubjectKind, Unit
 from plugins.errors import StoreError
 from tests.findings.nights import CODES, DAY, HOST, night, page, rule, sight

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from findings.outbox import LEASE, Channel, Delivery, Parcel
-from findings.store import Store
+from findings.store.outbox import LEASE, Channel, Delivery, Parcel
+from findings.store.store import Store
 from tests.findings.nights import night, page, sight
 
 DOMAIN = "example.gov.cn"

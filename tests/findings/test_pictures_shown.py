@@ -12,14 +12,14 @@ from docx import Document
 from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser
 
-from findings.claims import read_returned
-from findings.exports import report_html
-from findings.fixlist_files import fixlist_docx, fixlist_html, fixlist_xlsx
-from findings.fixlists import Memory, Terms, build_fixlists
-from findings.pictures import HEAVIEST, KEPT, Picture, chosen
-from findings.reporting import report_of
-from findings.scheme_file import find_scheme
-from findings.store import Store
+from findings.fixlists.files import fixlist_docx, fixlist_html, fixlist_xlsx
+from findings.fixlists.fixlist import Memory, Terms, build_fixlists
+from findings.fixlists.returned import read_returned
+from findings.people.reporting import report_of
+from findings.records.pictures import HEAVIEST, KEPT, Picture, chosen
+from findings.reports.exports import report_html
+from findings.schemes.scheme_file import find_scheme
+from findings.store.store import Store
 from tests.findings.nights import DAY, HOST, night, page, sight
 
 SCHEME = find_scheme()

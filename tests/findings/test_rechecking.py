@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from findings.assessment import assess
-from findings.feedback import remember
-from findings.fixlists import Terms, build_fixlists
-from findings.rechecking import Rechecked
-from findings.records import Batch, Claim, RunKind, SiteRecord, State
-from findings.reporting import report_of
-from findings.scheme_file import find_scheme
+from findings.fixlists.fixlist import Terms, build_fixlists
+from findings.people.assessment import assess
+from findings.people.feedback import remember
+from findings.people.reporting import report_of
+from findings.records.records import Batch, Claim, RunKind, SiteRecord, State
+from findings.schemes.scheme_file import find_scheme
+from findings.store.rechecking import Rechecked
 from plugins.errors import StoreError
 from tests.findings.nights import CODES, DAY, HOST, RULES, UNITS, night, page, sight
 

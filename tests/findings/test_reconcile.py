@@ -7,9 +7,9 @@ from datetime import timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from findings.reconcile import Look
-from findings.records import Presence, Verdict
-from findings.store import Store
+from findings.records.reconcile import Look
+from findings.records.records import Presence, Verdict
+from findings.store.store import Store
 from tests.findings.nights import DAY, night, page, sight
 
 CODES = ("COL101", "LNK101")

@@ -15,14 +15,14 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from findings.assessment import assess, suggested_points
-from findings.exports import csv_text, finding_json, neutral, report_html, write_report
-from findings.records import FamilyCoverage, Verdict
-from findings.reports import build_report, safe_href, shorten
-from findings.scheme_file import find_scheme
-from findings.score_json import score_json
-from findings.store import Store
-from findings.triage import Act, triage
+from findings.people.assessment import assess, suggested_points
+from findings.people.triage import Act, triage
+from findings.records.records import FamilyCoverage, Verdict
+from findings.reports.exports import csv_text, finding_json, neutral, report_html, write_report
+from findings.reports.report import build_report, safe_href, shorten
+from findings.schemes.scheme_file import find_scheme
+from findings.scoring.score_json import score_json
+from findings.store.store import Store
 from plugins import Evidence, Gap
 from plugins.errors import ConfigurationError
 from tests.findings.nights import DAY, HOST, night, page, sight

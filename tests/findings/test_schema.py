@@ -13,10 +13,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from findings.database import VERSION_TABLE, connect, migrations, writing
-from findings.models import Model
-from findings.records import Claim, Verdict
-from findings.store import Store
+from findings.records.records import Claim, Verdict
+from findings.store.database import VERSION_TABLE, connect, migrations, writing
+from findings.store.models import Model
+from findings.store.store import Store
 from plugins.errors import StoreError
 from tests.findings.nights import night, page, sight
 

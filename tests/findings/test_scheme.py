@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from findings import scheme_fields
-from findings.scheme import IndicatorKind, Recalled, Scored
-from findings.scheme_file import find_scheme, read_scheme, scheme_names
+from findings.schemes import scheme_fields
+from findings.schemes.scheme import IndicatorKind, Recalled, Scored
+from findings.schemes.scheme_file import find_scheme, read_scheme, scheme_names
 from plugins.engine.manager import Plugins
 from plugins.errors import ConfigurationError
 

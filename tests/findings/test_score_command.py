@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from findings.database import writing
-from findings.scheme_file import find_scheme
-from findings.store import Store
+from findings.schemes.scheme_file import find_scheme
+from findings.store.database import writing
+from findings.store.store import Store
 from tests.findings.nights import DAY, HOST, night, page, rule, sight
 from tests.findings.test_commands import gongkai
 
@@ -269,7 +269,7 @@ def test_the_same_score_is_published_once(database):
 
 def test_nobody_changes_what_was_published(store):
     run = night(store, seen=[sight("COL101", at(1))])
-    from findings.published import Publication
+    from findings.store.published import Publication
 
     scheme = find_scheme("district-2022")
     kept, new = store.publish(

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from findings.records import FamilyCoverage, Presence, StoredFinding, Verdict
-from findings.scheme import Indicator, IndicatorKind, Scheme, UnitKind, Waiver
-from findings.scheme_file import find_scheme
-from findings.scoring import judge
+from findings.records.records import FamilyCoverage, Presence, StoredFinding, Verdict
+from findings.schemes.scheme import Indicator, IndicatorKind, Scheme, UnitKind, Waiver
+from findings.schemes.scheme_file import find_scheme
+from findings.scoring.judge import judge
 from plugins import Subject, SubjectKind, Unit, fingerprint
 from tests.findings.nights import DAY, HOST, rule
 

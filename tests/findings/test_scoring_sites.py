@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from findings.records import (
+from findings.records.records import (
     FamilyCoverage,
     RunState,
     SiteRecord,
@@ -17,9 +17,9 @@ from findings.records import (
     StoredFinding,
     Verdict,
 )
-from findings.scheme import Indicator, IndicatorKind, Scored, UnitKind, Way
-from findings.scheme_file import find_scheme
-from findings.scoring import judge
+from findings.schemes.scheme import Indicator, IndicatorKind, Scored, UnitKind, Way
+from findings.schemes.scheme_file import find_scheme
+from findings.scoring.judge import judge
 from plugins import Subject, SubjectKind, Unit, fingerprint
 from tests.findings.nights import DAY, HOST, rule
 

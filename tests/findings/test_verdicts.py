@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from findings.records import State, Verdict
-from findings.triage import Act, triage, vague
+from findings.people.triage import Act, triage, vague
+from findings.records.records import State, Verdict
 from plugins.errors import ConfigurationError, StoreError
 from tests.findings.nights import DAY, night, page, sight
 

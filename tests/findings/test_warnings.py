@@ -13,15 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from findings.assessment import assess, suggested_points
-from findings.database import migrations
-from findings.exports import FORMATS
-from findings.reconcile import Look, Outcome, miss, outcomes, see
-from findings.records import Batch, Presence, Reconciled, SiteRecord, State, Verdict
-from findings.reports import build_report
-from findings.scheme_file import find_scheme
-from findings.store import Store
-from findings.triage import Act, triage
+from findings.people.assessment import assess, suggested_points
+from findings.people.triage import Act, triage
+from findings.records.reconcile import Look, Outcome, miss, outcomes, see
+from findings.records.records import Batch, Presence, Reconciled, SiteRecord, State, Verdict
+from findings.reports.exports import FORMATS
+from findings.reports.report import build_report
+from findings.schemes.scheme_file import find_scheme
+from findings.store.database import migrations
+from findings.store.store import Store
 from tests.findings.nights import CODES, DAY, HOST, RULES, UNITS, night, page, sight
 from tests.findings.test_commands import gongkai
 

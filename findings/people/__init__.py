@@ -1,0 +1,1 @@
+"""What people decide: verdicts, feedback, and entries of an assessment."""

@@ -1,0 +1,1 @@
+"""What is remembered, as plain values, and how one night follows another."""

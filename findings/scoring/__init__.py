@@ -1,0 +1,1 @@
+"""Judgement by a scheme: pure functions that can explain each point."""
