@@ -41,7 +41,7 @@ $(STAMP): requirements.lock pyproject.toml
 
 # Never fails: without a browser the checks that need one are left out, and the audit says so.
 browser: $(STAMP)
-	@$(BIN)/python -m crawler.install_browser
+	@$(BIN)/python -m crawler.browser.install
 
 clean:
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache

@@ -1,6 +1,6 @@
 """Scrapy's settings: the fixed part as names in capitals, and what one audit adds to it.
 
-The list of settings that the download handler asks for stands at the top of ``crawler.downloading``.
+The list of settings that the download handler asks for stands at the top of ``crawler.network.downloading``.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from crawler.config import AuditConfig
-    from crawler.dialing import Dialer
-    from crawler.rendering import Rendering
+    from crawler.browser.policy import Rendering
+    from crawler.network.dialing import Dialer
+    from crawler.plan.config import AuditConfig
 
 CONFIG = "GONGKAI_CONFIG"
 
@@ -21,8 +21,8 @@ USER_AGENT = "gongkai/0.1 (+government website audit; respects robots.txt)"
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.downloading.GuardedDownloadHandler",
-    "https": "crawler.downloading.GuardedDownloadHandler",
+    "http": "crawler.network.downloading.GuardedDownloadHandler",
+    "https": "crawler.network.downloading.GuardedDownloadHandler",
     # Only the web is audited: no link may make the crawler read local files or other services.
     "file": None,
     "ftp": None,
@@ -30,12 +30,12 @@ DOWNLOAD_HANDLERS = {
     "data": None,
 }
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.robots.RobotsMiddleware": 100,
-    "crawler.decompression_middleware.DecompressionMiddleware": 590,
-    "crawler.redirection.RedirectMiddleware": 600,
-    "crawler.pacing.PaceMiddleware": 610,
+    "crawler.network.robots.RobotsMiddleware": 100,
+    "crawler.network.decompression_middleware.DecompressionMiddleware": 590,
+    "crawler.network.redirection.RedirectMiddleware": 600,
+    "crawler.network.pacing.PaceMiddleware": 610,
 }
-EXTENSIONS = {"crawler.monitor.Monitor": 100}
+EXTENSIONS = {"crawler.network.monitor.Monitor": 100}
 
 GONGKAI_BODY_LIMIT = 10 * 1024 * 1024
 DOWNLOAD_TIMEOUT = 30
@@ -85,7 +85,7 @@ def slots(config: AuditConfig) -> dict[str, dict[str, Any]]:
 
 def settings_for(config: AuditConfig, dialer: Dialer, rendering: Rendering) -> Mapping[str, Any]:
     """What one audit sets besides the fixed part."""
-    from crawler.rendering import playwright_settings
+    from crawler.browser.policy import playwright_settings
 
     settings: dict[str, Any] = {
         CONFIG: config,

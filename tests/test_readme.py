@@ -11,7 +11,7 @@ import pytest
 from typer.main import get_command
 
 from crawler.commands import build
-from crawler.inventory import read_inventory
+from crawler.inventory.model import read_inventory
 
 ROOT = Path(__file__).parents[1]
 PAPERS = (

@@ -14,7 +14,7 @@ import sys
 
 import typer
 
-from crawler.usage import Command, Group, complaint
+from crawler.terminal.usage import Command, Group, complaint
 from plugins.errors import ConfigurationError, PluginError, StoreError, UnfinishedRunError
 
 EXIT_USAGE = 2

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from crawler.config import DEFAULT_ATTACHMENTS, DEFAULT_PICTURES, DEFAULT_TIMEOUT, configure
-from crawler.database import DatabaseOption, database_url
-from crawler.options import (
+from crawler.launch.outcome import AuditResult
+from crawler.plan.config import DEFAULT_ATTACHMENTS, DEFAULT_PICTURES, DEFAULT_TIMEOUT, configure
+from crawler.plan.where import DatabaseOption, database_url
+from crawler.terminal.options import (
     AsOfOption,
     JsonOption,
     PluginsOption,
@@ -19,7 +20,6 @@ from crawler.options import (
     TimeoutOption,
     WorkersOption,
 )
-from crawler.outcome import AuditResult
 
 
 def command(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.database import (
+from crawler.plan.where import (
     DatabaseOption,
     RunOption,
     choice,

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from crawler.demo.stage import demo_audit
-from crawler.options import (
+from crawler.launch.outcome import AuditResult
+from crawler.terminal.options import (
     AsOfOption,
     JsonOption,
     PluginsOption,
@@ -16,7 +17,6 @@ from crawler.options import (
     RenderOption,
     WorkersOption,
 )
-from crawler.outcome import AuditResult
 
 
 def command(

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from crawler.config import DEFAULT_TIMEOUT, configure
-from crawler.inventory_discovery import Draft, discover
-from crawler.options import (
+from crawler.discovery.discovery import Draft, discover
+from crawler.launch.outcome import watched
+from crawler.plan.config import DEFAULT_TIMEOUT, configure
+from crawler.terminal.options import (
     AsOfOption,
     QuietOption,
     RenderOption,
@@ -18,7 +19,6 @@ from crawler.options import (
     TimeoutOption,
     WorkersOption,
 )
-from crawler.outcome import watched
 
 
 def command(

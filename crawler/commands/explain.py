@@ -11,8 +11,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from crawler.rulebook import FolderOption, rulebook
-from crawler.tables import Folded
+from crawler.plan.rules import FolderOption, rulebook
+from crawler.terminal.tables import Folded
 from plugins.engine.catalogue import lines
 
 

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from crawler.config import configure
-from crawler.options import (
+from crawler.plan.config import configure
+from crawler.terminal.options import (
     AsOfOption,
     RenderOption,
     ResolveOption,

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.database import (
+from crawler.plan.where import (
     DatabaseOption,
     RunOption,
     choice,
@@ -18,7 +18,7 @@ from crawler.database import (
     person,
     reading_store,
 )
-from crawler.usage import Command
+from crawler.terminal.usage import Command
 from findings.fixlists.files import FORMATS
 from findings.fixlists.fixlist import FixList, Terms, build_fixlists
 from findings.fixlists.returned import Accepted, accept, read_returned

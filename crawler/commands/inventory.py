@@ -12,12 +12,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from crawler.inventory import Inventory, read_inventory
-from crawler.inventory_export import inventory_workbook
-from crawler.inventory_file import FORCE, write_whole
-from crawler.inventory_import import Import, plan_import
-from crawler.rulebook import PACKAGES, discovered
-from crawler.usage import Command
+from crawler.inventory.file import FORCE, write_whole
+from crawler.inventory.model import Inventory, read_inventory
+from crawler.inventory.table.export import inventory_workbook
+from crawler.inventory.table.importing import Import, plan_import
+from crawler.plan.rules import PACKAGES, discovered
+from crawler.terminal.usage import Command
 from plugins.errors import ConfigurationError, Problem
 
 WRONG = 2

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from crawler.rulebook import rulebook
-from crawler.scaffold import Hook, files, write
+from crawler.plan.rules import rulebook
+from crawler.terminal.scaffold import Hook, files, write
 
 
 def command(

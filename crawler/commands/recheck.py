@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
-from crawler.config import DEFAULT_TIMEOUT, AuditConfig, configure
-from crawler.database import DatabaseOption, database_url, reading_store
-from crawler.options import (
+from crawler.launch.recheck import RecheckResult
+from crawler.plan.config import DEFAULT_TIMEOUT, AuditConfig, configure
+from crawler.plan.where import DatabaseOption, database_url, reading_store
+from crawler.recheck.choice import Wanted, choose, focused, remembered_inventory
+from crawler.terminal.options import (
     AsOfOption,
     JsonOption,
     PluginsOption,
@@ -19,8 +21,6 @@ from crawler.options import (
     TimeoutOption,
     WorkersOption,
 )
-from crawler.recheck import RecheckResult
-from crawler.recheck_choice import Wanted, choose, focused, remembered_inventory
 
 
 def command(

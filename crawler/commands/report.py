@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.database import DatabaseOption, RunOption, choice, chosen_run, reading_store
+from crawler.plan.where import DatabaseOption, RunOption, choice, chosen_run, reading_store
 from findings.bulletin.bulletin import Bulletin, Heading, build_bulletin
 from findings.bulletin.files import bulletin_docx, bulletin_xlsx
 from findings.people.reporting import report_of

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from crawler.rulebook import FolderOption, rulebook
-from crawler.tables import show
+from crawler.plan.rules import FolderOption, rulebook
+from crawler.terminal.tables import show
 from plugins.engine.catalogue import describe, markdown
 from plugins.requirements import Requirements
 from plugins.rule import FAMILY_NAMES, SEVERITY_NAMES

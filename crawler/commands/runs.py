@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from crawler.database import PLACE, DatabaseOption, choice, reading_store
-from crawler.tables import show
+from crawler.plan.where import PLACE, DatabaseOption, choice, reading_store
+from crawler.terminal.tables import show
 from findings.records.records import RUN_KIND_NAMES, RUN_STATE_NAMES
 from findings.scoring.score_json import coverage_json, json_text
 

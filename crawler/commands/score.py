@@ -9,9 +9,9 @@ from typing import Annotated, Any
 
 import typer
 
-from crawler.database import DatabaseOption, RunOption, choice, chosen_run, known, reading_store
-from crawler.score_changes import show_comparison, show_publication, show_publications
-from crawler.score_tables import say, show_explanation, show_scores
+from crawler.plan.where import DatabaseOption, RunOption, choice, chosen_run, known, reading_store
+from crawler.terminal.score_changes import show_comparison, show_publication, show_publications
+from crawler.terminal.score_tables import say, show_explanation, show_scores
 from findings.people.assessment import Assessment, assess
 from findings.records.records import RUN_STATE_NAMES, RunRecord, RunState
 from findings.schemes.scheme_file import DEFAULT_SCHEME, find_scheme

@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 
 from crawler.commands.fixlist import fix_lists
-from crawler.database import (
+from crawler.inventory.toml_source import close
+from crawler.plan.where import (
     DatabaseOption,
     RunOption,
     choice,
@@ -32,8 +33,7 @@ from crawler.sending.plans import (
     plan_fixlists,
 )
 from crawler.sending.preview import write_preview
-from crawler.toml_source import close
-from crawler.usage import Command
+from crawler.terminal.usage import Command
 from findings.bulletin import files as bulletin_files
 from findings.bulletin.bulletin import Heading, build_bulletin
 from findings.fixlists import files as fixlist_files

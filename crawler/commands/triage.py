@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.database import DatabaseOption, day_option, person, reading_store, today
+from crawler.plan.where import DatabaseOption, day_option, person, reading_store, today
 from findings.people.triage import read_act, triage
 from findings.records.records import VERDICT_NAMES
 

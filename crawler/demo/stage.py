@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from crawler.config import AuditConfig, configure, read_date, today
 from crawler.demo.dns_server import DnsServer
 from crawler.demo.generator import DemoDistrict
 from crawler.demo.ground import MEND, TIMEOUT, UNREACHABLE
 from crawler.demo.register import dns_records, inventory_text
 from crawler.demo.server import DemoServer
+from crawler.plan.config import AuditConfig, configure, read_date, today
 from plugins.errors import ConfigurationError, Problem
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from crawler.config import AuditConfig
+    from crawler.plan.config import AuditConfig
 
 
 def build_probes(config: AuditConfig) -> tuple[Any, ...]:

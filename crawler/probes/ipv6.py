@@ -15,10 +15,10 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.guard import private_why
+from crawler.network.guard import private_why
+from crawler.plan.resolution import Resolution
 from crawler.probes.home_page import DEFAULT_PORTS, Answer, connects, distance, fetch, open_ports
 from crawler.probes.names import DNS_PORT, Names, UnansweredError, host_names, read_address
-from crawler.resolution import Resolution
 from plugins import Site, hookimpl
 from plugins.facts.answers.ipv6 import Ipv6Answer
 

@@ -10,7 +10,7 @@ import dns.exception
 import dns.name
 import dns.resolver
 
-from crawler.guard import private_why
+from crawler.network.guard import private_why
 from plugins.errors import ConfigurationError, Problem
 
 PATIENCE = 6.0

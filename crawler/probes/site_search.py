@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
 
-from crawler.facts import page_of
+from crawler.network.pages import page_of
 from plugins import PageDigest, PageKind, Site, hookimpl
 from plugins.facts.answers.site_search import SearchAnswer, SearchTry, judge_results, question
 
 if TYPE_CHECKING:
     from scrapy.core.engine import ExecutionEngine
 
-    from crawler.sites import SiteState
+    from crawler.run.site_state import SiteState
 
 logger = logging.getLogger(__name__)
 

@@ -30,7 +30,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from email.headerregistry import Address
 
-from crawler.toml_source import close
+from crawler.inventory.toml_source import close
 from plugins import Unit
 from plugins.errors import ConfigurationError, Problem
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import idna
 
+from crawler.inventory.toml_source import Row, TomlSource, close
 from crawler.sending.addressbook import PLACE, AddressBook, MailServer, Recipient
 from crawler.sending.push import secret_in
-from crawler.toml_source import Row, TomlSource, close
 from plugins.errors import ConfigurationError
 
 KINDS = ("fixlists", "bulletin", "digest")

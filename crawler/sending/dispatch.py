@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from crawler.database import PLACE
+from crawler.plan.where import PLACE
 from crawler.sending.addressbook import AddressBook, MailServer, Recipient
 from crawler.sending.envelope import envelope
 from crawler.sending.outcome import Outcome, Result

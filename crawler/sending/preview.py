@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from crawler.database import PLACE
+from crawler.plan.where import PLACE
 from crawler.sending.addressbook import MailServer
 from crawler.sending.dispatch import KIND_NAMES, Address, Consignment
 from crawler.sending.envelope import envelope

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider, signals
 
-from crawler.config import AuditConfig, configure
-from crawler.database import database_url
-from crawler.night import Fetch, Night
+from crawler.plan.config import AuditConfig, configure
+from crawler.plan.where import database_url
+from crawler.run.audit import Fetch, Night
+from crawler.run.wiring import build_dialer, build_rendering, build_wiring
 from crawler.settings import CONFIG, settings_for
-from crawler.wiring import build_dialer, build_rendering, build_wiring
 from plugins.errors import ConfigurationError, PluginError, StoreError
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
 
-from crawler.facts import page_of, page_of_failure
-from crawler.failures import failure_of
-from crawler.footer_reading import with_footer_scripts
-from crawler.rendering import RenderPolicy, render_request, shape_of
+from crawler.browser.policy import RenderPolicy, render_request, shape_of
+from crawler.network.failures import failure_of
+from crawler.network.footer_reading import with_footer_scripts
+from crawler.network.pages import page_of, page_of_failure
+from crawler.run.wiring import build_dialer, build_rendering
 from crawler.settings import CONFIG, settings_for
-from crawler.wiring import build_dialer, build_rendering
 from plugins import Failure, FailureKind, Page
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crawler.spool import SpooledPages
+from crawler.workfile.pages import SpooledPages
 from findings.records.records import StoredFinding
 from findings.store.store import Store
 

@@ -18,18 +18,18 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
-from crawler.dialing import Dialer
-from crawler.failures import failure_of
-from crawler.monitor import peak_memory
-from crawler.pacing import PaceMiddleware
-from crawler.resolution import Resolution
-from crawler.robots import RobotsMiddleware
+from crawler.network.dialing import Dialer
+from crawler.network.failures import failure_of
+from crawler.network.monitor import peak_memory
+from crawler.network.pacing import PaceMiddleware
+from crawler.network.robots import RobotsMiddleware
+from crawler.plan.resolution import Resolution
 
 SETTINGS: dict[str, Any] = {
     "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
     "DOWNLOAD_HANDLERS": {
-        "http": "crawler.downloading.GuardedDownloadHandler",
-        "https": "crawler.downloading.GuardedDownloadHandler",
+        "http": "crawler.network.downloading.GuardedDownloadHandler",
+        "https": "crawler.network.downloading.GuardedDownloadHandler",
     },
     "GONGKAI_BODY_LIMIT": 10 * 1024 * 1024,
     "DOWNLOAD_TIMEOUT": 3,
@@ -47,10 +47,10 @@ SETTINGS: dict[str, Any] = {
     "HTTPPROXY_ENABLED": False,
     "GONGKAI_ATTEMPTS": 1,
     "DOWNLOADER_MIDDLEWARES": {
-        "crawler.robots.RobotsMiddleware": 100,
-        "crawler.decompression_middleware.DecompressionMiddleware": 590,
-        "crawler.redirection.RedirectMiddleware": 600,
-        "crawler.pacing.PaceMiddleware": 610,
+        "crawler.network.robots.RobotsMiddleware": 100,
+        "crawler.network.decompression_middleware.DecompressionMiddleware": 590,
+        "crawler.network.redirection.RedirectMiddleware": 600,
+        "crawler.network.pacing.PaceMiddleware": 610,
     },
     "TELNETCONSOLE_ENABLED": False,
     "REMOTE_CONTROL_ENABLED": False,
@@ -122,7 +122,7 @@ def main() -> None:
     answers = task.get("names", {})
 
     async def lookup(name: str) -> tuple[str, ...]:
-        from crawler.dialing import NameLookupError, machine_lookup
+        from crawler.network.dialing import NameLookupError, machine_lookup
 
         await asyncio.sleep(0)
         if name in answers:

@@ -9,9 +9,9 @@ from typing import Any
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
 
-from crawler.dialing import Dialer
-from crawler.failures import failure_of
-from crawler.rendering import Rendering, find_browser, playwright_settings, render_request
+from crawler.browser.policy import Rendering, find_browser, playwright_settings, render_request
+from crawler.network.dialing import Dialer
+from crawler.network.failures import failure_of
 
 SEEN: dict[str, Any] = {}
 

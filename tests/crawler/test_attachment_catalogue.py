@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.spool import SpooledAttachments, SpooledTargets
+from crawler.workfile.pages import SpooledAttachments, SpooledTargets
 from tests.crawler.audits import Desk
 from tests.crawler.small_site import Reply, SmallSite, article, page
 

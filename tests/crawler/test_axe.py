@@ -15,11 +15,11 @@ from threading import Thread
 import pytest
 from playwright.async_api import async_playwright
 
-from crawler.browser import Browser
+from crawler.browser.policy import find_browser, launch_options
+from crawler.browser.tabs import Browser
 from crawler.probes import axe as axe_module
 from crawler.probes.axe import MOST_HTML, MOST_NODES, AxeProbe
 from crawler.probes.sampling import choose_sample
-from crawler.rendering import find_browser, launch_options
 from plugins import PageDigest
 
 VENDORED = Path(axe_module.__file__).with_name("axe_core")

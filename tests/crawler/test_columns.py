@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from crawler.attribution import Attribution
-from crawler.columns import ColumnBuilder, guess_type
-from crawler.inventory import ColumnRow
-from crawler.spool import Listing, Spool
+from crawler.inventory.model import ColumnRow
+from crawler.run.attribution import Attribution
+from crawler.run.columns import ColumnBuilder, guess_type
+from crawler.workfile.pages import Listing, Spool
 from plugins import Column, ColumnKind, Entry, Obtained, PageDigest, Site, Unit
 from plugins.facts.columns.duty import Duty
 

@@ -8,7 +8,7 @@ import zlib
 import brotli
 import pytest
 
-from crawler.decompression import inflate, zstd
+from crawler.network.decompression import inflate, zstd
 from plugins.facts.page.page import FailureKind
 
 MEGA = 1024 * 1024

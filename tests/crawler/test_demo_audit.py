@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.browser.policy import find_browser
 from crawler.demo.generator import (
     MEND_PLACEHOLDER,
     MEND_STATUS_LABEL,
@@ -19,7 +20,6 @@ from crawler.demo.generator import (
 )
 from crawler.demo.truth import compare, read_truth
 from crawler.demo.warnings import seasons
-from crawler.rendering import find_browser
 
 pytestmark = pytest.mark.demo
 

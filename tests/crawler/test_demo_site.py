@@ -29,7 +29,7 @@ from crawler.demo.register import dns_records, inventory_text
 from crawler.demo.server import DemoServer
 from crawler.demo.truth import Fault, Truth, compare, read_truth
 from crawler.demo.warnings import seasons
-from crawler.inventory import read_inventory
+from crawler.inventory.model import read_inventory
 from plugins.addresses.urls import url_key
 from plugins.engine.manager import Plugins
 

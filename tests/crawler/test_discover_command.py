@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.inventory import read_inventory
-from crawler.inventory_import import plan_import
+from crawler.inventory.model import read_inventory
+from crawler.inventory.table.importing import plan_import
 from tests.crawler.audits import COMMAND, ROOT, environment
 from tests.crawler.small_site import SENTENCE, Pages, SmallSite, page
 

@@ -13,8 +13,8 @@ from twisted.internet import error as tx
 from twisted.python.failure import Failure as TwistedFailure
 from twisted.web._newclient import ParseError, ResponseNeverReceived
 
-from crawler.dialing import NameLookupError, PrivateAddressError
-from crawler.failures import NotAskedError, failure_of
+from crawler.network.dialing import NameLookupError, PrivateAddressError
+from crawler.network.failures import NotAskedError, failure_of
 from plugins.facts.page.page import Failure, FailureKind
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.config import configure
-from crawler.follower import Follower
-from crawler.frontier import Candidate, Frontier
-from crawler.index_pages import ENOUGH
-from crawler.page_work import PageResult
-from crawler.rendering import PageShape
-from crawler.sites import open_sites
-from crawler.spool import Spool
+from crawler.browser.policy import PageShape
+from crawler.jobs.page import PageResult
+from crawler.plan.config import configure
+from crawler.run.index_pages import ENOUGH
+from crawler.run.links_to_follow import Follower
+from crawler.run.site_state import open_sites
+from crawler.workfile.pages import Spool
+from crawler.workfile.queue import Candidate, Frontier
 from plugins import PageDigest
 from plugins.engine.examine import Examined
 

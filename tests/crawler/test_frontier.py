@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.frontier import Candidate, Frontier, Rank
-from crawler.spool import Spool
+from crawler.workfile.pages import Spool
+from crawler.workfile.queue import Candidate, Frontier, Rank
 
 SITE = "www.example.cn"
 

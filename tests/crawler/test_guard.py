@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from crawler.dialing import Dialer, NameLookupError, PrivateAddressError
-from crawler.guard import AddressGuard, literal_address, local_name, private_why
-from crawler.resolution import Resolution
+from crawler.network.dialing import Dialer, NameLookupError, PrivateAddressError
+from crawler.network.guard import AddressGuard, literal_address, local_name, private_why
+from crawler.plan.resolution import Resolution
 
 PRIVATE = [
     "127.0.0.1",

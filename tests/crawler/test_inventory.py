@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from crawler.commands.inventory import app
-from crawler.inventory import Inventory, read_inventory
-from crawler.inventory_bare import inventory_for
+from crawler.inventory.bare import inventory_for
+from crawler.inventory.model import Inventory, read_inventory
 from plugins import Unit
 from plugins.errors import ConfigurationError
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.inventory import read_inventory
-from crawler.inventory_import import plan_import
+from crawler.inventory.model import read_inventory
+from crawler.inventory.table.importing import plan_import
 from plugins import Unit
 from plugins.errors import ConfigurationError
 from tests.crawler.office_tables import HEAD, ROWS, book_of, csv_of, saved, sheet_of

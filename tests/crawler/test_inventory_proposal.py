@@ -8,12 +8,12 @@ from datetime import date, timedelta
 import pytest
 from openpyxl import load_workbook
 
-from crawler.inventory import SiteRow
-from crawler.inventory_export import inventory_workbook
-from crawler.inventory_import import district_in, plan_import
-from crawler.inventory_issuers import Issuers
-from crawler.inventory_proposal import propose, tidy
-from crawler.inventory_rhythm import suggest
+from crawler.discovery.issuers import Issuers
+from crawler.discovery.proposal import propose, tidy
+from crawler.discovery.rhythm import suggest
+from crawler.inventory.model import SiteRow
+from crawler.inventory.table.export import inventory_workbook
+from crawler.inventory.table.importing import district_in, plan_import
 from plugins import Column, ColumnKind, Entry, PageDigest
 
 TODAY = date(2026, 6, 30)

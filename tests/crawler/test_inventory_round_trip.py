@@ -11,12 +11,12 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from crawler.commands.inventory import app
-from crawler.inventory import COLUMN_TYPES, ColumnRow, Inventory, SiteRow, read_inventory
-from crawler.inventory_cells import MARKUP, guarded, unguarded
-from crawler.inventory_export import Guess, inventory_workbook
-from crawler.inventory_import import plan_import
-from crawler.inventory_table import DITTO
-from crawler.inventory_text import whole_text
+from crawler.inventory.model import COLUMN_TYPES, ColumnRow, Inventory, SiteRow, read_inventory
+from crawler.inventory.table.cells import MARKUP, guarded, unguarded
+from crawler.inventory.table.export import Guess, inventory_workbook
+from crawler.inventory.table.importing import plan_import
+from crawler.inventory.table.rows import DITTO
+from crawler.inventory.toml_text import whole_text
 from plugins import Unit
 from plugins.errors import ConfigurationError
 from plugins.facts.columns.duty import Duty

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from crawler.demo.dns_server import DnsServer, Records
+from crawler.plan.resolution import Resolution
 from crawler.probes.home_page import distance
 from crawler.probes.ipv6 import NOT_HERE, Ipv6Probe, source_address
 from crawler.probes.names import UnansweredError, host_names, read_address
-from crawler.resolution import Resolution
 from plugins import Site
 from plugins.errors import ConfigurationError
 

@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from playwright.async_api import async_playwright
 
-from crawler.browser import Browser
-from crawler.picture_probe import PictureProbe, Spot, around
-from crawler.pictures import FRESH, choose, look_of, private_pages
-from crawler.rendering import ARGUMENTS, UNSEEN, find_browser, launch_options
+from crawler.browser.picture_probe import PictureProbe, Spot, around
+from crawler.browser.policy import ARGUMENTS, UNSEEN, find_browser, launch_options
+from crawler.browser.tabs import Browser
+from crawler.run.pictures import FRESH, choose, look_of, private_pages
 from findings.records.pictures import HEAVIEST
 from findings.records.records import Presence, RuleRecord, StoredFinding, Verdict
 from findings.store.store import Store

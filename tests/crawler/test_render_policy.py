@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.rendering import (
+from crawler.browser.policy import (
     PageShape,
     Rendering,
     RenderMode,

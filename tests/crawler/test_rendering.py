@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 from playwright.async_api import async_playwright
 
-from crawler.browser import Browser, Rendered, RenderError
-from crawler.browser_proxy import BrowserProxy
-from crawler.dialing import Dialer
-from crawler.rendering import RenderLimits, find_browser, launch_options
-from crawler.resolution import Resolution
+from crawler.browser.policy import RenderLimits, find_browser, launch_options
+from crawler.browser.proxy import BrowserProxy
+from crawler.browser.tabs import Browser, Rendered, RenderError
+from crawler.network.dialing import Dialer
+from crawler.plan.resolution import Resolution
 from plugins import FailureKind
 from tests.crawler.rendering_site import Site
 

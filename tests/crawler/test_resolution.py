@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.resolution import Resolution
+from crawler.plan.resolution import Resolution
 from plugins.errors import ConfigurationError
 
 

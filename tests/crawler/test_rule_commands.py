@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.rulebook import PACKAGES
-from crawler.scaffold import Hook, files, write
+from crawler.plan.rules import PACKAGES
+from crawler.terminal.scaffold import Hook, files, write
 from plugins.engine.catalogue import markdown
 from plugins.engine.manager import Plugins
 from plugins.errors import ConfigurationError

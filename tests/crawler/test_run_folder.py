@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from crawler.config import RUNS_KEPT, run_folder
+from crawler.plan.config import RUNS_KEPT, run_folder
 
 
 def test_old_working_files_make_room_and_young_ones_stay(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.scope import Bounds, Traps, target_kind
+from crawler.plan.scope import Bounds, Traps, target_kind
 from plugins import TargetKind
 
 HOSTS = ("www.example.cn", "www.example.cn:8080")
@@ -79,7 +79,7 @@ def test_parameter_combinations_bite_for_one_path_and_not_for_further_pages_of_l
 
 
 def test_parameter_combinations_bite_although_a_crowd_of_paths_came_before(monkeypatch):
-    monkeypatch.setattr("crawler.scope.MOST", 3)
+    monkeypatch.setattr("crawler.plan.scope.MOST", 3)
     traps = Traps(Bounds(query_combinations=2))
     for name in ("day", "a", "b", "c", "d"):
         assert refused(traps, f"/{name}?d=0") is None

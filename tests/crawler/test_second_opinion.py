@@ -7,10 +7,10 @@ from time import monotonic
 
 import pytest
 
-from crawler.answers import Answer
-from crawler.dialing import Dialer, NameLookupError
-from crawler.resolution import Resolution
-from crawler.second_opinion import USER_AGENT, SecondOpinion
+from crawler.links.answers import Answer
+from crawler.links.second_client import USER_AGENT, SecondOpinion
+from crawler.network.dialing import Dialer, NameLookupError
+from crawler.plan.resolution import Resolution
 from plugins.facts.markup.links import LinkVerdict
 from plugins.facts.page.page import Failure, FailureKind
 from tests.crawler.hostile_server import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.config import configure
-from crawler.sites import open_sites
+from crawler.plan.config import configure
+from crawler.run.site_state import open_sites
 from plugins import PageDigest
 
 

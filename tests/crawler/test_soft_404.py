@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.answers import Answer
-from crawler.soft_404 import Phrases, Sign, alike, decide, directory, is_home, made_up, signs
+from crawler.links.answers import Answer
+from crawler.links.soft_404 import Phrases, Sign, alike, decide, directory, is_home, made_up, signs
 from plugins.facts.page.page import Redirect
 
 BASE = "https://www.example.gov.cn"

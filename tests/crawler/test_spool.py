@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.spool import PLACES_KEPT, Spool, SpooledColumns, SpooledPages, SpooledTargets
+from crawler.workfile.pages import PLACES_KEPT, Spool, SpooledColumns, SpooledPages, SpooledTargets
 from plugins import (
     Column,
     Evidence,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from crawler.page_work import PageJob, work
+from crawler.jobs.page import PageJob, work
 from plugins import Page, Site
 from plugins.engine.examine import Examiner
 from plugins.engine.manager import Plugins

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from crawler.tables import fold
+from crawler.terminal.tables import fold
 
 
 def test_no_line_begins_with_a_closing_mark_nor_ends_with_an_opening_one():

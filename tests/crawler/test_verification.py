@@ -6,10 +6,10 @@ import pickle
 
 import pytest
 
-from crawler.answers import Answer
-from crawler.status_words import failure_words, status_words
-from crawler.verification import Judgement, confirm, judge
-from crawler.walls import wall_of
+from crawler.links.answers import Answer
+from crawler.links.verdicts import Judgement, confirm, judge
+from crawler.links.walls import wall_of
+from crawler.network.status_words import failure_words, status_words
 from plugins.facts.markup.links import LinkVerdict, TargetKind
 from plugins.facts.page.page import Failure, FailureKind, Redirect
 

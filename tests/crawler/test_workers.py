@@ -14,7 +14,7 @@ from textwrap import dedent, indent
 
 import pytest
 
-from crawler.workers import Loss, Outcome, WorkerPool
+from crawler.workers.pool import Loss, Outcome, WorkerPool
 from plugins.engine.examine import ErrorKind
 from plugins.errors import UnfinishedRunError
 from plugins.facts.site.site import Site
@@ -426,7 +426,7 @@ def test_closing_leaves_no_process_behind_not_even_a_zombie(here):
 PARENT = """
 import asyncio, os, sys
 sys.path.insert(0, sys.argv[1])
-from crawler.workers import WorkerPool
+from crawler.workers.pool import WorkerPool
 from worker_jobs import BodyJob
 
 async def main():
@@ -487,7 +487,7 @@ loop = asyncio.new_event_loop()
 asyncio.set_event_loop(loop)
 asyncioreactor.install(loop)
 from twisted.internet import defer, reactor
-from crawler.workers import WorkerPool
+from crawler.workers.pool import WorkerPool
 from worker_jobs import BodyJob
 
 async def night():

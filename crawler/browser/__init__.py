@@ -1,0 +1,1 @@
+"""One browser on this machine, and which pages need it."""

@@ -1,0 +1,1 @@
+"""An inventory proposed from what a crawl found."""

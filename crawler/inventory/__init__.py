@@ -1,0 +1,1 @@
+"""The register of units, sites, columns and duties: read, checked, written."""

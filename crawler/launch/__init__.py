@@ -1,0 +1,1 @@
+"""One audit or recheck, from its configuration to what a person gets."""

@@ -1,0 +1,1 @@
+"""Is the target of a link alive? Asked twice, by different clients, before it is called dead."""

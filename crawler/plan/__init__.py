@@ -1,0 +1,1 @@
+"""All that one audit is told: configuration, scope, focus, rules."""

@@ -1,0 +1,1 @@
+"""Some findings looked at again."""

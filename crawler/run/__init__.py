@@ -1,0 +1,1 @@
+"""One audit while it runs: what is fetched next, what arrived, what it proves."""

@@ -1,0 +1,1 @@
+"""A pool of processes that survives what its jobs do."""

@@ -1,0 +1,1 @@
+"""The file on disk in which a run keeps what does not fit into memory."""
