@@ -21,10 +21,10 @@ RULES = (
     "policy.unlinked_interpretation",
     "policy.uninterpreted_document",
     "policy.off_topic_interpretation",
-    "dialogue.unlabelled_solicitation",
-    "dialogue.contradicting_label",
-    "dialogue.overdue_result",
-    "dialogue.short_period",
+    "dialogue.solicitations.unlabelled_solicitation",
+    "dialogue.solicitations.contradicting_label",
+    "dialogue.solicitations.overdue_result",
+    "dialogue.solicitations.short_period",
 )
 
 

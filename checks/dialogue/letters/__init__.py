@@ -1,0 +1,1 @@
+"""Questions and letters from the public, and their answers."""

@@ -1,0 +1,1 @@
+"""Solicitations, hearings, decisions: from the draft to the result."""

@@ -1,0 +1,1 @@
+"""Ways to ask for information, and what the office itself must show."""

@@ -1,0 +1,1 @@
+"""Documents: where they stand, their marks, whether they are still in force."""

@@ -1,0 +1,1 @@
+"""Fields (领域) in which information must be published."""

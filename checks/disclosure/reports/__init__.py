@@ -1,0 +1,1 @@
+"""Yearly reports: there, in time, whole, adding up."""

@@ -1,0 +1,1 @@
+"""What each unit must have on the site: its platform, functions, catalogue."""

@@ -1,0 +1,1 @@
+"""What must stand on every page: footer marks, names, error reports."""

@@ -1,0 +1,1 @@
+"""Search, login, surveys, entries of units."""

@@ -1,0 +1,1 @@
+"""Meta tags of sites, columns and articles."""
