@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from findings.office.charts import Bar, Point, bars, trend
 from findings.office.neutral import shorten
-from findings.records.records import State
+from findings.records.records import FindingState
 from findings.scoring.score_json import number
 from plugins.rule import FAMILY_NAMES
 
@@ -97,7 +97,7 @@ def _kinds(report: Report) -> Chart | None:
     counted = Counter(
         finding.rule.family
         for finding in report.findings
-        if State.OPEN in finding.states(day) and not finding.to_tell()
+        if FindingState.OPEN in finding.states(day) and not finding.to_tell()
     )
     if not counted:
         return None

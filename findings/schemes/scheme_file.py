@@ -19,7 +19,7 @@ from findings.schemes.scheme import (
     Waiver,
     Way,
 )
-from findings.schemes.scheme_tables import TOP, Place, SchemeTables
+from findings.schemes.scheme_tables import TOP, SchemeTables, TablePlace
 from plugins.errors import ConfigurationError, Problem
 from plugins.reasons import system_reason
 
@@ -119,7 +119,7 @@ class _Reader(SchemeTables):
         )
 
     def _kind(self, data: Mapping[str, Any], number: int) -> UnitKind:
-        place = Place("kind", number)
+        place = TablePlace("kind", number)
         good = self.checked(data, fields.KIND_FIELDS, ("name", "title", "categories"), place)
         categories = self.amounts(good, "categories", place)
         ties = self.words(good, "ties", place)
@@ -162,13 +162,13 @@ class _Reader(SchemeTables):
                 self.say(
                     "一个方案的成绩表只能都以单位或都以网站为对象。",
                     "subject",
-                    Place("kind", number),
+                    TablePlace("kind", number),
                 )
 
     def _indicator(
         self, data: Mapping[str, Any], number: int, kinds: tuple[UnitKind, ...]
     ) -> Indicator:
-        place = Place("indicator", number)
+        place = TablePlace("indicator", number)
         good = self.checked(data, fields.INDICATOR_FIELDS, ("code", "title", "kind"), place)
         word = self.one_of(good, "kind", IndicatorKind, "指标种类", place)
         kind = IndicatorKind(word or IndicatorKind.DEDUCT)
@@ -211,7 +211,7 @@ class _Reader(SchemeTables):
         )
 
     def _prices(
-        self, good: Mapping[str, Any], checks: tuple[str, ...], place: Place
+        self, good: Mapping[str, Any], checks: tuple[str, ...], place: TablePlace
     ) -> dict[str, float]:
         prices = self.amounts(good, "prices", place)
         for code in prices:
@@ -219,10 +219,12 @@ class _Reader(SchemeTables):
                 self.say(f"{code} 不在本指标的 checks 之中。", "prices", place)
         return prices
 
-    def _ways(self, data: Mapping[str, Any], kind: IndicatorKind, place: Place) -> tuple[Way, ...]:
+    def _ways(
+        self, data: Mapping[str, Any], kind: IndicatorKind, place: TablePlace
+    ) -> tuple[Way, ...]:
         ways = []
         for item in self.tables("way", data):
-            inner = Place("indicator.way", self._ways_read, within=place)
+            inner = TablePlace("indicator.way", self._ways_read, within=place)
             self._ways_read += 1
             good = self.checked(item, fields.WAY_FIELDS, ("title",), inner)
             picked = self._picking(good, inner, kind)
@@ -233,7 +235,7 @@ class _Reader(SchemeTables):
         return tuple(ways)
 
     def _picking(
-        self, good: Mapping[str, Any], place: Place, kind: IndicatorKind
+        self, good: Mapping[str, Any], place: TablePlace, kind: IndicatorKind
     ) -> dict[str, Any]:
         """The fields that say which findings are meant, and from how many on."""
         least, early = good.get("at_least", 1), good.get("warn_at")
@@ -255,7 +257,9 @@ class _Reader(SchemeTables):
             "unmeasured": good.get("unmeasured", ""),
         }
 
-    def _looked_at(self, good: Mapping[str, Any], data: Mapping[str, Any], place: Place) -> None:
+    def _looked_at(
+        self, good: Mapping[str, Any], data: Mapping[str, Any], place: TablePlace
+    ) -> None:
         """Rules look at it, or it says why none does."""
         if good.get("checks") and good.get("unmeasured"):
             self.say("已有规则检查（checks），不应再写不检查的原因。", "unmeasured", place)
@@ -270,7 +274,7 @@ class _Reader(SchemeTables):
         reasons: dict[str, str] = {}
         scored = {code for indicator in indicators for code in indicator.checks}
         for number, item in enumerate(self.tables("unscored")):
-            place = Place("unscored", number)
+            place = TablePlace("unscored", number)
             good = self.checked(item, fields.UNSCORED_FIELDS, ("checks", "why"), place)
             for code in self.codes(good, place):
                 if code in scored or code in reasons:
@@ -279,7 +283,7 @@ class _Reader(SchemeTables):
         return reasons
 
     def _waiver(self, data: Mapping[str, Any], number: int, kinds: tuple[UnitKind, ...]) -> Waiver:
-        place = Place("waiver", number)
+        place = TablePlace("waiver", number)
         good = self.checked(data, fields.WAIVER_FIELDS, ("category", "why"), place)
         category = good.get("category", "")
         if category and not any(category in kind.categories for kind in kinds):

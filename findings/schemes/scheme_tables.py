@@ -25,7 +25,7 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TablePlace:
     """The n-th ``[[table]]`` of the file; the top of the file has no name.
 
     A table inside of another one that is written in one line has no heading: its problems are told
@@ -34,10 +34,10 @@ class Place:
 
     table: str = ""
     number: int = 0
-    within: Place | None = None
+    within: TablePlace | None = None
 
 
-TOP = Place()
+TOP = TablePlace()
 
 
 class SchemeTables:
@@ -74,11 +74,11 @@ class SchemeTables:
                 sorted(self.problems, key=lambda problem: int(problem.row or 0))
             )
 
-    def say(self, message: str, name: str, place: Place) -> None:
+    def say(self, message: str, name: str, place: TablePlace) -> None:
         """Note a problem of a field."""
         self.problems.append(Problem(self.file, message, self._row(place, name), name))
 
-    def _row(self, place: Place, name: str) -> int | None:
+    def _row(self, place: TablePlace, name: str) -> int | None:
         """The line of a field, else of the heading of its table."""
         while (place.table, place.number) not in self.rows and place.within:
             place = place.within
@@ -101,7 +101,7 @@ class SchemeTables:
         data: Mapping[str, Any],
         known: Mapping[str, type],
         needed: Iterable[str],
-        place: Place,
+        place: TablePlace,
     ) -> dict[str, Any]:
         """The fields that are known and of the right type; the rest are problems."""
         good: dict[str, Any] = {}
@@ -119,7 +119,7 @@ class SchemeTables:
                 self.say("不得为空。", name, place)
         return good
 
-    def words(self, data: Mapping[str, Any], name: str, place: Place) -> tuple[str, ...]:
+    def words(self, data: Mapping[str, Any], name: str, place: TablePlace) -> tuple[str, ...]:
         """A list of different words."""
         words = data.get(name, [])
         if any(not isinstance(word, str) or not word for word in words):
@@ -128,7 +128,7 @@ class SchemeTables:
             self.say("列表中有重复。", name, place)
         return tuple(word for word in words if isinstance(word, str))
 
-    def codes(self, data: Mapping[str, Any], place: Place) -> tuple[str, ...]:
+    def codes(self, data: Mapping[str, Any], place: TablePlace) -> tuple[str, ...]:
         """The rule codes of ``checks``."""
         codes = self.words(data, "checks", place)
         for code in codes:
@@ -136,7 +136,7 @@ class SchemeTables:
                 self.say(f"“{code}”不是规则代码。", "checks", place)
         return codes
 
-    def amounts(self, data: Mapping[str, Any], name: str, place: Place) -> dict[str, float]:
+    def amounts(self, data: Mapping[str, Any], name: str, place: TablePlace) -> dict[str, float]:
         """A table of amounts by word."""
         amounts = data.get(name, {})
         for word, value in amounts.items():
@@ -145,7 +145,7 @@ class SchemeTables:
         # Bad amounts keep their names, or every use of the name would be a problem of its own.
         return {w: float(v) if _is(v, float) else 0.0 for w, v in amounts.items()}
 
-    def amount(self, data: Mapping[str, Any], name: str, place: Place) -> float | None:
+    def amount(self, data: Mapping[str, Any], name: str, place: TablePlace) -> float | None:
         """One amount, None where it is not given."""
         if name not in data:
             return None
@@ -159,7 +159,7 @@ class SchemeTables:
         name: str,
         choices: Iterable[str],
         what: str,
-        place: Place,
+        place: TablePlace,
     ) -> str:
         """One of a few words; "" where it is not given, or wrong."""
         word = str(data.get(name, ""))
@@ -169,7 +169,7 @@ class SchemeTables:
             return ""
         return word
 
-    def days(self, good: Mapping[str, Any], place: Place) -> None:
+    def days(self, good: Mapping[str, Any], place: TablePlace) -> None:
         """Refuse a validity that ends before it begins."""
         first, last = good.get("valid_from"), good.get("valid_until")
         if first and last and first > last:
@@ -181,7 +181,7 @@ class SchemeTables:
         for number, item in enumerate(self.tables(table)):
             value = str(item.get(name, ""))
             if value and value in seen:
-                self.say(f"“{value}”重复。", name, Place(table, number))
+                self.say(f"“{value}”重复。", name, TablePlace(table, number))
             seen.add(value)
 
 
