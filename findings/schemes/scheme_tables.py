@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from findings.schemes.scheme_text import SchemeSource, TablePlace, tables_of
 from plugins.errors import ConfigurationError, Problem
-from plugins.reasons import toml_reason
 from plugins.rule import CODE
 
 WORDS = {
@@ -24,44 +21,13 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TablePlace:
-    """The n-th ``[[table]]`` of the file; the top of the file has no name.
-
-    A table inside of another one that is written in one line has no heading: its problems are told
-    at ``within``.
-    """
-
-    table: str = ""
-    number: int = 0
-    within: TablePlace | None = None
-
-
-TOP = TablePlace()
-
-
 class SchemeTables:
-    """One file, its tables, and the problems found in it so far."""
+    """The tables of a scheme, and the problems found in them so far."""
 
-    def __init__(self, raw: bytes, file: str) -> None:
-        """Read the bytes of a file.
-
-        Raises:
-            ConfigurationError: when they are no UTF-8 or no TOML.
-        """
-        self.file = file
-        self.problems: list[Problem] = []
-        try:
-            self.text = raw.decode("utf-8-sig")
-            self.data = tomllib.loads(self.text)
-        except UnicodeDecodeError as error:
-            raise ConfigurationError([Problem(file, "不是 UTF-8 编码。")]) from error
-        except tomllib.TOMLDecodeError as error:
-            reason, row = toml_reason(error, self.text)
-            raise ConfigurationError(
-                [Problem(file, f"不是合法的 TOML：{reason}。", row)]
-            ) from error
-        self.rows = _table_rows(self.text)
+    def __init__(self, source: SchemeSource) -> None:
+        self._source = source
+        self.text, self.data = source.text, source.data
+        self.problems: list[Problem] = [*source.problems]
 
     def refuse(self) -> None:
         """Raise everything that was found, in the order of the file; nothing found = no error.
@@ -71,30 +37,17 @@ class SchemeTables:
         """
         if self.problems:
             raise ConfigurationError(
-                sorted(self.problems, key=lambda problem: int(problem.row or 0))
+                sorted(self.problems, key=lambda problem: (problem.file, int(problem.row or 0)))
             )
 
     def say(self, message: str, name: str, place: TablePlace) -> None:
         """Note a problem of a field."""
-        self.problems.append(Problem(self.file, message, self._row(place, name), name))
-
-    def _row(self, place: TablePlace, name: str) -> int | None:
-        """The line of a field, else of the heading of its table."""
-        while (place.table, place.number) not in self.rows and place.within:
-            place = place.within
-        start, end = self.rows.get((place.table, place.number), (1, len(self.text.split("\n")) + 1))
-        lines = self.text.split("\n")[start - 1 : end - 1]
-        for offset, line in enumerate(lines):
-            if re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*[=.]", line):
-                return start + offset
-        return start if place.table else None
+        file, row = self._source.where(place, name)
+        self.problems.append(Problem(file, message, row, name))
 
     def tables(self, name: str, within: Mapping[str, Any] | None = None) -> list[Mapping[str, Any]]:
         """The tables of that name; what is no table comes as an empty one."""
-        found = (self.data if within is None else within).get(name, [])
-        if not isinstance(found, list):
-            return []
-        return [item if isinstance(item, dict) else {} for item in found]
+        return tables_of(self.data if within is None else within, name)
 
     def checked(
         self,
@@ -198,19 +151,3 @@ def _is(value: Any, kind: type) -> bool:
     if kind is date:
         return isinstance(value, date) and not isinstance(value, datetime)
     return isinstance(value, kind)
-
-
-def _table_rows(text: str) -> dict[tuple[str, int], tuple[int, int]]:
-    """First and one past the last line of every ``[[table]]``, and of the top as ("", 0)."""
-    starts: list[tuple[str, int, int]] = [("", 0, 1)]
-    counts: dict[str, int] = {}
-    lines = text.split("\n")
-    for row, line in enumerate(lines, 1):
-        if heading := re.match(r"\s*\[\[\s*([\w.]+)\s*\]\]", line):
-            name = heading.group(1)
-            starts.append((name, counts.get(name, 0), row))
-            counts[name] = counts.get(name, 0) + 1
-    ends = [row for _, _, row in starts[1:]] + [len(lines) + 1]
-    return {
-        (name, number): (row, end) for (name, number, row), end in zip(starts, ends, strict=True)
-    }
