@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from plugins import Evidence, Gap, Sighting, Subject, Unit
-from plugins.rule import FAMILIES, Rule
+from plugins.rule import Rule, family_of
 
 LONGEST_EVIDENCE = 20
 # A person may name a finding by the beginning of its fingerprint, this long at least.
@@ -369,11 +369,6 @@ class Whereabouts:
 
     title: str = ""
     place: str = ""
-
-
-def family_of(code: str) -> str:
-    """The rule family of a code, by its letters (as ``Rule.family`` reads it)."""
-    return FAMILIES.get(code.rstrip("0123456789"), code[:3].lower())
 
 
 def unknown_rule(code: str) -> RuleRecord:

@@ -24,7 +24,7 @@ from findings.schemes.scheme import Scheme
 from findings.scoring.judge import Scorecards, UnitCard
 from findings.scoring.scored import Bearers
 from findings.store.trend import Tick
-from plugins.rule import FAMILY_NAMES
+from plugins.rule import family_name
 
 PLACE = ZoneInfo("Asia/Shanghai")
 SHOWN_ERRORS = 5
@@ -222,7 +222,7 @@ def _coverage(run: RunRecord) -> tuple[GapLine, ...]:
                 (shorten(gap.why, 300), gap.count, tuple(shorten(one, 200) for one in gap.examples))
                 for gap in covered.gaps
             )
-            together[covered.state, covered.why, gaps].append(FAMILY_NAMES.get(family, family))
+            together[covered.state, covered.why, gaps].append(family_name(family))
         lines += [
             GapLine(
                 site=item.site.name or item.site.host,

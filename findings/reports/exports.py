@@ -25,7 +25,7 @@ from findings.schemes.scheme import RECALLED_NAMES, Recalled
 from findings.scoring.score_json import json_text, number, score_json
 from plugins import Severity
 from plugins.errors import ConfigurationError, Problem
-from plugins.rule import FAMILY_NAMES, SEVERITY_NAMES
+from plugins.rule import SEVERITY_NAMES, family_name
 
 Format = Callable[[Report], str | bytes]
 
@@ -105,7 +105,7 @@ def csv_text(findings: Iterable[StoredFinding], points: Mapping[str, float], day
             finding.fingerprint,
             finding.code,
             finding.rule.title,
-            FAMILY_NAMES.get(finding.rule.family, finding.rule.family),
+            family_name(finding.rule.family),
             severity_name(finding.rule.severity),
             finding.site,
             finding.unit,
