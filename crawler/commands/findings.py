@@ -11,13 +11,19 @@ import typer
 from crawler.plan.where import DatabaseOption, RunOption, choice, chosen_run, known, reading_store
 from crawler.terminal.tables import show_blocks
 from findings.people.assessment import suggested_points
-from findings.records.records import STATE_NAMES, VERDICT_NAMES, State, StoredFinding, Verdict
+from findings.records.records import (
+    STATE_NAMES,
+    VERDICT_NAMES,
+    FindingState,
+    StoredFinding,
+    Verdict,
+)
 from findings.reports.exports import csv_text, finding_json, severity_name
 from findings.schemes.scheme_file import DEFAULT_SCHEME, find_scheme
 from findings.scoring.score_json import json_text, number
 
 FORMATS = ("table", "json", "csv")
-STATES = (*State, "all")
+STATES = (*FindingState, "all")
 
 
 def command(
@@ -53,7 +59,7 @@ def command(
         # An empty list must mean "no faults", never "no such rule" or "no such unit".
         known(code.upper(), [rule.code for rule in seen.rules], "--code")
         known(unit, [name for one in seen.units for name in (one.name, *one.aliases)], "--unit")
-    if state == State.WARNING:
+    if state == FindingState.WARNING:
         found.sort(key=lambda item: (item.due or seen.as_of, item.code, item.subject))
     points = suggested_points(found, prices, seen)
     if format == "json":
@@ -101,7 +107,9 @@ def _states(finding: StoredFinding, day: date) -> list[str]:
         return ["预警已解除"]
     states = finding.states(day)
     return [
-        f"{STATE_NAMES[one]}（{finding.due}起逾期）" if one is State.WARNING else STATE_NAMES[one]
-        for one in State
+        f"{STATE_NAMES[one]}（{finding.due}起逾期）"
+        if one is FindingState.WARNING
+        else STATE_NAMES[one]
+        for one in FindingState
         if one in states
     ]

@@ -19,7 +19,7 @@ from findings.scoring.comparing import comparison_json
 from findings.scoring.explaining import briefs, explanation
 from findings.scoring.score_json import json_text, score_json
 from findings.scoring.what_if import meant
-from findings.store.published import Publication
+from findings.store.published import PublishedCard
 from findings.store.store import Store
 from plugins.errors import ConfigurationError, Problem
 
@@ -110,7 +110,7 @@ def command(
         if publish:
             _must_be_finished(seen)
             kept, new = store.publish(
-                Publication.of(
+                PublishedCard.of(
                     rules, seen.id, seen.as_of, content, by=by or getpass.getuser(), note=note
                 )
             )

@@ -39,7 +39,7 @@ from plugins import (
 from plugins.addresses.urls import host_of, url_key
 from plugins.engine.examine import Examined
 from plugins.facts.site.fittings import is_root
-from plugins.rule import FAMILIES
+from plugins.rule import families, letters_of
 
 if TYPE_CHECKING:
     from crawler.run.audit import Night
@@ -247,8 +247,9 @@ class SiteCloser:
         found = {}
         plugins = self.night.wiring.plugins
         ran = {rule.family for rule in plugins.rules}
-        for letters, family in FAMILIES.items():
-            left_out = [code for code in plugins.left_out if code.startswith(letters)]
+        codes = (*(rule.code for rule in plugins.rules), *plugins.left_out)
+        for letters, family in families(codes).items():
+            left_out = [code for code in plugins.left_out if letters_of(code) == letters]
             if family not in ran and not left_out:
                 continue
             gaps = [gap for gap in coverage.gaps if gap.kind in PAGE_GAPS or _concerns(gap, family)]
