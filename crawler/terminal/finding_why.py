@@ -66,7 +66,7 @@ def _show(finding: StoredFinding, traces: tuple[FindingTrace, ...]) -> None:
         ("单位", finding.unit),
         ("对象", f"{KIND_NAMES[finding.subject.kind.value]} {finding.subject.ref}"),
         ("说明", finding.message),
-        *(("所在", " ".join((one.url, one.text)).strip()) for one in finding.evidence[:EVIDENCE]),
+        *(("所在", f"{one.url} {one.text}".strip()) for one in finding.evidence[:EVIDENCE]),
     ]
     rows = [(name, text) for name, text in rows if text]
     show(("项目", "内容"), rows, title=f"问题 {finding.fingerprint}")

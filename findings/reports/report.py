@@ -21,6 +21,7 @@ from findings.records.records import (
     StoredFinding,
     Verdict,
 )
+from findings.records.traces import FindingTrace
 from findings.schemes.scheme import Scheme
 from findings.scoring.judge import CategoryScore, Line, Scorecards, UnitCard
 from findings.scoring.scored import Bearers
@@ -178,6 +179,7 @@ class Report:
     points: Mapping[str, float]
     trend: tuple[Tick, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    traces: Mapping[str, tuple[FindingTrace, ...]] = field(default_factory=dict)
 
 
 def build_report(
