@@ -9,15 +9,19 @@ import pytest
 
 from crawler.commands import run as gongkai
 from crawler.workfile.traces import PageTraces
+from findings.store.store import Store
 from plugins.taken import unpacked
 from tests.crawler.audits import Desk
 from tests.crawler.small_site import SmallSite, article, page, rows
 
 ROWS = rows({f"/a{number}.html": f"关于第{number}件事情的通知" for number in range(6)})
+# The standard's own example.
+NUMBER = "11010519491231002X"
 PAGES = {
     "/": page("某区人民政府", "<ul><li><a href='/old/'>动态</a></li><li><a href='/gone.html'>旧闻</a></li></ul>"),
     "/old/": page("动态", rows({f"/a{n}.html": f"关于第{n}件事情的通知" for n in range(6)}, day="2019-01-1")),
     **{f"/a{n}.html": article(f"关于第{n}件事情的通知") for n in range(6)},
+    "/a0.html": article("关于第0件事情的通知", f"<p>张三，身份证号{NUMBER}</p>"),
     "/gone.html": 404,
 }  # fmt: skip
 
@@ -48,7 +52,15 @@ def test_every_finding_with_a_page_says_what_that_was_taken_for(audited, capsys)
         for one in told["pages"]:
             assert one["run"] == result.told["run"]
             assert one["kind"]
-    assert {"page", "link"} <= kinds
+    assert {"page", "column", "link"} <= kinds
+
+
+def test_what_is_kept_shows_nobodys_numbers(audited):
+    desk, _ = audited
+    with Store.open(desk.url, create=False) as store:
+        traces = store.traces(store.latest())
+    assert traces
+    assert not any(NUMBER in str(one.page) for pages in traces.values() for one in pages)
 
 
 def test_what_is_told_is_what_the_file_of_the_run_holds(audited):
