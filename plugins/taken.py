@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from plugins.facts.language.covering import cover
-from plugins.facts.page.page import Page
+from plugins.facts.page.page import Page, PageKind
 from plugins.why import PASSED, Step, Trace, listening
 
 # What may be asked of a page, in the order in which the answers build on each other.
@@ -36,6 +36,17 @@ HEAVIEST = 8_000
 FEWER = (40, 20, 10, 5, 2, 1)
 LONGEST_URL = 2_000
 LONGEST_TITLE = 200
+KIND_WORDS: Mapping[str, str] = {
+    PageKind.HOME: "首页",
+    PageKind.LIST: "列表页",
+    PageKind.PORTAL: "栏目门户",
+    PageKind.SINGLE: "单篇内容",
+    PageKind.FORM: "表单",
+    PageKind.ARTICLE: "文章",
+    PageKind.SEARCH: "检索页",
+    PageKind.DATA: "数据",
+    PageKind.ERROR: "出错页",
+}
 EMPTY_NAMES = {True: "空", False: "不空", None: "无法判断"}
 
 
@@ -108,6 +119,11 @@ class Taken:
                 yield from (f"    {step_line(step)}" for step in steps)
 
     @property
+    def kind_name(self) -> str:
+        """What it is, in words, with the word that ``gongkai facts`` prints."""
+        return f"{KIND_WORDS.get(self.kind, '')}（{self.kind}）"
+
+    @property
     def empty_name(self) -> str:
         """Whether it is empty, in words."""
         return EMPTY_NAMES[self.empty]
@@ -116,14 +132,14 @@ class Taken:
     def heading(self) -> str:
         """What it was taken for, in one line."""
         said = [
-            f"类型{self.kind}",
-            f"标题“{self.title}”",
-            f"发布日期{self.published or '无'}",
-            f"列表{self.rows}条",
-            f"最近日期{self.newest or '无'}",
+            f"类型：{self.kind_name}",
+            f"标题：“{self.title}”",
+            f"发布日期：{self.published or '无'}",
+            f"列表：{self.rows}条",
+            f"最近日期：{self.newest or '无'}",
             f"是否为空：{self.empty_name}",
         ]
-        return f"{self.url} 被看作：" + "，".join(said)
+        return f"{self.url} 被看作——" + "，".join(said)
 
 
 def ask(page: Page) -> None:

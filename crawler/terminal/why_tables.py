@@ -54,7 +54,7 @@ def show_taken(taken: Taken, questions: Sequence[str], *, unasked: bool = True) 
 def facts_of(taken: Taken) -> list[tuple[str, str]]:
     """What a page was taken for, as rows."""
     return [
-        ("类型", taken.kind),
+        ("类型", taken.kind_name),
         ("标题", taken.title),
         ("发布日期", taken.published or "无"),
         ("列表条数", str(taken.rows)),

@@ -190,7 +190,7 @@ def test_why_is_told_to_people_as_tables(saved, capsys):
     text, _ = asked(capsys, saved, "--why", "kind,document", "--format", "text")
     steps = json.loads(asked(capsys, saved, "--why", "kind")[0])["why"]["kind"]
     assert f"# {saved}\n" in text
-    assert "类型\tlist" in text
+    assert "类型\t列表页（list）" in text
     assert "标题\t动态" in text
     assert "文件信息取自哪里（document）" in text
     if steps:

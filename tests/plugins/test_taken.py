@@ -99,8 +99,8 @@ def test_steps_tell_what_was_seen_and_which_limit_was_used():
     assert list(taken.only(["all"])) == [*QUESTIONS, "颜色"]
     assert taken.only(["kind"]) == {"kind": ()}
     lines = list(taken.lines())
-    assert "类型list" in lines[0]
-    assert "标题“动态”" in lines[0]
+    assert "类型：列表页（list）" in lines[0]
+    assert "标题：“动态”" in lines[0]
     assert lines[1:] == [
         "  颜色：",
         "    – 太短  看到：一段文字  界限：最少字数=3",

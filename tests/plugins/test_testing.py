@@ -329,7 +329,9 @@ def test_a_right_answer_for_a_wrong_reason_fails(tmp_path):
         verify(check, case)
     said = str(failed.value)
     assert "这是什么页面（kind）应由“没有这样的判断”判定，实际" in said
-    assert "类型list，标题“动态”，发布日期无，列表1条，最近日期2026-06-20" in said
+    assert (
+        "类型：列表页（list），标题：“动态”，发布日期：无，列表：1条，最近日期：2026-06-20" in said
+    )
     for name, test in reasons().items():
         assert f"（{name}）：" in said
         assert f"✓ {test}" in said
@@ -339,7 +341,9 @@ def test_a_failing_fixture_says_what_its_page_was_taken_for(tmp_path):
     check, case = silent(tmp_path, "<!-- expect: 应当说的话。 -->\n", "bad.html")
     with pytest.raises(AssertionError, match="应有而没有：应当说的话。") as failed:
         verify(check, case)
-    assert "http://site.test/page.html 被看作：类型list，标题“动态”" in str(failed.value)
+    assert "http://site.test/page.html 被看作——类型：列表页（list），标题：“动态”" in str(
+        failed.value
+    )
 
 
 @pytest.mark.parametrize(
