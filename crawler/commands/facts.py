@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from crawler.plan.config import configure
+from crawler.plan.config import configure, read_date
+from crawler.plan.where import choice
+from crawler.terminal.facts_told import Teller
 from crawler.terminal.options import (
     AsOfOption,
     RenderOption,
     ResolveOption,
 )
-from plugins import Page
+from crawler.terminal.page_files import read_page_files
+from crawler.terminal.why_tables import read_questions
 from plugins.errors import ConfigurationError, Problem, UnfinishedRunError
-from plugins.facts.page.describe import describe
 
 
 def command(
-    urls: Annotated[list[str], typer.Argument(metavar="URL …", help="要查看的网页地址。")],
+    urls: Annotated[
+        list[str],
+        typer.Argument(metavar="URL|FILE …", help="要查看的网页地址，或存在本机的网页文件。"),
+    ],
     resolve: ResolveOption = None,
     as_of: AsOfOption = "",
     render: RenderOption = "auto",
     rate: Annotated[
         float | None, typer.Option("--rate", metavar="R", help="每台主机每秒最多请求几次，默认10。")
     ] = None,
+    why: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--why",
+            metavar="[kind|title|published|main|rows|newest|pager|empty|document|all]",
+            help="还要说明哪几项是怎样得出的，逗号分隔；只写 --why 为全部。",
+        ),
+    ] = None,
+    url: Annotated[
+        str, typer.Option("--url", metavar="URL", help="本地文件原来的网址，影响页面类型和链接。")
+    ] = "",
+    format: Annotated[  # noqa: A002 - the word of the command line
+        str, typer.Option("--format", metavar="json|text", help="输出JSON，或供人阅读的表格。")
+    ] = "json",
 ) -> None:
-    """显示爬虫在网页上看到的内容：每页输出一行JSON。"""
+    """显示爬虫在网页上看到的内容：每页输出一行JSON。
+
+    本地文件只按页面本身判断，不访问网络，也不用浏览器。
+    """
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings
 
@@ -38,11 +58,19 @@ def command(
 
     configs = []
     problems: list[Problem] = []
-    for url in urls:
+    questions = read_questions(why)
+    choice(format, ("json", "text"), "--format")
+    files = read_page_files(urls, url)
+    day = read_date(as_of) if as_of else None
+    teller = Teller(urls, files, questions, day, as_text=format == "text")
+    if len(files) == len(set(urls)):
+        teller.rest()
+        return
+    for address in teller.addresses:
         try:
             configs.append(
                 configure(
-                    url=url,
+                    url=address,
                     database="",
                     as_of=as_of,
                     resolve=resolve or (),
@@ -61,16 +89,9 @@ def command(
     sites = {config.inventory.sites[0].host: config.inventory.sites[0] for config in configs}
     inventory = replace(configs[0].inventory, sites=tuple(sites.values()))
     settings.set(CONFIG, replace(configs[0], inventory=inventory), priority="cmdline")
-    told = []
-
-    def tell(page: Page) -> None:
-        told.append(page.url)
-        sys.stdout.write(json.dumps(describe(page, configs[0].as_of), ensure_ascii=False) + "\n")
-        sys.stdout.flush()
-
     addresses = tuple(config.inventory.sites[0].start[0] for config in configs)
     process = AsyncCrawlerProcess(settings)
-    process.crawl(FactsSpider, urls=addresses, tell=tell)
+    process.crawl(FactsSpider, urls=addresses, tell=teller.tell)
     process.start()
-    if len(told) != len(addresses):
-        raise UnfinishedRunError(f"{len(addresses)}个地址中只查看了{len(told)}个")
+    if teller.told != len(addresses):
+        raise UnfinishedRunError(f"{len(addresses)}个地址中只查看了{teller.told}个")

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from crawler.plan.where import DatabaseOption, RunOption, choice, chosen_run, known, reading_store
+from crawler.terminal.finding_why import tell_why
 from crawler.terminal.tables import show_blocks
 from findings.people.assessment import suggested_points
 from findings.records.records import (
@@ -44,6 +45,12 @@ def command(
     scheme: Annotated[
         str, typer.Option("--scheme", metavar="S", help="按哪个考评方案折算分值。")
     ] = DEFAULT_SCHEME,
+    why: Annotated[
+        str,
+        typer.Option(
+            "--why", metavar="FINGERPRINT", help="说明这一条问题是怎样得出的；编号可只写前8位。"
+        ),
+    ] = "",
     database: DatabaseOption = "",
 ) -> None:
     """列出记录在案的问题。"""
@@ -52,6 +59,9 @@ def command(
     prices = find_scheme(scheme)
     with reading_store(database) as store:
         seen = chosen_run(store, run)
+        if why:
+            tell_why(store, why, seen, prices, format)
+            return
         found = store.find(
             code=code.upper() or None, unit=unit or None, state=state or None, run=run
         )

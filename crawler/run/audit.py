@@ -31,10 +31,12 @@ from crawler.run.link_targets import TargetDesk
 from crawler.run.links_to_follow import Follower
 from crawler.run.pictures import Photographer
 from crawler.run.site_state import SiteState, answered, conclusive, open_sites
+from crawler.run.traces import keep_traces
 from crawler.run.wiring import Wiring
 from crawler.run.writer import Collector, Parcel, Writer, failures, observed
 from crawler.workfile.pages import Spool, with_probes
 from crawler.workfile.queue import Candidate, Frontier, Rank
+from crawler.workfile.traces import PageTraces
 from findings.records.records import PageSeen, RunKind
 from findings.store.store import Store
 from plugins import Failure, FailureKind, Page, PageKind, Subject, SubjectKind, TargetKind
@@ -122,6 +124,7 @@ class Night:
         self.folder = run_folder(config.out)
         self.spool = Spool(self.folder / "spool.db")
         self.frontier = Frontier(self.spool)
+        self.traces = PageTraces(self.spool.db)
         self.follower = Follower(self.spool, self.frontier, config.bounds, config.focus)
         self.desk = TargetDesk(self.spool, self.wiring)
         self.reader = AttachmentDesk(self.spool, self.wiring)
@@ -196,6 +199,9 @@ class Night:
         healthy = all(outcome == "finished" for outcome in self.states.values())
         self.store.finish_run(self.run, "finished" if healthy else "unhealthy")
         self.done = True
+        for host, outcome in self.states.items():
+            if outcome == "finished":
+                keep_traces(self.store, self.traces, self.run, host)
         if self.config.focus is None:
             await self._take_pictures()
 
@@ -538,6 +544,7 @@ class Night:
                 # Rules that tell one body's papers from another's need the name.
                 state.site = replace(state.site, name=result.site_name)
         self.spool.put_page(host, digest, result.content)
+        self.traces.put(host, digest.key, result.trace)
         if result.listing is not None and usable:
             self.spool.put_listing(host, result.listing)
         if not answered(digest):

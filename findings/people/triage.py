@@ -55,8 +55,11 @@ VERDICTS = {
 }
 
 
-def _refused(field: str, message: str) -> ConfigurationError:
-    return ConfigurationError([Problem("gongkai triage", message, field=field)])
+COMMAND = "gongkai triage"
+
+
+def _refused(field: str, message: str, command: str = COMMAND) -> ConfigurationError:
+    return ConfigurationError([Problem(command, message, field=field)])
 
 
 def read_act(word: str) -> Act:
@@ -77,8 +80,10 @@ def vague(why: str) -> bool:
     return len(words) < SHORTEST_REASON or len(set(words)) == 1 or words in _EMPTY_WORDS
 
 
-def pick(store: Store, beginning: str) -> StoredFinding:
-    """The one finding whose fingerprint begins so.
+def pick(
+    store: Store, beginning: str, *, command: str = COMMAND, field: str = "FINGERPRINT"
+) -> StoredFinding:
+    """The one finding whose fingerprint begins so; ``command`` and ``field`` say who asked.
 
     Raises:
         ConfigurationError: when the beginning is no fingerprint, or names none or several.
@@ -86,14 +91,15 @@ def pick(store: Store, beginning: str) -> StoredFinding:
     wanted = beginning.strip().lower()
     if not re.fullmatch(rf"[0-9a-f]{{{SHORTEST_PREFIX},32}}", wanted):
         raise _refused(
-            "FINGERPRINT",
+            field,
             f"“{beginning}”不是问题编号：应为十六进制编号，可只写开头，至少{SHORTEST_PREFIX}位。",
+            command,
         )
     found = store.named(wanted)
     if not found:
-        raise _refused("FINGERPRINT", f"没有编号为“{wanted}”的问题。")
+        raise _refused(field, f"没有编号为“{wanted}”的问题。", command)
     if len(found) > 1:
-        raise _refused("FINGERPRINT", f"“{wanted}”对应{len(found)}个问题，请写得更长。")
+        raise _refused(field, f"“{wanted}”对应{len(found)}个问题，请写得更长。", command)
     return found[0]
 
 
