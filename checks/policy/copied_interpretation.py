@@ -24,7 +24,9 @@ from plugins import (
     Subject,
     SubjectKind,
     hookimpl,
+    known,
 )
+from plugins.facts.site.pairing import Pairing
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ RULE = Rule(
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each interpretation that is its document over again."""
-    for key, pairs in sorted(site.pairing.of_interpretation.items()):
+    for key, pairs in sorted(known(Pairing, site).of_interpretation.items()):
         page = site.pages.get(key)
         if page is None or len(page.clauses) < options.fewest:
             continue

@@ -16,11 +16,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
 from plugins.facts.census.census import Kind, doubts
 from plugins.facts.language.periods import Window, told, year_before
 from plugins.facts.papers.documents import of_higher_body
-from plugins.facts.papers.pairs import Pairing, Side
+from plugins.facts.papers.pairs import Side
+from plugins.facts.site.pairing import Pairing
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ SHOWN = 20
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for the year before, when too few of its documents were interpreted."""
-    pairing = site.pairing
+    pairing = known(Pairing, site)
     window = year_before(site.today)
     due = [side for side in pairing.documents.values() if _due(site, pairing, side, window)]
     bare = [side for side in due if not _interpreted(pairing, side)]

@@ -16,7 +16,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.census.census import Census
 from plugins.facts.language.periods import Period, ended
 
 
@@ -57,7 +58,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             continue
         dated = [
             (page.published, page)
-            for one in site.census.titles
+            for one in known(Census, site).titles
             if DATA.search(one.title)
             and READS.search(one.title)
             and (page := site.pages.get(one.key)) is not None

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census.census import Kind, doubts
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.census.census import Census, Kind, doubts
 from plugins.facts.columns.foresight import ahead, day_after, soon
 from plugins.facts.language.periods import Window, told, year_before, year_of
 from plugins.facts.language.titles import plain
@@ -50,7 +50,7 @@ SHOWN = 10
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for a year in which drafts were put up and none was explained."""
-    if not site.census.portal:
+    if not known(Census, site).portal:
         return
     yield from _judge(site, year_before(site.today), None)
     now = year_of(site.today)
@@ -60,11 +60,13 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
 
 def _judge(site: Site, window: Window, due: date | None) -> Iterator[Finding]:
     """What a year lacks; ``due`` = it is not over yet, and this is the day after."""
-    census = site.census
-    calls = [one for one in census.of(Kind.CALL, window) if DRAFT.search(plain(one.title))]
+    census = known(Census, site)
+    calls = [one for one in census.within(Kind.CALL, window) if DRAFT.search(plain(one.title))]
     if not calls:
         return
-    read = [one for one in census.of(Kind.INTERPRETATION, window) if DRAFT.search(plain(one.title))]
+    read = [
+        one for one in census.within(Kind.INTERPRETATION, window) if DRAFT.search(plain(one.title))
+    ]
     if read or any(
         one.day
         and window.open <= one.day <= window.close

@@ -30,12 +30,14 @@ from plugins import (
     SubjectKind,
     TargetKind,
     hookimpl,
+    known,
 )
 from plugins.facts.columns.foresight import ahead
 from plugins.facts.language.levels import of_another_body
 from plugins.facts.language.titles import agree, placeless, plain, stripped
 from plugins.facts.papers.pairs import Side, place
 from plugins.facts.site.mentions import Mention, links_naming, mentions
+from plugins.facts.site.pairing import Pairing
 
 REPEALED = re.compile(r"废止|失效|作废|宣布无效|已修改")
 # How a body runs itself needs no interpretation: nobody outside gains or loses by it.
@@ -86,8 +88,8 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each paper of this body that needs an interpretation and has none."""
     partial = site.coverage.may_hide(lambda words: bool(INTERPRETATION_WORDS.search(words)))
     asked = [
-        (side, day, site.pairing.copies(side))
-        for side in site.pairing.documents.values()
+        (side, day, known(Pairing, site).copies(side))
+        for side in known(Pairing, site).documents.values()
         if (day := _day(side)) and _asked(side, day, site, options)
     ]
     cores = {one.title.core for _, _, copies in asked for one in copies if one.title.core}
@@ -136,7 +138,7 @@ def _asked(side: Side, day: date, site: Site, options: Options) -> bool:
         return False
     if of_another_body(side.title, site.name, site.pages[side.key].source):
         return False
-    pairing = site.pairing
+    pairing = known(Pairing, site)
     copies = pairing.copies(side)
     return side.key == copies[0].key and not any(
         one.key in pairing.of_document
@@ -187,10 +189,10 @@ def _told(
 def _near(side: Side, site: Site) -> str:
     """The heading of an interpretation that may be of this paper, though its title is shortened."""
     mine = _telling(side.title.core)
-    for one in site.pairing.interpretations.values():
+    for one in known(Pairing, site).interpretations.values():
         if bool(REVISES.search(one.title.text)) != bool(REVISES.search(side.title.text)):
             continue
-        if not agree(side.title, one.title) or one.key in site.pairing.of_interpretation:
+        if not agree(side.title, one.title) or one.key in known(Pairing, site).of_interpretation:
             continue
         theirs = _telling(one.title.core or stripped(one.title.text))
         if mine and theirs and len(mine & theirs) * 2 >= min(len(mine), len(theirs)):

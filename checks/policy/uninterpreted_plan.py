@@ -26,9 +26,12 @@ from plugins import (
     Subject,
     SubjectKind,
     hookimpl,
+    known,
 )
+from plugins.facts.census.census import Census
 from plugins.facts.language.titles import TitleForm, agree, placeless, read_title
 from plugins.facts.papers.documents import of_higher_body
+from plugins.facts.site.pairing import Pairing
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,10 @@ INTERPRETATION_WORDS = re.compile("解读|图解|读懂|问答|说明|规划|计
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each plan that nothing on the site interprets."""
-    pairing = site.pairing
+    pairing = known(Pairing, site)
     partial = site.coverage.may_hide(lambda words: bool(INTERPRETATION_WORDS.search(words)))
     readings = [side.title for side in pairing.interpretations.values()]
-    for one in site.census.titles:
+    for one in known(Census, site).titles:
         if not PLAN.search(one.title) or OTHER.search(one.title):
             continue
         key, page = one.key, site.pages.get(one.key)

@@ -16,8 +16,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census.census import Kind
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.census.census import Census, Kind
 from plugins.facts.columns.foresight import ahead, day_after, soon
 from plugins.facts.language.periods import Period, ended, running, told
 
@@ -47,7 +47,7 @@ PLACES = 5
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for a year that has months without letters."""
-    census = site.census
+    census = known(Census, site)
     columns = census.places.get(Kind.LETTER, ())
     # Where chosen letters have their own column, the list of all letters does not stand in for it.
     columns = tuple(one for one in columns if CHOSEN.search(one.name)) or columns

@@ -27,8 +27,9 @@ from plugins import (
     Subject,
     SubjectKind,
     hookimpl,
+    known,
 )
-from plugins.facts.census.census import Kind
+from plugins.facts.census.census import Census, Kind
 from plugins.facts.columns.duty import DutyKind
 
 
@@ -55,7 +56,7 @@ OUTSIDE = re.compile("政策问答|问答平台|问答库|智能问答|政策咨
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding where there is no library, and one for each that stands still."""
-    census = site.census
+    census = known(Census, site)
     columns = census.places.get(Kind.QUESTION, ())
     pieces = census.pieces.get(Kind.QUESTION, ())
     if census.portal and not columns and not pieces:

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import Confidence, Finding, Rule, Severity, Site, Unit, hookimpl
-from plugins.facts.census.census import Kind
+from plugins import Confidence, Finding, Rule, Severity, Site, Unit, hookimpl, known
+from plugins.facts.census.census import Census, Kind
 from plugins.facts.census.shortfalls import shortfalls
 from plugins.facts.columns.foresight import day_after, soon
 from plugins.facts.language.periods import Period, Window, ended, running, told
@@ -51,7 +51,7 @@ WORDS = re.compile("问|答|咨询|怎么|如何|吗|什么|哪")
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each unit and quarter with too few answers."""
-    if not site.census.places.get(Kind.QUESTION):
+    if not known(Census, site).places.get(Kind.QUESTION):
         return
     for window in ended(Period.QUARTER, site.today):
         yield from _judge(site, options, window, None)

@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census.census import Kind, titled
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.census.census import Census, Kind, titled
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ YEAR = re.compile(r"(20\d\d)")
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for a year whose list of decisions is nowhere."""
-    if not site.census.portal:
+    if not known(Census, site).portal:
         return
     year = site.today.year if site.today.month >= options.from_month else site.today.year - 1
     for one in titled(site, LIST):
@@ -52,7 +52,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             return
     partial = site.coverage.may_hide(lambda words: bool(MAY_LEAD.search(words)))
     doubt = "（全站没有巡查完整，请人工核实）" if partial else ""
-    columns = site.census.places.get(Kind.CALL, ())
+    columns = known(Census, site).places.get(Kind.CALL, ())
     yield Finding(
         f"全站标题中没有找到{year}年度重大行政决策事项目录{doubt}。",
         key=str(year),

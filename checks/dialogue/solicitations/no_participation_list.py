@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census.census import Kind, titled
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.census.census import Census, Kind, titled
 from plugins.facts.language.titles import plain
 
 RULE = Rule(
@@ -33,13 +33,13 @@ MAY_LEAD = re.compile(r"公众|参与|清单|目录")
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """One finding for a portal without the list."""
-    if not site.census.portal or any(titled(site, LIST)):
+    if not known(Census, site).portal or any(titled(site, LIST)):
         return
     if any(LIST.search(plain(place.text)) for target in site.targets for place in target.places):
         return
     partial = site.coverage.may_hide(lambda words: bool(MAY_LEAD.search(words)))
     doubt = "（全站没有巡查完整，请人工核实）" if partial else ""
-    columns = site.census.places.get(Kind.CALL, ())
+    columns = known(Census, site).places.get(Kind.CALL, ())
     yield Finding(
         f"全站标题中没有找到公众参与事项清单{doubt}。",
         where=tuple(Evidence(column.url, column.name, "list") for column in columns[:3])

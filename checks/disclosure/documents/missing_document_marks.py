@@ -25,9 +25,10 @@ from plugins import (
     Subject,
     SubjectKind,
     hookimpl,
+    known,
 )
 from plugins.facts.language.titles import document_number
-from plugins.facts.site.papers import Paper
+from plugins.facts.site.papers import Paper, Papers
 
 RULE = Rule(
     __doc__,
@@ -46,7 +47,7 @@ THIN = 200
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """One finding for each paper in a column of 规范性文件 whose page lacks a mark."""
-    for paper in site.papers.filed:
+    for paper in known(Papers, site).filed:
         missing = _missing(paper)
         if not missing:
             continue

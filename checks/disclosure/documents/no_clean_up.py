@@ -18,9 +18,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
 from plugins.facts.papers.clean_up_titles import is_result
-from plugins.facts.site.papers import Paper
+from plugins.facts.site.papers import Paper, Papers
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ WORDS = re.compile("清理|废止|失效|有效|规范性文件|目录")
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for a site with papers and without a clean-up in the years that count."""
-    papers = list(site.papers.papers.values())
+    papers = list(known(Papers, site).papers.values())
     if len(papers) < options.least or site.home is None:
         return
     since = _years_before(site.today, options.years)

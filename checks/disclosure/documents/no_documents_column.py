@@ -17,8 +17,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
-from plugins.facts.site.papers import Paper, is_portal, regulating
+from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl, known
+from plugins.facts.site.papers import Paper, Papers, is_portal, regulating
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,8 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
 def _has_column(site: Site) -> bool:
     """Whether a column, a breadcrumb or the words of a link name such a column, on any host."""
     return (
-        bool(site.papers.columns)
-        or any(one.filed for one in site.papers.papers.values())
+        bool(known(Papers, site).columns)
+        or any(one.filed for one in known(Papers, site).papers.values())
         or any(map(regulating, (column.name for column in site.columns)))
         or any(regulating(name) for page in site.pages.values() for name in page.crumbs)
         or any(
@@ -97,7 +97,7 @@ SHORT = 16
 
 def _numbered(site: Site) -> dict[str, list[Paper]]:
     found: dict[str, list[Paper]] = defaultdict(list)
-    for paper in site.papers.papers.values():
+    for paper in known(Papers, site).papers.values():
         unit = paper.page.unit
         if paper.numbered and unit and not PLANNING.search(unit):
             found[unit].append(paper)

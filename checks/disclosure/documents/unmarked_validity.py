@@ -24,8 +24,9 @@ from plugins import (
     Subject,
     SubjectKind,
     hookimpl,
+    known,
 )
-from plugins.facts.site.papers import Paper
+from plugins.facts.site.papers import Paper, Papers
 
 RULE = Rule(
     __doc__,
@@ -42,7 +43,7 @@ COLUMN = re.compile("有效|失效|废止")
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """One finding for each paper in a column of 规范性文件 that nothing marks as in force or not."""
-    for paper in site.papers.filed:
+    for paper in known(Papers, site).filed:
         if _is_marked(paper):
             continue
         page = paper.page

@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.holdings import COLUMN, OUTSIDE, Holding
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.holding import COLUMN, OUTSIDE, Holding
+from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.holdings.wanted import NEWS_PLACE, Wanted, own_hosts, seek
 
 
@@ -133,7 +134,7 @@ def _doubts(
         found.append(f"有{undated}条看不出年份")
     if hosts := own_hosts(site, unit):
         found.append(f"{unit}另有网站{'、'.join(hosts)}")
-    if any(one.kind == OUTSIDE and one.called(MATTER.title) for one in site.holdings.all):
+    if any(one.kind == OUTSIDE and one.called(MATTER.title) for one in known(Holdings, site).all):
         found.append("本站链接到其他平台的双随机公示")
     return found
 

@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.holdings import OUTSIDE
+from plugins.facts.holdings.holding import OUTSIDE
 from plugins.facts.holdings.wanted import is_portal, read_wanted, seek, year_due
 
 

@@ -19,9 +19,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import ColumnKind, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import ColumnKind, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.census.census import Census
 from plugins.facts.holdings.budgets import COLLECTIVE, Account, Publication, publications
-from plugins.facts.holdings.holdings import COLUMN, OUTSIDE
+from plugins.facts.holdings.holding import COLUMN, OUTSIDE
+from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.holdings.wanted import own_hosts
 
 
@@ -54,7 +56,7 @@ PLATFORM = re.compile(r"预决算|预算公开|决算公开|预算信息|财政�
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each unit, account and year that is due and not there."""
-    held = site.holdings
+    held = known(Holdings, site)
     if len(held.present) < 2:  # noqa: PLR2004 - one unit's own site
         return
     found = tuple(publications(held))
@@ -65,7 +67,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         mine = [one for one in found if unit.name in one.thing.owners]
         first = min(
             (one.published for one in held.by_unit.get(unit.name, ()) if one.published),
-            default=site.census.oldest,
+            default=known(Census, site).oldest,
         )
         for kind, year, due in _due(site.today, options):
             if first is None or first > due or any(_proves(one, kind, year) for one in mine):
@@ -137,7 +139,7 @@ def _doubts(site: Site) -> list[str]:
     found = []
     if site.coverage.may_hide(lambda words: bool(re.search("预算|决算|财政|资金", words))):
         found.append("全站没有巡查完整")
-    for one in site.holdings.all:
+    for one in known(Holdings, site).all:
         if one.kind == OUTSIDE and one.called(PLATFORM):
             found.append(f"本站链接到“{one.title}”（{one.url}），可能在那里统一公开")
             break
@@ -161,7 +163,7 @@ def _unclear(site: Site, unit: str) -> Iterator[str]:
 
 def _where(site: Site, unit: str) -> tuple[Evidence | str, ...]:
     """Columns of accounts, the unit's own first; else any column of its own, else the site."""
-    columns = [one for one in site.holdings.all if one.kind == COLUMN]
+    columns = [one for one in known(Holdings, site).all if one.kind == COLUMN]
     own = [one for one in columns if unit in one.units]
     fitting = [one for one in own if PLACE.search(one.title)]
     common = [one for one in columns if PLACE.search(one.title) and one.unit in ("", site.unit)]

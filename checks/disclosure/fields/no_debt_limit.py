@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.holdings import COLUMN, OUTSIDE
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.holding import COLUMN, OUTSIDE
+from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.holdings.wanted import is_portal, last_year, read_wanted, seek, year_due
 
 
@@ -55,7 +56,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         return
     within = [
         one
-        for one in site.holdings.all
+        for one in known(Holdings, site).all
         if one.kind != COLUMN and last_year(one) >= year and one.called(DEBT.maybe)
     ]
     last = sought.newest

@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.holdings import Holding
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.holding import Holding
+from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.holdings.wanted import is_portal, read_wanted, seek
 
 RULE = Rule(
@@ -35,7 +36,7 @@ def check_site(site: Site) -> Iterator[Finding]:
     if not is_portal(site):
         return
     sought = seek(site, COLUMN, news=True)
-    if sought.columns or any(map(_below, site.holdings.all)):
+    if sought.columns or any(map(_below, known(Holdings, site).all)):
         return
     loose = len(sought.held)
     besides = f"，只在其他栏目里有{loose}篇相关信息" if loose else ""

@@ -17,8 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.holdings import OUTSIDE, Holding
+from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.holding import OUTSIDE, Holding
+from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.holdings.wanted import Sought, Wanted, is_portal, read_wanted, seek
 from plugins.facts.language.titles import plain
 from plugins.facts.site.fittings import ENTERPRISE
@@ -127,7 +128,7 @@ def _inside(site: Site, sought: Sought) -> tuple[Holding, ...]:
     led = {key for one in keys if (page := site.pages.get(one)) is not None for key in page.out}
     return tuple(
         one
-        for one in site.holdings.all
+        for one in known(Holdings, site).all
         if one.key in led
         or one.key in keys
         or one.column in keys

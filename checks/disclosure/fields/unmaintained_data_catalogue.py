@@ -17,8 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.holdings import OUTSIDE, Holding
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.holding import OUTSIDE, Holding
+from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.holdings.wanted import Wanted, is_portal, last_year, seek
 
 
@@ -56,7 +57,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     if not is_portal(site):
         return
     sought = seek(site, CATALOGUE)
-    if any(one.kind == OUTSIDE and one.called(PLATFORM) for one in site.holdings.all):
+    if any(one.kind == OUTSIDE and one.called(PLATFORM) for one in known(Holdings, site).all):
         return
     if not sought.held:
         yield Finding(

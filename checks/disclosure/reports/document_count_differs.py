@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import Column, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.report_filings import Dossier
+from plugins import Column, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.report_filings import Dossier, Filings
 from plugins.facts.language.text import solid
 
 
@@ -45,7 +45,7 @@ ENDED = re.compile(r"失效|废止|宣布失效")
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """The newest report of every owner against the owner's column."""
-    for dossier in site.reports.latest(site.today):
+    for dossier in known(Filings, site).latest(site.today):
         first = next(
             (one for one in dossier.filings if one.report and one.report.valid is not None), None
         )

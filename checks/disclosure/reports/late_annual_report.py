@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
 from plugins.facts.holdings.absences import last_due, told
-from plugins.facts.holdings.report_filings import Dossier
+from plugins.facts.holdings.report_filings import Dossier, Filings
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """Judge the report of the last year that is due, of every owner."""
     units = last_due(site.today, options.unit_month, options.unit_day)
     government = last_due(site.today, options.government_month, options.government_day)
-    for dossier in site.reports.dossiers:
+    for dossier in known(Filings, site).dossiers:
         year, due = government if dossier.government else units
         day = dossier.day
         if dossier.year != year or day is None or day <= due:
@@ -76,7 +76,7 @@ def _moved(site: Site, dossier: Dossier, day: date) -> bool:
     """Whether a report of another year of the same owner bears the same day."""
     return any(
         other.day == day
-        for other in site.reports.dossiers
+        for other in known(Filings, site).dossiers
         if (other.owner, other.government) == (dossier.owner, dossier.government)
         and other.year != dossier.year
     )

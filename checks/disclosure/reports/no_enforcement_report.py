@@ -16,10 +16,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
 from plugins.facts.columns.foresight import ahead, day_after, soon
 from plugins.facts.holdings.absences import doubts, last_due, start_of, told
-from plugins.facts.holdings.holdings import THINGS, Holding, names_of
+from plugins.facts.holdings.holding import THINGS, Holding, names_of
+from plugins.facts.holdings.holdings import Holdings
+from plugins.facts.holdings.report_filings import Filings
 from plugins.facts.site.site import Unit
 
 
@@ -57,15 +59,15 @@ SPRING = 4
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """Every unit of which such a report is to be expected here."""
-    if len(site.holdings.present) <= 1:
+    if len(known(Holdings, site).present) <= 1:
         return
     reports = [
         one
-        for one in site.holdings.matching(TITLE, kinds=THINGS)
+        for one in known(Holdings, site).matching(TITLE, kinds=THINGS)
         if not NOT_ONE.search(one.title) and one.title
     ]
     for unit in site.units:
-        if unit.name in site.holdings.present:
+        if unit.name in known(Holdings, site).present:
             # What stands in the portal's own column goes to its office's credit, whoever wrote it.
             own = names_of(unit) if unit.name == site.unit else ("",)
             mine = [
@@ -127,7 +129,7 @@ def _missing(
 
 def _expected(site: Site, unit: Unit, mine: list[Holding], year: int) -> bool:
     """Whether the unit enforces, as far as the site shows, and published at all by that year."""
-    since = site.reports.since.get(unit.name)
+    since = known(Filings, site).since.get(unit.name)
     if since is None or since > year:
         return False
     years = [named for one in mine if (named := _year(one)) is not None]

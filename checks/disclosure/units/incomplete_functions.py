@@ -13,9 +13,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.holdings import COLUMN, PAGE
-from plugins.facts.site.unit_pages import ABOUT, FUNCTIONS, PARTICULARS, UnitPages, elsewhere
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.holding import COLUMN, PAGE
+from plugins.facts.holdings.holdings import Holdings
+from plugins.facts.site.unit_pages import (
+    ABOUT,
+    FUNCTIONS,
+    PARTICULARS,
+    UnitPages,
+    UnitsOnSite,
+    elsewhere,
+)
 
 RULE = Rule(
     __doc__,
@@ -31,9 +39,9 @@ PLACES = 5
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """One finding for each unit, with what is missing."""
-    if not site.units_on.portal:
+    if not known(UnitsOnSite, site).portal:
         return
-    for one in site.units_on.present():
+    for one in known(UnitsOnSite, site).present():
         if elsewhere(site, one.unit) or not _read(site, one):
             continue
         given = {mark for page in one.profiles for mark in page.given}
@@ -60,5 +68,5 @@ def _read(site: Site, one: UnitPages) -> bool:
         return False
     if any(not page.told for page in texts):
         return False
-    held = site.holdings.matching(FUNCTIONS, unit=one.unit.name)
+    held = known(Holdings, site).matching(FUNCTIONS, unit=one.unit.name)
     return all(thing.kind in (PAGE, COLUMN) for thing in held)

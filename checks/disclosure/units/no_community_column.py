@@ -14,9 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins import Column, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Column, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.language.titles import plain
-from plugins.facts.site.unit_pages import UnitPages, elsewhere
+from plugins.facts.site.unit_pages import UnitPages, UnitsOnSite, elsewhere
 
 RULE = Rule(
     __doc__,
@@ -38,7 +39,7 @@ def check_site(site: Site) -> Iterator[Finding]:
     """One finding for each street without the column, or whose column names no community."""
     streets = [
         one
-        for one in site.units_on.present()
+        for one in known(UnitsOnSite, site).present()
         if one.unit.kind == "street" and not elsewhere(site, one.unit)
     ]
     if not streets:
@@ -51,7 +52,7 @@ def check_site(site: Site) -> Iterator[Finding]:
         columns = found[one.unit.name]
         if columns:
             yield from _by_community(one, columns)
-        elif not site.holdings.matching(NAME, unit=one.unit.name):
+        elif not known(Holdings, site).matching(NAME, unit=one.unit.name):
             yield _none(site, one)
 
 

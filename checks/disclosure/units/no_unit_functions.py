@@ -14,8 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.site.unit_pages import FUNCTIONS, elsewhere
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.holdings import Holdings
+from plugins.facts.site.unit_pages import FUNCTIONS, UnitsOnSite, elsewhere
 
 RULE = Rule(
     __doc__,
@@ -33,15 +34,15 @@ PLACES = 3
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """One finding for each unit without such a page."""
-    if not site.units_on.portal:
+    if not known(UnitsOnSite, site).portal:
         yield from _own_site(site)
         return
     hidden: bool | None = None
-    for one in site.units_on.present():
+    for one in known(UnitsOnSite, site).present():
         name = one.unit.name
         if one.functions or elsewhere(site, one.unit):
             continue
-        if site.holdings.matching(FUNCTIONS, unit=name):
+        if known(Holdings, site).matching(FUNCTIONS, unit=name):
             continue
         if hidden is None:
             hidden = site.coverage.may_hide(lambda words: bool(MAY_LEAD.search(words)))
@@ -58,10 +59,10 @@ def check_site(site: Site) -> Iterator[Finding]:
 
 def _own_site(site: Site) -> Iterator[Finding]:
     """A unit's own site: what is not there may stand on the portal."""
-    one = site.units_on.by_name.get(site.unit)
+    one = known(UnitsOnSite, site).by_name.get(site.unit)
     if one is None or PORTAL.search(site.name) or site.home is None:
         return
-    if one.functions or site.holdings.matching(FUNCTIONS):
+    if one.functions or known(Holdings, site).matching(FUNCTIONS):
         return
     yield Finding(
         f"{site.unit}的网站上没有找到机构职能页面，可能放在政府门户网站的单位页面上（请人工核实）。",

@@ -25,9 +25,10 @@ from plugins import (
     TargetKind,
     Unit,
     hookimpl,
+    known,
 )
 from plugins.addresses.urls import host_of
-from plugins.facts.site.unit_pages import UnitPages, elsewhere
+from plugins.facts.site.unit_pages import UnitPages, UnitsOnSite, elsewhere
 
 RULE = Rule(
     __doc__,
@@ -44,11 +45,11 @@ GONE = (404, 410)
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """One finding for each unit without anything of its own."""
-    if not site.units_on.portal:
+    if not known(UnitsOnSite, site).portal:
         return
     lacking = [
         one
-        for one in site.units_on.by_name.values()
+        for one in known(UnitsOnSite, site).by_name.values()
         if not one.present and one.unit.name != site.unit
     ]
     if not lacking:

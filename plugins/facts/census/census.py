@@ -19,6 +19,8 @@ from plugins.facts.language.periods import Window
 from plugins.facts.language.titles import plain
 from plugins.facts.papers.interpretations import LOOKS_LIKE
 from plugins.facts.papers.letters import Letter, read_row
+from plugins.facts.site.known import known
+from plugins.facts.site.pairing import Pairing
 from plugins.facts.site.site import PageDigest, Site, Unit
 
 
@@ -84,12 +86,17 @@ class Census:
     oldest: date | None = None
     titles: tuple[Piece, ...] = ()
 
+    @classmethod
+    def of(cls, site: Site) -> Census:
+        """Count everything, in one pass over the columns and one over the pages."""
+        return _Counter(site).result()
+
     @property
     def portal(self) -> bool:
         """Whether the site is one on which several units publish."""
         return len(self.present) > 1
 
-    def of(self, kind: Kind, window: Window) -> tuple[Piece, ...]:
+    def within(self, kind: Kind, window: Window) -> tuple[Piece, ...]:
         """The pieces of one kind published in a window."""
         return tuple(
             one
@@ -120,10 +127,10 @@ class Tally:
 
 def tallies(site: Site, kind: Kind, window: Window, telling: re.Pattern[str]) -> Iterator[Tally]:
     """One tally for each unit that publishes on this site; none where the site is no portal."""
-    census = site.census
+    census = known(Census, site)
     if not census.portal:
         return
-    found = census.of(kind, window)
+    found = census.within(kind, window)
     common = doubts(site, kind, window, telling)
     nobodys = sum(not one.units for one in found)
     if nobodys:
@@ -139,7 +146,7 @@ def tallies(site: Site, kind: Kind, window: Window, telling: re.Pattern[str]) ->
 
 def doubts(site: Site, kind: Kind, window: Window, telling: re.Pattern[str]) -> tuple[str, ...]:
     """Why a count of the whole site in this window may be too low, in Chinese."""
-    census = site.census
+    census = known(Census, site)
     found = []
     if site.coverage.may_hide(lambda words: telling.search(words) is not None):
         found.append("全站没有巡查完整")
@@ -151,11 +158,6 @@ def doubts(site: Site, kind: Kind, window: Window, telling: re.Pattern[str]) -> 
     if undated:
         found.append(f"另有{undated}条{NAMES[kind]}读不出日期")
     return tuple(found)
-
-
-def count(site: Site) -> Census:
-    """Count everything, in one pass over the columns and one over the pages."""
-    return _Counter(site).result()
 
 
 class _Counter:
@@ -173,7 +175,7 @@ class _Counter:
             self._column(column)
         for page in self.site.pages.values():
             self._page(page)
-        for side in self.site.pairing.interpretations.values():
+        for side in known(Pairing, self.site).interpretations.values():
             if side.key not in self.found[Kind.INTERPRETATION]:
                 page = self.site.pages[side.key]
                 self._add(Kind.INTERPRETATION, self._piece(page.key, page.title, page))
@@ -190,7 +192,7 @@ class _Counter:
     def _credit_issuers(self) -> None:
         """An interpretation is also its document's issuer's, whoever posted it."""
         readings = self.found[Kind.INTERPRETATION]
-        for key, pairs in self.site.pairing.of_interpretation.items():
+        for key, pairs in known(Pairing, self.site).of_interpretation.items():
             if key in readings:
                 units = frozenset(
                     unit.name
@@ -323,4 +325,4 @@ def titled(
     site: Site, pattern: re.Pattern[str], accept: Callable[[Piece], bool] = lambda _piece: True
 ) -> Iterable[Piece]:
     """Rows, pages and columns of the site whose title fits; their titles are normalised."""
-    return (one for one in site.census.titles if pattern.search(one.title) and accept(one))
+    return (one for one in known(Census, site).titles if pattern.search(one.title) and accept(one))

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins.facts.census.census import Kind, Tally, tallies
+from plugins.facts.census.census import Census, Kind, Tally, tallies
 from plugins.facts.columns.column import Column
 from plugins.facts.columns.foresight import ahead
 from plugins.facts.language.periods import Window
+from plugins.facts.site.known import known
 from plugins.facts.site.site import Site, Unit
 from plugins.finding import Evidence
 
@@ -73,7 +74,7 @@ def shortfalls(
     ``telling`` says which words of unread links could lead to more. With ``due`` the window is still
     running: units of which one cannot be sure are left out then, a warning must be certain.
     """
-    columns = tuple(site.census.places.get(kind, ()))
+    columns = tuple(known(Census, site).places.get(kind, ()))
     for tally in tallies(site, kind, window, telling):
         wanted = least(tally.unit)
         if tally.count < wanted and not (due and tally.doubts):

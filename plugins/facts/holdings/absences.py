@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from plugins.facts.columns.column import Column, ColumnKind
-from plugins.facts.holdings.holdings import OUTSIDE
+from plugins.facts.holdings.holding import OUTSIDE
+from plugins.facts.holdings.holdings import Holdings
+from plugins.facts.site.known import known
 from plugins.facts.site.site import Site, Unit
 from plugins.finding import Evidence
 
@@ -26,7 +28,7 @@ def doubts(site: Site, unit: Unit | None, telling: re.Pattern[str]) -> tuple[str
     elsewhere = [host for host in unit.hosts if host != site.host] if unit else []
     if elsewhere:
         found.append(f"该单位另有网站{'、'.join(elsewhere)}")
-    if any(one.called(telling) for one in site.holdings.all if one.kind == OUTSIDE):
+    if any(one.called(telling) for one in known(Holdings, site).all if one.kind == OUTSIDE):
         found.append("站内有通往其他网站的同类链接")
     owners = {unit.name, site.unit, ""} if unit else {site.unit, ""}
     unread = [

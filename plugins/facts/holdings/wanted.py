@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from plugins.facts.columns.column import ColumnKind
-from plugins.facts.holdings.holdings import COLUMN, OUTSIDE, PAGE, Holding
+from plugins.facts.holdings.holding import COLUMN, OUTSIDE, PAGE, Holding
+from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.language.titles import plain
+from plugins.facts.site.known import known
 from plugins.facts.site.site import Site
 from plugins.finding import Evidence
 
@@ -142,7 +144,7 @@ class Sought:
         """Where one would look for it: columns in question, else the site's first page."""
         leading = [
             one
-            for one in self.site.holdings.all
+            for one in known(Holdings, self.site).all
             if one.kind == COLUMN and (one in self.held or self.wanted.lead.search(one.title))
         ]
         return tuple(one.evidence for one in leading[:most]) or (self.site.url,)
@@ -185,7 +187,7 @@ def _wanted(row: Mapping[str, Any], where: str) -> Wanted:
 
 def seek(site: Site, wanted: Wanted, *, news: bool = False) -> Sought:
     """Look for a wanted thing in all that the site holds; ``news`` = news about it counts as well."""
-    held = tuple(one for one in site.holdings.all if fits(wanted, one, news=news))
+    held = tuple(one for one in known(Holdings, site).all if fits(wanted, one, news=news))
     return Sought(site, wanted, held, in_charge(site, wanted))
 
 
@@ -238,7 +240,7 @@ def is_portal(site: Site) -> bool:
 
     Where no units are registered, a large site whose name is that of a government.
     """
-    if len(site.holdings.present) > 1:
+    if len(known(Holdings, site).present) > 1:
         return True
     return not site.units and bool(PORTAL.search(site.name)) and len(site.pages) >= PORTAL_PAGES
 

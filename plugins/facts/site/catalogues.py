@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from plugins.addresses.urls import url_key
 from plugins.facts.language.titles import plain
@@ -29,7 +30,19 @@ class Catalogue:
     attachment: bool = False
 
 
-def catalogues(site: Site) -> Iterator[Catalogue]:
+@dataclass(frozen=True, slots=True)
+class Catalogues:
+    """All catalogues of a site, pages first."""
+
+    all: tuple[Catalogue, ...] = ()
+
+    @classmethod
+    def of(cls, site: Site) -> Self:
+        """Find them, in one pass over its pages and one over its documents."""
+        return cls(tuple(_catalogues(site)))
+
+
+def _catalogues(site: Site) -> Iterator[Catalogue]:
     """Every table whose page, column or document is called a catalogue, pages first."""
     for page in site.pages.values():
         if page.catalogue is None or not page.readable:

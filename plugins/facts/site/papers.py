@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from plugins.facts.language.levels import CENTRAL, of_another_body
 from plugins.facts.language.noise import noise_in
@@ -55,6 +55,36 @@ class Papers:
     columns: tuple[Column, ...] = ()
     papers: dict[str, Paper] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, site: Site) -> Self:
+        """Find them in one pass over the columns and one over the pages."""
+        columns = tuple(
+            one
+            for one in site.columns
+            if is_filed((one.name,)) or (is_filed(one.above[-1:]) and not OTHER.search(one.name))
+        )
+        rows: dict[str, list[tuple[Entry, str]]] = {}
+        for column in columns:
+            for entry in column.entries:
+                rows.setdefault(entry.key, []).append((entry, column.name))
+        found: dict[str, Paper] = {}
+        for key, page in site.pages.items():
+            if page.kind != "article" or not page.readable or not page.title:
+                continue
+            document = page.document
+            listed = rows.get(key, [])
+            numbered = bool(document and REGULATING.search(document.number))
+            filed = bool(listed) or is_filed(page.crumbs[-3:])
+            if (filed or numbered) and _is_own(page, site):
+                found[key] = Paper(
+                    page,
+                    filed,
+                    numbered,
+                    tuple(entry for entry, _ in listed),
+                    tuple(dict.fromkeys(name for _, name in listed)),
+                )
+        return cls(columns, dict(sorted(found.items())))
+
     @property
     def filed(self) -> Iterator[Paper]:
         """Those that stand in a column of 规范性文件."""
@@ -75,36 +105,6 @@ def regulating(name: str) -> bool:
 def is_filed(names: Iterable[str]) -> bool:
     """Whether one of the innermost names above a page is that of such a column."""
     return any(map(regulating, names))
-
-
-def collect(site: Site) -> Papers:
-    """Find them in one pass over the columns and one over the pages."""
-    columns = tuple(
-        one
-        for one in site.columns
-        if is_filed((one.name,)) or (is_filed(one.above[-1:]) and not OTHER.search(one.name))
-    )
-    rows: dict[str, list[tuple[Entry, str]]] = {}
-    for column in columns:
-        for entry in column.entries:
-            rows.setdefault(entry.key, []).append((entry, column.name))
-    found: dict[str, Paper] = {}
-    for key, page in site.pages.items():
-        if page.kind != "article" or not page.readable or not page.title:
-            continue
-        document = page.document
-        listed = rows.get(key, [])
-        numbered = bool(document and REGULATING.search(document.number))
-        filed = bool(listed) or is_filed(page.crumbs[-3:])
-        if (filed or numbered) and _is_own(page, site):
-            found[key] = Paper(
-                page,
-                filed,
-                numbered,
-                tuple(entry for entry, _ in listed),
-                tuple(dict.fromkeys(name for _, name in listed)),
-            )
-    return Papers(columns, dict(sorted(found.items())))
 
 
 def _is_own(page: PageDigest, site: Site) -> bool:

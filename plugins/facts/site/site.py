@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from plugins.facts.attachments import AttachmentDigest
-    from plugins.facts.census.census import Census
     from plugins.facts.columns.column import Column
-    from plugins.facts.holdings.holdings import Holdings
-    from plugins.facts.holdings.report_filings import Filings
     from plugins.facts.markup.links import LinkTarget
     from plugins.facts.page.hidden import HiddenLink
     from plugins.facts.page.libraries import Library
@@ -24,13 +21,8 @@ if TYPE_CHECKING:
     from plugins.facts.papers.documents import Document
     from plugins.facts.papers.interpretations import Interpretation
     from plugins.facts.papers.letters import Letter
-    from plugins.facts.papers.pairs import Pairing
     from plugins.facts.papers.solicitations import Solicitation
-    from plugins.facts.site.catalogues import Catalogue
     from plugins.facts.site.fittings import Fittings
-    from plugins.facts.site.papers import Papers
-    from plugins.facts.site.tags import TagCensus
-    from plugins.facts.site.unit_pages import UnitsOnSite
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,60 +185,9 @@ class Site:
     home: PageDigest | None = None
 
     @cached_property
-    def pairing(self) -> Pairing:
-        """The document–interpretation pairs among its pages, found once for all rules."""
-        from plugins.facts.site.pairing import pair_up
-
-        return pair_up(self.pages.values())
-
-    @cached_property
-    def census(self) -> Census:
-        """What of each kind the site has published, by unit and day, counted once for all rules."""
-        from plugins.facts.census.census import count
-
-        return count(self)
-
-    @cached_property
-    def tags(self) -> TagCensus:
-        """The required meta tags on its pages, counted once for all rules."""
-        from plugins.facts.site.tags import count_tags
-
-        return count_tags(self.pages.values())
-
-    @cached_property
-    def holdings(self) -> Holdings:
-        """What the site shows, by title, unit and year, gathered once for all rules."""
-        from plugins.facts.holdings.gathering import gather
-
-        return gather(self)
-
-    @cached_property
-    def catalogues(self) -> tuple[Catalogue, ...]:
-        """The 标准目录 that its pages show and its documents hold, found once for all rules."""
-        from plugins.facts.site.catalogues import catalogues
-
-        return tuple(catalogues(self))
-
-    @cached_property
-    def units_on(self) -> UnitsOnSite:
-        """What each registered unit has on this site, gathered once for all rules."""
-        from plugins.facts.site.unit_pages import units_on
-
-        return units_on(self)
-
-    @cached_property
-    def reports(self) -> Filings:
-        """The yearly reports on openness that the site holds, gathered once for all rules."""
-        from plugins.facts.holdings.report_filings import filings
-
-        return filings(self)
-
-    @cached_property
-    def papers(self) -> Papers:
-        """The 规范性文件 of the body that runs the site, collected once for all rules."""
-        from plugins.facts.site.papers import collect
-
-        return collect(self)
+    def memory(self) -> dict[type, Any]:
+        """What ``known(fact, site)`` has found out of this site so far, by fact."""
+        return {}
 
     def unit_named(self, text: str) -> Unit | None:
         """The unit whose name or alias is ``text`` (spaces ignored), or the only one it contains."""

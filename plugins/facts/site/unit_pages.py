@@ -144,6 +144,11 @@ class UnitsOnSite:
     by_name: Mapping[str, UnitPages] = field(default_factory=dict)
     own: str = ""
 
+    @classmethod
+    def of(cls, site: Site) -> UnitsOnSite:
+        """Gather it, in one pass over the columns and one over the pages."""
+        return _UnitGathering(site).result()
+
     @property
     def portal(self) -> bool:
         """Whether several units publish here under their own names."""
@@ -162,12 +167,7 @@ def elsewhere(site: Site, unit: Unit) -> tuple[str, ...]:
     return tuple(host for host in unit.hosts if host != site.host and host not in site.hosts)
 
 
-def units_on(site: Site) -> UnitsOnSite:
-    """Gather it, in one pass over the columns and one over the pages."""
-    return _Gatherer(site).result()
-
-
-class _Gatherer:
+class _UnitGathering:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.columns: dict[str, list[UnitColumn]] = {unit.name: [] for unit in site.units}

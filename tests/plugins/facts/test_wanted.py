@@ -10,7 +10,7 @@ import pytest
 
 from plugins import Site, Unit
 from plugins.facts.columns.column import Column, ColumnKind, Entry
-from plugins.facts.holdings.holdings import COLUMN, ENTRY, PAGE, Holding
+from plugins.facts.holdings.holding import COLUMN, ENTRY, PAGE, Holding
 from plugins.facts.holdings.wanted import (
     Wanted,
     fits,
@@ -23,7 +23,7 @@ from plugins.facts.holdings.wanted import (
     year_due,
 )
 
-DATA = Path(__file__).parents[3] / "checks" / "disclosure" / "wanted.toml"
+DATA = Path(__file__).parents[3] / "checks" / "disclosure" / "fields" / "wanted.toml"
 FEES = Wanted(
     "收费清单",
     title=re.compile("收费清单"),
