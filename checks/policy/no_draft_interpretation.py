@@ -21,6 +21,7 @@ from plugins.facts.census.census import Census, Kind, doubts
 from plugins.facts.columns.foresight import ahead, day_after, soon
 from plugins.facts.language.periods import Window, told, year_before, year_of
 from plugins.facts.language.titles import plain
+from plugins.facts.papers.solicitations import Solicitation
 
 
 @dataclass(frozen=True)
@@ -78,12 +79,13 @@ def _judge(site: Site, window: Window, due: date | None) -> Iterator[Finding]:
     unread = explained = 0
     for call in calls:
         page = site.pages.get(call.key)
-        if page is None or page.solicitation is None:
+        article = page.get(Solicitation) if page else None
+        if page is None or article is None:
             unread += 1
         elif any(not FILE.search(url) for url in page.interpretation_links):
             return
         else:
-            explained += page.solicitation.explained
+            explained += article.explained
     why = list(doubts(site, Kind.CALL, window, WORDS))
     if unread:
         why.append(f"有{unread}篇征集文章没有读到")

@@ -29,6 +29,7 @@ from plugins import (
     known,
 )
 from plugins.facts.language.titles import document_number, plain
+from plugins.facts.papers.documents import Document
 from plugins.facts.site.pairing import Pairing
 
 COLUMN = re.compile(r"政策解读|文件解读|解读回应|^解读$|政策文件解读|本级解读|部门解读")
@@ -102,6 +103,6 @@ def _explains(page: PageDigest) -> bool:
         or EXPLAINS.search(title)
         or (NAMES_POLICY.search(title) and not REPORTS.search(title))
         or page.document_links
-        or page.document
+        or page.get(Document)
         or document_number(title)
     )

@@ -30,7 +30,7 @@ from plugins import (
 )
 from plugins.facts.census.census import Census
 from plugins.facts.language.titles import TitleForm, agree, placeless, read_title
-from plugins.facts.papers.documents import of_higher_body
+from plugins.facts.papers.documents import Document, of_higher_body
 from plugins.facts.site.pairing import Pairing
 
 
@@ -83,7 +83,8 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             continue
         if of_higher_body(title.text, site.name) or page.interpretation_links:
             continue
-        if page.document is not None and page.document.needs_interpretation is True:
+        document = page.get(Document)
+        if document is not None and document.needs_interpretation is True:
             continue
         if key in pairing.of_document or key in pairing.perhaps:
             continue

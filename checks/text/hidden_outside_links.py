@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
 from plugins.addresses.urls import host_of
-from plugins.facts.page.hidden import HiddenLink
+from plugins.facts.kept.hidden_links import HiddenLink, HiddenLinks
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,11 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     pages: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     links: dict[tuple[str, ...], tuple[HiddenLink, ...]] = {}
     for page in site.pages.values():
-        foreign = tuple(one for one in page.hidden_links if host_of(one.url) not in site.hosts)
-        if not foreign or not page.readable:
+        hidden = page.get(HiddenLinks)
+        if hidden is None or not page.readable:
+            continue
+        foreign = tuple(one for one in hidden.links if host_of(one.url) not in site.hosts)
+        if not foreign:
             continue
         batch = tuple(sorted({host_of(link.url) for link in foreign}))
         pages[batch].append(page.url)

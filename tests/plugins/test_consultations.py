@@ -47,7 +47,7 @@ def article(path="/zj/1.html", title="", solicitation=None, **more):
         status=200,
         kind="article",
         title=title,
-        solicitation=solicitation,
+        facts={} if solicitation is None else {"Solicitation": solicitation},
         **more,
     )
 

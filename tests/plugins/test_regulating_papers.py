@@ -24,9 +24,9 @@ def site(*pages: PageDigest, columns: tuple[Column, ...] = ()) -> Site:
 
 def page(title: str, number: str = "", crumbs: tuple[str, ...] = (), **more) -> PageDigest:
     key = f"site.test/{abs(hash(title))}"
-    document = Document(number=number) if number else None
+    facts = {"Document": Document(number=number)} if number else {}
     return PageDigest(
-        f"http://{key}", key, 200, "article", title, crumbs=crumbs, document=document, **more
+        f"http://{key}", key, 200, "article", title, crumbs=crumbs, facts=facts, **more
     )
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
 from plugins.addresses.urls import host_of
-from plugins.facts.site.fittings import GUIDE, ON_REQUEST
+from plugins.facts.kept.fittings import GUIDE, ON_REQUEST, Fittings
 
 NAMES = {
     "form": "在线申请表单",
@@ -51,14 +51,19 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     offered: set[str] = set()
     pages: list[PageDigest] = []
     for page in site.pages.values():
-        if page.fittings is None or not page.readable:
+        fittings = page.get(Fittings)
+        if fittings is None or not page.readable:
             continue
-        if page.fittings.request and host_of(page.fittings.request) not in site.hosts:
+        if fittings.request and host_of(fittings.request) not in site.hosts:
             # The form stands on another platform.
             offered.add("form")
-        if page.fittings.channel:
-            offered.update(page.fittings.channel)
-            if "request" in page.fittings.channel and page.kind in ("form", "single", "portal"):
+        if fittings.channel:
+            offered.update(fittings.channel)
+            if "request" in fittings.channel and page.kind in (
+                "form",
+                "single",
+                "portal",
+            ):
                 pages.append(page)
     if not pages:
         return

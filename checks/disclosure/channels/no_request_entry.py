@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
-from plugins.facts.site.fittings import ON_REQUEST
+from plugins.facts.kept.fittings import ON_REQUEST, Fittings
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     served: set[str] = set()
     entry = False
     for page in site.pages.values():
-        fittings = page.fittings
+        fittings = page.get(Fittings)
         if fittings is None or not page.readable or page.kind not in KINDS:
             continue
         has = bool(fittings.request) or "request" in fittings.channel

@@ -21,8 +21,8 @@ from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, S
 from plugins.facts.holdings.holding import OUTSIDE, Holding
 from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.holdings.wanted import Sought, Wanted, is_portal, read_wanted, seek
+from plugins.facts.kept.fittings import ENTERPRISE, Fittings
 from plugins.facts.language.titles import plain
-from plugins.facts.site.fittings import ENTERPRISE
 
 FIELDS = {
     one.name: one.title
@@ -119,7 +119,8 @@ def _missing(
 
 
 def _complains(page: PageDigest) -> bool:
-    return page.fittings is not None and "complaints" in page.fittings.channel
+    fittings = page.get(Fittings)
+    return fittings is not None and "complaints" in fittings.channel
 
 
 def _inside(site: Site, sought: Sought) -> tuple[Holding, ...]:

@@ -19,6 +19,7 @@ from datetime import date
 from plugins import Column, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
 from plugins.facts.holdings.report_filings import Dossier, Filings
 from plugins.facts.language.text import solid
+from plugins.facts.papers.documents import Document
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ def _count(site: Site, columns: tuple[Column, ...], until: date) -> int:
         for entry in column.entries:
             page = site.pages.get(entry.key)
             day = entry.date or (page.published if page else None)
-            validity = page.document.validity if page and page.document else ""
+            document = page.get(Document) if page else None
+            validity = document.validity if document else ""
             if (day is None or day <= until) and not ENDED.search(
                 f"{validity}{entry.status}{entry.text}".replace(entry.title, "")
             ):

@@ -16,14 +16,8 @@ from collections.abc import Iterator
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
 from plugins.facts.holdings.holding import COLUMN, PAGE
 from plugins.facts.holdings.holdings import Holdings
-from plugins.facts.site.unit_pages import (
-    ABOUT,
-    FUNCTIONS,
-    PARTICULARS,
-    UnitPages,
-    UnitsOnSite,
-    elsewhere,
-)
+from plugins.facts.kept.particulars import ABOUT, FUNCTIONS, PARTICULARS
+from plugins.facts.site.unit_pages import UnitPages, UnitsOnSite, elsewhere
 
 RULE = Rule(
     __doc__,

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
 from plugins.facts.holdings.holdings import Holdings
-from plugins.facts.site.unit_pages import FUNCTIONS, UnitsOnSite, elsewhere
+from plugins.facts.kept.particulars import FUNCTIONS
+from plugins.facts.site.unit_pages import UnitsOnSite, elsewhere
 
 RULE = Rule(
     __doc__,

@@ -27,7 +27,7 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.site.fittings import is_home, unread_part
+from plugins.facts.site.home import is_home, unread_part
 
 NAMES = {
     "party_badge": "党政机关网站标识",

@@ -17,7 +17,7 @@ from plugins.facts.census.consultations import ABSENCE, asks_opinions, consultat
 from plugins.facts.columns.column import Column, ColumnKind, Entry
 from plugins.facts.language.periods import Window
 from plugins.facts.language.titles import plain
-from plugins.facts.papers.interpretations import LOOKS_LIKE
+from plugins.facts.papers.interpretations import LOOKS_LIKE, Interpretation
 from plugins.facts.papers.letters import Letter, read_row
 from plugins.facts.site.known import known
 from plugins.facts.site.pairing import Pairing
@@ -221,7 +221,7 @@ class _Counter:
                 piece = self._piece(entry.key, entry.title, page, entry, column)
                 if kind is Kind.LETTER:
                     letter = _both(
-                        page.letter if page else None, read_row(entry.status, entry.text)
+                        page.get(Letter) if page else None, read_row(entry.status, entry.text)
                     )
                     piece = replace(piece, letter=letter, units=piece.units | self._named(letter))
                 self._add(kind, piece)
@@ -254,7 +254,7 @@ class _Counter:
             filed = filed or (kind is Kind.INTERPRETATION and page.column_type == "政策解读")
             if filed and page.key not in self.found[kind]:
                 piece = self._piece(page.key, page.title, page)
-                self._add(kind, replace(piece, units=piece.units | self._named(page.letter)))
+                self._add(kind, replace(piece, units=piece.units | self._named(page.get(Letter))))
         if ABSENCE.search(title):
             self._add(Kind.CALL, self._piece(page.key, page.title, page))
 
@@ -291,7 +291,7 @@ class _Counter:
             units.add(own)
         if column is not None and column.unit and column.unit != self.site.unit:
             units.add(column.unit)
-        interpretation = page.interpretation if page else None
+        interpretation = page.get(Interpretation) if page else None
         return Piece(
             key=page.key if page else key,
             url=(page.final_url or page.url) if page else (entry.url if entry else ""),
@@ -300,7 +300,7 @@ class _Counter:
             units=frozenset(units),
             column=column.url if column else "",
             forms=interpretation.forms if interpretation else None,
-            letter=page.letter if page else None,
+            letter=page.get(Letter) if page else None,
         )
 
     def _named(self, letter: Letter | None) -> frozenset[str]:

@@ -25,6 +25,7 @@ from plugins.facts.language.titles import (
     similarity,
     stripped,
 )
+from plugins.facts.papers.solicitations import Solicitation
 from plugins.facts.site.site import Site
 
 # A title without one of these cannot announce a result: spares reading every title of a site.
@@ -113,7 +114,7 @@ def shows_result(call: Consultation) -> bool:
     beside_title = plain(call.entry.text).replace(plain(call.entry.title), "")
     if RESULT_WORDS.search(beside_title):
         return True
-    article = call.page.solicitation if call.page else None
+    article = call.page.get(Solicitation) if call.page else None
     return article is not None and (article.result or bool(article.result_links))
 
 

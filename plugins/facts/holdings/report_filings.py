@@ -163,7 +163,8 @@ class Filings:
 def _offered(site: Site, document: AttachmentDigest, found: Mapping[str, Filing]) -> Filing | None:
     """A document that no list shows: it is dated by the page that offers it, and owned by the same."""
     title = solid(document.name)
-    if document.report is None and not names_report(title):
+    report = document.get(AnnualReport)
+    if report is None and not names_report(title):
         return None
     keys = [url_key(place.page) for place in document.places]
     page = next((found[key] for key in keys if key in found), None)
@@ -174,7 +175,7 @@ def _offered(site: Site, document: AttachmentDigest, found: Mapping[str, Filing]
     owner, government = _owner(site, title, document.unit)
     if page is not None and not organ_named(title):
         owner, government = page.owner, page.government
-    year = year_named(title) or (document.report.year if document.report else None)
+    year = year_named(title) or (report.year if report else None)
     if isinstance(offering, PageDigest):
         day = None if offering.published_from == "path" else offering.published
     else:
@@ -187,7 +188,7 @@ def _offered(site: Site, document: AttachmentDigest, found: Mapping[str, Filing]
         url=document.url,
         key=document.key,
         day=day,
-        report=document.report,
+        report=report,
         page=False,
         credit=page.credit if page else frozenset({document.unit} - {"", site.unit}),
     )
@@ -198,9 +199,9 @@ def _filing(site: Site, holding: Holding) -> Filing | None:
     if not any("报" in name for name in (holding.title, *holding.names)):
         return None
     page = site.pages.get(holding.key)
-    report = page.report if page else None
+    report = page.get(AnnualReport) if page else None
     if report is None and (document := site.attachments.get(holding.key)):
-        report = document.report
+        report = document.get(AnnualReport)
     title = solid(holding.title)
     if report is None:
         # A row that leads to another site still shows that the report was published.

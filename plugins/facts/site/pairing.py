@@ -21,6 +21,7 @@ from plugins.facts.language.titles import (
     similarity,
     unquoted,
 )
+from plugins.facts.papers.documents import Document
 from plugins.facts.papers.pairs import How, Pair, Side, place, same_paper
 from plugins.facts.site.site import PageDigest, Site
 
@@ -43,7 +44,7 @@ def filed_as_interpretation(page: PageDigest) -> bool:
 
 
 def _side(page: PageDigest, title: Title, partners: tuple[str, ...]) -> Side:
-    document = page.document
+    document = page.get(Document)
     return Side(
         key=page.key,
         url=page.final_url or page.url,
@@ -162,13 +163,15 @@ class _Search:
             title = read_title(page.title)
             if title.form is TitleForm.INTERPRETATION or (
                 title.quotes
-                and page.document is None
+                and page.get(Document) is None
                 and title.form is TitleForm.PLAIN
                 and filed_as_interpretation(page)
                 and not PAPER_END.search(unquoted(title.text))
             ):
                 kept.append((page, title))
-            elif page.document is not None and title.form is TitleForm.PLAIN and not title.draft:
+            elif (
+                page.get(Document) is not None and title.form is TitleForm.PLAIN and not title.draft
+            ):
                 self.documents[page.key] = _side(page, title, page.interpretation_links)
         self.documents = dict(sorted(self.documents.items()))
         for page, title in sorted(kept, key=lambda one: one[0].key):

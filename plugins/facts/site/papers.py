@@ -45,7 +45,7 @@ class Paper:
     @property
     def document(self) -> Document:
         """The marks of its page; an empty value where it shows none."""
-        return self.page.document or Document()
+        return self.page.get(Document) or Document()
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Papers:
         for key, page in site.pages.items():
             if page.kind != "article" or not page.readable or not page.title:
                 continue
-            document = page.document
+            document = page.get(Document)
             listed = rows.get(key, [])
             numbered = bool(document and REGULATING.search(document.number))
             filed = bool(listed) or is_filed(page.crumbs[-3:])
@@ -110,7 +110,7 @@ def is_filed(names: Iterable[str]) -> bool:
 def _is_own(page: PageDigest, site: Site) -> bool:
     """Whether a page is a paper that this site's own body made, not news or somebody else's paper."""
     title = read_title(page.title)
-    document = page.document
+    document = page.get(Document)
     if title.form is not TitleForm.PLAIN or title.draft:
         return False
     if noise_in(page.title) or is_result(page.title):

@@ -6,23 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from plugins.facts.attachments import AttachmentDigest
     from plugins.facts.columns.column import Column
     from plugins.facts.markup.links import LinkTarget
-    from plugins.facts.page.hidden import HiddenLink
-    from plugins.facts.page.libraries import Library
-    from plugins.facts.page.menus import MenuTwin
-    from plugins.facts.papers.annual_reports import AnnualReport
-    from plugins.facts.papers.catalogue_table import CatalogueTable
-    from plugins.facts.papers.clean_ups import CleanUp
-    from plugins.facts.papers.documents import Document
-    from plugins.facts.papers.interpretations import Interpretation
-    from plugins.facts.papers.letters import Letter
-    from plugins.facts.papers.solicitations import Solicitation
-    from plugins.facts.site.fittings import Fittings
+
+Form = TypeVar("Form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +40,11 @@ class PageDigest:
     no answer. ``column`` is the key of the column it is filed under ("" = not known), ``crumbs``
     the names of its breadcrumbs. ``out`` holds the keys of its links outside navigation (and all
     of them on the home page). ``probes`` are answers of ``probe_page``.
-    ``text_hash`` names the text of an article ("" = too short to tell); ``hidden_links`` are links to
-    other hosts in blocks that nobody sees. ``template`` groups pages made by one template (a path pattern). ``unit`` is the unit that answers
-    for the page, settled by the register when the crawl is over. ``published_from`` says where the
-    date comes from (``path`` = only from the address). ``clauses`` is a sketch of the text of a
-    document or interpretation. ``particulars`` are those that a page about a unit gives;
-    ``menu_twins`` neighbours in its menus with one name or one target.
+    ``text_hash`` names the text of an article ("" = too short to tell). ``template`` groups pages made by
+    one template (a path pattern). ``unit`` is the unit that answers for the page, settled by the
+    register when the crawl is over. ``published_from`` says where the date comes from (``path`` = only
+    from the address). ``facts`` are those found on it (``plugins/facts/kept``), by the names of their
+    classes: ask ``get(Document)``.
     """
 
     url: str
@@ -78,27 +68,20 @@ class PageDigest:
     document_links: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
-    document: Document | None = None
-    solicitation: Solicitation | None = None
     accessibility_links: tuple[str, ...] = ()
     accessibility_scripts: tuple[str, ...] = ()
     newest: date | None = None
     undated_rows: int = 0
     out: tuple[str, ...] = ()
     text_hash: str = ""
-    hidden_links: tuple[HiddenLink, ...] = ()
-    fittings: Fittings | None = None
     published_from: str = ""
-    interpretation: Interpretation | None = None
-    clauses: tuple[int, ...] = ()
-    letter: Letter | None = None
-    clean_up: CleanUp | None = None
-    library: Library | None = None
-    catalogue: CatalogueTable | None = None
-    report: AnnualReport | None = None
-    particulars: tuple[str, ...] = ()
-    menu_twins: tuple[MenuTwin, ...] = ()
+    facts: Mapping[str, object] = field(default_factory=dict)
     probes: Mapping[str, Any] = field(default_factory=dict)
+
+    def get(self, form: type[Form]) -> Form | None:
+        """The fact of a class, as it was found on the page; None = the page has none."""
+        found = self.facts.get(form.__name__)
+        return found if isinstance(found, form) else None
 
     @property
     def readable(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Self
 
-from plugins.facts.site.fittings import COLUMN_TAGS, CONTENT_TAGS, REQUIRED, SITE_TAGS
+from plugins.facts.kept.fittings import COLUMN_TAGS, CONTENT_TAGS, REQUIRED, SITE_TAGS, Fittings
 from plugins.finding import Evidence
 
 if TYPE_CHECKING:
@@ -109,13 +109,12 @@ class TagCensus:
         )
         tagged = False
         for page in site.pages.values():
-            if page.fittings is None or not page.readable:
+            fittings = page.get(Fittings)
+            if fittings is None or not page.readable:
                 continue
             for group in found.groups:
-                group.add(page, page.fittings.absent, page.fittings.empty)
-            tagged = tagged or (
-                page.kind in EVERYWHERE and len(page.fittings.absent) < len(REQUIRED)
-            )
+                group.add(page, fittings.absent, fittings.empty)
+            tagged = tagged or (page.kind in EVERYWHERE and len(fittings.absent) < len(REQUIRED))
         return replace(found, tagless=0 if tagged else found.site.pages)
 
     @property

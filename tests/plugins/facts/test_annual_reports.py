@@ -11,7 +11,8 @@ from crawler.demo.word_files import word_file
 from plugins import Contents, Page, PageDigest, Part, Site, State
 from plugins.facts.attachments import reading
 from plugins.facts.holdings.report_filings import Filings, organ_named
-from plugins.facts.papers.annual_reports import names_report, read_contents, read_page, year_named
+from plugins.facts.kept.annual_report import read_page
+from plugins.facts.papers.annual_reports import names_report, read_contents, year_named
 from plugins.facts.papers.report_tables import Law, read_lines, read_tables
 from plugins.facts.site.known import known
 from plugins.facts.site.site import Unit
