@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
-from plugins.facts.census.census import Census, Kind, doubts
+from plugins.facts.census.census import Census, PieceKind, doubts
 from plugins.facts.columns.foresight import ahead, day_after, soon
 from plugins.facts.language.periods import Window, told, year_before, year_of
 from plugins.facts.language.titles import plain
@@ -39,6 +39,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R09",),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
 WORDS = re.compile("解读|图解|读懂|起草说明|征求意见|征集|草案|《")
 DRAFT = re.compile(r"草案|征求意见稿|征求意见|意见征集|公开征集")
@@ -62,11 +63,13 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
 def _judge(site: Site, window: Window, due: date | None) -> Iterator[Finding]:
     """What a year lacks; ``due`` = it is not over yet, and this is the day after."""
     census = known(Census, site)
-    calls = [one for one in census.within(Kind.CALL, window) if DRAFT.search(plain(one.title))]
+    calls = [one for one in census.within(PieceKind.CALL, window) if DRAFT.search(plain(one.title))]
     if not calls:
         return
     read = [
-        one for one in census.within(Kind.INTERPRETATION, window) if DRAFT.search(plain(one.title))
+        one
+        for one in census.within(PieceKind.INTERPRETATION, window)
+        if DRAFT.search(plain(one.title))
     ]
     if read or any(
         one.day
@@ -86,15 +89,14 @@ def _judge(site: Site, window: Window, due: date | None) -> Iterator[Finding]:
             return
         else:
             explained += article.explained
-    why = list(doubts(site, Kind.CALL, window, WORDS))
+    why = doubts(site, PieceKind.CALL, window, WORDS)
     if unread:
-        why.append(f"有{unread}篇征集文章没有读到")
+        why += f"有{unread}篇征集文章没有读到"
     if explained:
-        why.append(f"有{explained}项附了起草说明，是否算作草案解读")
+        why += f"有{explained}项附了起草说明，是否算作草案解读"
     if due and why:
         return
-    doubt = f"（{'；'.join(why)}，请人工核实）" if why else ""
-    end = f"，{ahead(due, site.today)}" if due else doubt
+    end = f"，{ahead(due, site.today)}" if due else why.aside()
     yield Finding(
         f"{told(window)}本站就{len(calls)}项草案征求意见，没有一项发布草案解读{end}。",
         key=str(window.open.year),

@@ -36,6 +36,7 @@ from plugins.facts.columns.foresight import ahead
 from plugins.facts.language.levels import of_another_body
 from plugins.facts.language.titles import agree, placeless, plain, stripped
 from plugins.facts.papers.pairs import Side, place
+from plugins.facts.site.doubts import unseen, when
 from plugins.facts.site.mentions import Mention, links_naming, mentions
 from plugins.facts.site.pairing import Pairing
 
@@ -76,6 +77,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R01", "R02", "R04", "R07"),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
 
 
@@ -86,7 +88,7 @@ INTERPRETATION_WORDS = re.compile("解读|图解|读懂|问答|说明|解析|访
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each paper of this body that needs an interpretation and has none."""
-    partial = site.coverage.may_hide(lambda words: bool(INTERPRETATION_WORDS.search(words)))
+    hidden = unseen(site, INTERPRETATION_WORDS)
     asked = [
         (side, day, known(Pairing, site).copies(side))
         for side in known(Pairing, site).documents.values()
@@ -101,19 +103,18 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             continue
         number = side.document.number
         near = "" if told else _near(side, site)
-        doubts = {
-            "全站没有巡查完整": partial,
-            "这个文种不一定需要解读": not SURE.search(side.title.text) and "规" not in number,
-            f"有一篇“{told}”提到它，可能就是解读": bool(told),
-            f"有一篇“{near}”标题与它相近，可能就是它的解读": bool(near),
-        }
-        said = "，".join(words for words, true in doubts.items() if true)
-        doubt = f"；{said}，请人工核实" if said else ""
+        doubts = hidden + when(
+            {
+                "这个文种不一定需要解读": not SURE.search(side.title.text) and "规" not in number,
+                f"有一篇“{told}”提到它，可能就是解读": bool(told),
+                f"有一篇“{near}”标题与它相近，可能就是它的解读": bool(near),
+            }
+        )
         due = day + timedelta(days=options.grace)
         warning = due > site.today
-        if warning and said:
+        if warning and doubts:
             continue
-        today = f"到检查日{site.today}站内没有找到它的解读{doubt}"
+        today = f"到检查日{site.today}站内没有找到它的解读{doubts.after()}"
         early = f"目前站内没有找到它的解读，{ahead(due, site.today)}"
         number = f"（{number}）" if number and plain(number) not in side.title.text else ""
         yield Finding(
@@ -121,7 +122,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             f"按文种应当解读，{early if warning else today}。",
             of=Subject(SubjectKind.PAGE, site.host, side.key),
             where=tuple(Evidence(one.url, one.heading, "article") for one in copies),
-            review=bool(said),
+            review=bool(doubts),
             due=due if warning else None,
         )
 

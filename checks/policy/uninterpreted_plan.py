@@ -31,6 +31,7 @@ from plugins import (
 from plugins.facts.census.census import Census
 from plugins.facts.language.titles import TitleForm, agree, placeless, read_title
 from plugins.facts.papers.documents import Document, of_higher_body
+from plugins.facts.site.doubts import doubt, unseen
 from plugins.facts.site.pairing import Pairing
 
 
@@ -50,6 +51,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R07",),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
 COLUMN = re.compile(
     r"规划(?:计划|信息|纲要)?$|^(?:规划计划|计划规划|发展规划|专项规划|计划总结|工作计划)"
@@ -67,7 +69,7 @@ INTERPRETATION_WORDS = re.compile("解读|图解|读懂|问答|说明|规划|计
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each plan that nothing on the site interprets."""
     pairing = known(Pairing, site)
-    partial = site.coverage.may_hide(lambda words: bool(INTERPRETATION_WORDS.search(words)))
+    hidden = unseen(site, INTERPRETATION_WORDS)
     readings = [side.title for side in pairing.interpretations.values()]
     for one in known(Census, site).titles:
         if not PLAN.search(one.title) or OTHER.search(one.title):
@@ -93,13 +95,9 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         if any(placeless(core) == bare for one in near for core in one.cores):
             continue
         alike = any(bare in core or placeless(core) in bare for one in near for core in one.cores)
-        doubts = [
-            *(["站内有标题相近的解读"] if alike else []),
-            *(["全站没有巡查完整"] if partial else []),
-        ]
-        doubt = f"（{'；'.join(doubts)}，请人工核实）" if doubts else ""
+        doubts = doubt("站内有标题相近的解读" if alike else "") + hidden
         yield Finding(
-            f"“{page.title}”归在规划计划栏目，{page.published}发布，站内没有找到它的解读{doubt}。",
+            f"“{page.title}”归在规划计划栏目，{page.published}发布，站内没有找到它的解读{doubts.aside()}。",
             of=Subject(SubjectKind.PAGE, site.host, key),
             where=(Evidence(page.final_url or page.url, page.title, "article"),),
             review=bool(doubts),

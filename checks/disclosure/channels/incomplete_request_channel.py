@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
 from plugins.addresses.urls import host_of
 from plugins.facts.kept.fittings import GUIDE, ON_REQUEST, Fittings
+from plugins.facts.site.doubts import NOT_ALL, doubt, unseen
 
 NAMES = {
     "form": "在线申请表单",
@@ -41,6 +42,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R52",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 PLACES = 10
 
@@ -67,17 +69,18 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
                 pages.append(page)
     if not pages:
         return
-    doubt = site.coverage.may_hide(
-        lambda words: bool(ON_REQUEST.search(words) or GUIDE.search(words) or "申请" in words)
+    doubts = unseen(
+        site,
+        lambda words: ON_REQUEST.search(words) or GUIDE.search(words) or "申请" in words,
+        NOT_ALL,
     )
-    tail = "本次没有看完全站，请人工核实。" if doubt else ""
     for part in options.parts:
         if part not in offered:
             spoken = f"{part}?" in offered
-            last = tail or ("页面提到了它，可能由脚本提供，请人工核实。" if spoken else "")
+            mine = doubts or doubt("页面提到了它，可能由脚本提供" if spoken else "")
             yield Finding(
-                f"依申请公开的页面没有找到{NAMES.get(part, part)}。{last}",
+                f"依申请公开的页面没有找到{NAMES.get(part, part)}。{mine.sentence()}",
                 key=part,
                 where=tuple(Evidence(page.url, page.title) for page in pages[:PLACES]),
-                review=doubt or spoken,
+                review=bool(doubts) or spoken,
             )

@@ -55,7 +55,7 @@ PROLONGED = re.compile(r"延长|延续|延期|继续(?:执行|有效|施行|实�
 
 
 @dataclass(frozen=True)
-class Word:
+class RepealWord:
     """What one page, or a document that it offers, says of one paper, and since when."""
 
     key: str
@@ -102,9 +102,9 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         )
 
 
-def _words(site: Site) -> list[Word]:
+def _words(site: Site) -> list[RepealWord]:
     found = [
-        Word(
+        RepealWord(
             page.key,
             page.final_url or page.url,
             page.title,
@@ -122,7 +122,7 @@ def _words(site: Site) -> list[Word]:
         pages = [site.pages.get(url_key(place.page)) for place in offered.places]
         days = [page.published for page in pages if page and page.published]
         found += [
-            Word(key, offered.url, offered.name, named, min(days, default=None))
+            RepealWord(key, offered.url, offered.name, named, min(days, default=None))
             for named in listed.named
         ]
     return found
@@ -137,8 +137,8 @@ def _twins(marked: Iterable[tuple[PageDigest, Document]]) -> frozenset[str]:
 
 
 def _said(
-    page: PageDigest, document: Document, words: list[Word], today: date
-) -> tuple[str, Word | None, bool] | None:
+    page: PageDigest, document: Document, words: list[RepealWord], today: date
+) -> tuple[str, RepealWord | None, bool] | None:
     """What ends a paper by the word of another page: how, which page, and whether there is doubt."""
     day = document.issued or document.signed or page.published
     number = document_number(document.number)
@@ -157,7 +157,7 @@ def _said(
     return None
 
 
-def _kept(page: PageDigest, document: Document, words: list[Word]) -> bool:
+def _kept(page: PageDigest, document: Document, words: list[RepealWord]) -> bool:
     """Whether any page says that the paper stays in force, or is to be changed."""
     number = document_number(document.number)
     return any(
@@ -169,7 +169,7 @@ def _kept(page: PageDigest, document: Document, words: list[Word]) -> bool:
 
 def _expired(
     document: Document, options: Options, today: date
-) -> tuple[str, Word | None, bool] | None:
+) -> tuple[str, RepealWord | None, bool] | None:
     end = document.expires
     if end is None or (today - end).days <= options.grace:
         return None

@@ -26,7 +26,7 @@ from plugins import (
     hookimpl,
     known,
 )
-from plugins.facts.site.papers import Paper, Papers
+from plugins.facts.site.papers import Papers, RegulatingPaper
 
 RULE = Rule(
     __doc__,
@@ -55,7 +55,7 @@ def check_site(site: Site) -> Iterator[Finding]:
         )
 
 
-def _is_marked(paper: Paper) -> bool:
+def _is_marked(paper: RegulatingPaper) -> bool:
     """Whether page, row or column says whether the paper is in force."""
     if paper.document.validity or "validity" in paper.document.shown:
         return True

@@ -26,6 +26,7 @@ RULE = Rule(
     deduct=1,
     requirements=("R43",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 (COLUMN,) = read_wanted(Path(__file__).with_name("wanted.toml"), "no_direct_funds_column")
 
@@ -41,9 +42,9 @@ def check_site(site: Site) -> Iterator[Finding]:
     loose = len(sought.held)
     besides = f"，只在其他栏目里有{loose}篇相关信息" if loose else ""
     yield Finding(
-        f"没有找到“财政资金直达基层”专栏{besides}{sought.doubt}。",
+        f"没有找到“财政资金直达基层”专栏{besides}{sought.doubts.aside()}。",
         where=tuple(one.evidence for one in sought.held[:3]) or sought.evidence(),
-        review=bool(sought.doubt),
+        review=bool(sought.doubts),
         unit=sought.unit,
     )
 

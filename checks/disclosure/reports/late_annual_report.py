@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
-from plugins.facts.holdings.absences import last_due, told
+from plugins.facts.holdings.absences import last_due
 from plugins.facts.holdings.report_filings import Dossier, Filings
+from plugins.facts.site.doubts import when
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,15 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         if dossier.year != year or day is None or day <= due:
             continue
         first = next(one for one in dossier.filings if one.day == day)
-        reasons = []
-        if any(one.day is None for one in dossier.filings):
-            reasons.append("该报告另有一处没有写日期")
-        if _moved(site, dossier, day):
-            reasons.append("其他年度的年报也在同一天发布，可能是网站迁移后的日期")
+        reasons = when(
+            {
+                "该报告另有一处没有写日期": any(one.day is None for one in dossier.filings),
+                "其他年度的年报也在同一天发布，可能是网站迁移后的日期": _moved(site, dossier, day),
+            }
+        )
         who = dossier.whose(site)
         yield Finding(
-            f"{who}{dossier.name}公布于{day}，晚于{due}{told(reasons)}。",
+            f"{who}{dossier.name}公布于{day}，晚于{due}{reasons.aside()}。",
             key=str(year),
             of=first.subject(site.host),
             where=(first.evidence,),

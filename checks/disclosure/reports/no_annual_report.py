@@ -17,9 +17,10 @@ from datetime import date, timedelta
 
 from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
 from plugins.facts.columns.foresight import ahead, day_after, soon
-from plugins.facts.holdings.absences import doubts, last_due, start_of, told
+from plugins.facts.holdings.absences import doubts, last_due, start_of
 from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.holdings.report_filings import LEADS, PORTAL, Filings, organ_named
+from plugins.facts.site.doubts import Doubts, doubt
 from plugins.facts.site.site import Unit
 
 
@@ -47,6 +48,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R38",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 
 
@@ -86,10 +88,10 @@ def _government(site: Site, options: Options) -> Iterator[Finding]:
     year, due = last_due(site.today, month, day)
     reasons = doubts(site, None, LEADS)
     if any(one.government and one.year is None for one in known(Filings, site).all):
-        reasons = (*reasons, "有一份年报看不出是哪个年度的")
+        reasons += "有一份年报看不出是哪个年度的"
     if not known(Filings, site).of_government(year):
         yield Finding(
-            f"没有找到{site.name}{year}年政府信息公开工作年度报告，应于{due}前公布{told(reasons)}。",
+            f"没有找到{site.name}{year}年政府信息公开工作年度报告，应于{due}前公布{reasons.aside()}。",
             key=f"government:{year}",
             where=start_of(site, site.unit, LEADS),
             review=bool(reasons),
@@ -109,9 +111,9 @@ def _unit(site: Site, unit: Unit, options: Options) -> Iterator[Finding]:
     year, due = last_due(site.today, month, day)
     reports = known(Filings, site)
     if not reports.of_unit(unit.name, year) and _was_there(site, unit, year):
-        reasons = (*doubts(site, unit, LEADS), *_unclear(site, unit, year))
+        reasons = doubts(site, unit, LEADS) + _unclear(site, unit, year)
         yield Finding(
-            f"没有找到{unit.name}{year}年政府信息公开工作年度报告，应于{due}前公布{told(reasons)}。",
+            f"没有找到{unit.name}{year}年政府信息公开工作年度报告，应于{due}前公布{reasons.aside()}。",
             key=f"{unit.name}:{year}",
             where=start_of(site, unit.name, LEADS),
             review=bool(reasons),
@@ -147,14 +149,14 @@ def _was_there(site: Site, unit: Unit, year: int) -> bool:
     return since is not None and since <= year
 
 
-def _unclear(site: Site, unit: Unit, year: int) -> tuple[str, ...]:
+def _unclear(site: Site, unit: Unit, year: int) -> Doubts:
     """Reports that may be this one, though they do not say so."""
     undated = [
         one
         for one in known(Filings, site).all
         if one.year is None and (one.owner == unit.name or unit.name in one.credit)
     ]
-    found = ("该单位有年报看不出是哪个年度的",) if undated else ()
+    found = doubt("该单位有年报看不出是哪个年度的" if undated else "")
     # Of one government there is one report: further ones with a bare title are somebody else's.
     unnamed = [
         one
@@ -162,5 +164,5 @@ def _unclear(site: Site, unit: Unit, year: int) -> tuple[str, ...]:
         if one.page and not organ_named(one.title)
     ]
     if len(unnamed) > 1:
-        return (*found, f"{year}年度有{len(unnamed)}份年报标题没有写明单位")
+        found += f"{year}年度有{len(unnamed)}份年报标题没有写明单位"
     return found

@@ -18,7 +18,7 @@ from datetime import date
 
 from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
 from plugins.facts.columns.foresight import ahead, day_after, soon
-from plugins.facts.holdings.absences import doubts, last_due, start_of, told
+from plugins.facts.holdings.absences import doubts, last_due, start_of
 from plugins.facts.holdings.holding import THINGS, Holding, names_of
 from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.holdings.report_filings import Filings
@@ -45,6 +45,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R39",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 TITLE = re.compile(
     r"行政执法.{0,20}(?:年报|年度(?:统计)?报告|年度报表|统计(?:数据)?报告|统计(?:数据|报)表|统计数据$)|年度?(?:全[区市县])?行政执法(?:数据|统计|总体)(?:数据|情况)"
@@ -115,11 +116,11 @@ def _missing(
             unit=unit.name,
         )
         return
-    reasons = list(doubts(site, unit, TITLE))
+    reasons = doubts(site, unit, TITLE)
     if any(_year(one) is None for one in mine):
-        reasons.append("该单位有行政执法统计年报看不出是哪个年度的")
+        reasons += "该单位有行政执法统计年报看不出是哪个年度的"
     yield Finding(
-        f"没有找到{unit.name}{year}年度行政执法统计年报，应于{due}前发布{told(reasons)}。",
+        f"没有找到{unit.name}{year}年度行政执法统计年报，应于{due}前发布{reasons.aside()}。",
         key=f"{unit.name}:{year}",
         where=start_of(site, unit.name, COLUMN),
         review=bool(reasons),

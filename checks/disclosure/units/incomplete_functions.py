@@ -17,6 +17,7 @@ from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimp
 from plugins.facts.holdings.holding import COLUMN, PAGE
 from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.kept.particulars import ABOUT, FUNCTIONS, PARTICULARS
+from plugins.facts.site.doubts import unseen
 from plugins.facts.site.unit_pages import UnitPages, UnitsOnSite, elsewhere
 
 RULE = Rule(
@@ -26,6 +27,7 @@ RULE = Rule(
     deduct=1,
     requirements=("R26",),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
 PLACES = 5
 
@@ -42,15 +44,12 @@ def check_site(site: Site) -> Iterator[Finding]:
         missing = [name for name in PARTICULARS if name not in given]
         if not missing:
             continue
-        review = site.coverage.may_hide(
-            lambda words: bool(FUNCTIONS.search(words) or ABOUT.search(words))
-        )
-        doubt = "（全站没有巡查完整，请人工核实）" if review else ""
+        doubts = unseen(site, lambda words: FUNCTIONS.search(words) or ABOUT.search(words))
         yield Finding(
-            f"{one.unit.name}的机构职能等页面没有写{'、'.join(missing)}{doubt}。",
+            f"{one.unit.name}的机构职能等页面没有写{'、'.join(missing)}{doubts.aside()}。",
             key=one.unit.name,
             where=tuple(Evidence(page.url, page.title) for page in one.profiles[:PLACES]),
-            review=review,
+            review=bool(doubts),
             unit=one.unit.name,
         )
 

@@ -18,6 +18,7 @@ from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimp
 from plugins.facts.holdings.holding import THINGS
 from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.site.catalogues import NAME, Catalogues
+from plugins.facts.site.doubts import doubt, unseen
 from plugins.facts.site.unit_pages import UnitPages, UnitsOnSite, elsewhere
 
 RULE = Rule(
@@ -27,6 +28,7 @@ RULE = Rule(
     deduct=2,
     requirements=("R27",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 MAY_LEAD = re.compile(r"目录|标准|清单|领域")
 PLACES = 3
@@ -44,17 +46,14 @@ def check_site(site: Site) -> Iterator[Finding]:
     nobodys = sum(
         not one.units - {site.unit} for one in known(Holdings, site).matching(NAME, kinds=THINGS)
     )
-    hidden = site.coverage.may_hide(lambda words: bool(MAY_LEAD.search(words)))
+    doubts = doubt(f"另有{nobodys}个目录看不出是哪个单位的" if nobodys else "")
+    doubts += unseen(site, MAY_LEAD)
     for one in due:
         name = one.unit.name
         if name in tables or known(Holdings, site).matching(NAME, unit=name):
             continue
-        doubts = [f"另有{nobodys}个目录看不出是哪个单位的"] if nobodys else []
-        if hidden:
-            doubts.append("全站没有巡查完整")
-        doubt = f"（{'，'.join(doubts)}，请人工核实）" if doubts else ""
         yield Finding(
-            f"没有找到{name}的政务公开标准目录{doubt}。",
+            f"没有找到{name}的政务公开标准目录{doubts.aside('，')}。",
             key=name,
             where=tuple(Evidence(column.url, column.name) for column in one.columns[:PLACES])
             or (Evidence(site.url),),

@@ -225,7 +225,7 @@ def labels_elsewhere(site: Site) -> Mapping[str, Entry]:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class CallChanges:
     """Normalised titles of a site that prolong a solicitation or call it off, with the day they name."""
 
     prolonging: tuple[tuple[str, date | None], ...] = ()
@@ -233,7 +233,7 @@ class Changes:
     renewing: tuple[tuple[str, date | None], ...] = ()
 
 
-def changes_of(site: Site) -> Changes:
+def changes_of(site: Site) -> CallChanges:
     """The titles among the rows of a site that change a solicitation already published."""
     titles: dict[str, date | None] = {}
     for column in site.columns:
@@ -246,7 +246,7 @@ def changes_of(site: Site) -> Changes:
                 ends = entry.period[1] if entry.period else None
                 titles[entry.title] = stated or ends or titles.get(entry.title)
     folded = [(plain(title), day) for title, day in titles.items()]
-    return Changes(
+    return CallChanges(
         prolonging=tuple(one for one in folded if PROLONGED.search(unquoted(one[0]))),
         ending=tuple(one for one in folded if ENDED.search(unquoted(one[0]))),
         renewing=tuple(one for one in folded if RENEWED.search(unquoted(one[0]))),
@@ -294,7 +294,7 @@ def _consultation(
     title: Title,
     page: PageDigest | None,
     elsewhere: Mapping[str, Entry],
-    changes: Changes,
+    changes: CallChanges,
 ) -> Consultation:
     article = page.get(Solicitation) if page else None
     row = entry if entry.status else elsewhere.get(entry.key, entry)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins.facts.census.census import Census, Kind, Tally, tallies
+from plugins.facts.census.census import Census, PieceKind, UnitTally, tallies
 from plugins.facts.columns.column import Column
 from plugins.facts.columns.foresight import ahead
 from plugins.facts.language.periods import Window
@@ -23,7 +23,7 @@ LOADS = {"many": "多", "few": "少"}
 class Shortfall:
     """One unit with too few; ``due`` = the window is not over, and this is the day after it."""
 
-    tally: Tally
+    tally: UnitTally
     least: int
     due: date | None
     site: Site
@@ -43,7 +43,7 @@ class Shortfall:
         """What was found, as the end of a Chinese sentence without its full stop."""
         if self.due:
             return f"本站目前只有{self.tally.count}{measure}，{ahead(self.due, self.site.today)}"
-        return f"本站只找到{self.tally.count}{measure}{self.tally.doubt}"
+        return f"本站只找到{self.tally.count}{measure}{self.tally.doubts.aside()}"
 
     @property
     def where(self) -> tuple[Evidence | str, ...]:
@@ -63,7 +63,7 @@ class Shortfall:
 
 def shortfalls(
     site: Site,
-    kind: Kind,
+    kind: PieceKind,
     window: Window,
     telling: re.Pattern[str],
     least: Callable[[Unit], int],

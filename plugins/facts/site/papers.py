@@ -29,7 +29,7 @@ PORTAL = re.compile(r"(?:人民政府|管委会|管理委员会)(?:门户网站|
 
 
 @dataclass(frozen=True)
-class Paper:
+class RegulatingPaper:
     """One paper of the body that runs the site: its page, and where it is filed.
 
     ``filed`` = it stands in a column of 规范性文件; ``numbered`` = its 文号 says that it is one.
@@ -53,7 +53,7 @@ class Papers:
     """The 规范性文件 of a site, by the key of their page, and the columns in which they are filed."""
 
     columns: tuple[Column, ...] = ()
-    papers: dict[str, Paper] = field(default_factory=dict)
+    papers: dict[str, RegulatingPaper] = field(default_factory=dict)
 
     @classmethod
     def of(cls, site: Site) -> Self:
@@ -67,7 +67,7 @@ class Papers:
         for column in columns:
             for entry in column.entries:
                 rows.setdefault(entry.key, []).append((entry, column.name))
-        found: dict[str, Paper] = {}
+        found: dict[str, RegulatingPaper] = {}
         for key, page in site.pages.items():
             if page.kind != "article" or not page.readable or not page.title:
                 continue
@@ -76,7 +76,7 @@ class Papers:
             numbered = bool(document and REGULATING.search(document.number))
             filed = bool(listed) or is_filed(page.crumbs[-3:])
             if (filed or numbered) and _is_own(page, site):
-                found[key] = Paper(
+                found[key] = RegulatingPaper(
                     page,
                     filed,
                     numbered,
@@ -86,7 +86,7 @@ class Papers:
         return cls(columns, dict(sorted(found.items())))
 
     @property
-    def filed(self) -> Iterator[Paper]:
+    def filed(self) -> Iterator[RegulatingPaper]:
         """Those that stand in a column of 规范性文件."""
         return (one for one in self.papers.values() if one.filed)
 
