@@ -6,6 +6,7 @@ from plugins.facts.markup.links import Link, LinkTarget, LinkVerdict, Place, Reg
 from plugins.facts.page.page import Failure, FailureKind, Page, PageKind, Redirect
 from plugins.facts.papers.documents import Document
 from plugins.facts.papers.solicitations import Solicitation
+from plugins.facts.site.known import known
 from plugins.facts.site.site import Coverage, Gap, PageDigest, Site, Unit, Unread
 from plugins.finding import Evidence, Finding, Sighting, Subject, SubjectKind, fingerprint
 from plugins.hookspecs import hookimpl
@@ -50,4 +51,5 @@ __all__ = [
     "Unread",
     "fingerprint",
     "hookimpl",
+    "known",
 ]

@@ -29,8 +29,8 @@ from plugins import (
     Site,
     hookimpl,
 )
+from plugins.facts.kept.menu_twins import MenuTwin, MenuTwins
 from plugins.facts.language.titles import plain
-from plugins.facts.page.menus import MenuTwin
 
 
 @dataclass(frozen=True)
@@ -91,10 +91,11 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
 def _twins(site: Site) -> dict[MenuTwin, str]:
     """Every pair of neighbours in a menu, with the first page that shows it, the home page before."""
     found: dict[MenuTwin, str] = {}
-    if site.home is not None:
-        found.update(dict.fromkeys(site.home.menu_twins, site.home.url))
+    if site.home is not None and (twins := site.home.get(MenuTwins)):
+        found.update(dict.fromkeys(twins.pairs, site.home.url))
     for page in site.pages.values():
-        for twin in page.menu_twins:
+        twins = page.get(MenuTwins)
+        for twin in twins.pairs if twins else ():
             found.setdefault(twin, page.final_url or page.url)
     return found
 

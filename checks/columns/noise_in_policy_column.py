@@ -27,6 +27,7 @@ from plugins import (
 )
 from plugins.facts.language.noise import holds_papers, noise_in
 from plugins.facts.language.titles import document_number
+from plugins.facts.papers.documents import Document
 
 RULE = Rule(
     __doc__,
@@ -52,9 +53,8 @@ def check_column(column: Column, site: Site) -> Iterator[Finding]:
         page = site.pages.get(entry.key)
         if page is None and kind == "通知公告":
             continue
-        if page is not None and (
-            not page.readable or (page.document is not None and page.document.number)
-        ):
+        document = page.get(Document) if page is not None else None
+        if page is not None and (not page.readable or (document is not None and document.number)):
             continue
         yield Finding(
             f"“{entry.title}”是{kind}，不是政策文件，却放在“{column.path}”栏目。",

@@ -27,7 +27,7 @@ from plugins import (
     Site,
     hookimpl,
 )
-from plugins.facts.columns.duty import Deadline
+from plugins.facts.columns.duty import DutyDeadline
 from plugins.facts.columns.foresight import ahead, day_after, soon_again
 from plugins.facts.columns.lateness import lateness
 
@@ -108,7 +108,7 @@ def check_column(column: Column, site: Site, options: Options) -> Iterator[Findi
     )
 
 
-def _moved(deadline: Deadline) -> str:
+def _moved(deadline: DutyDeadline) -> str:
     """Why the due day is not the plain one, or might not be."""
     if not deadline.calendar_known:
         return f"（{deadline.plain.year}年节假日安排尚不掌握，未作顺延）"

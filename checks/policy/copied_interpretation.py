@@ -18,13 +18,18 @@ from plugins import (
     Confidence,
     Evidence,
     Finding,
+    PageDigest,
     Rule,
     Severity,
     Site,
     Subject,
     SubjectKind,
     hookimpl,
+    known,
 )
+from plugins.facts.kept.clauses import Clauses
+from plugins.facts.papers.interpretations import Interpretation
+from plugins.facts.site.pairing import Pairing
 
 
 @dataclass(frozen=True)
@@ -49,18 +54,19 @@ RULE = Rule(
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each interpretation that is its document over again."""
-    for key, pairs in sorted(site.pairing.of_interpretation.items()):
+    for key, pairs in sorted(known(Pairing, site).of_interpretation.items()):
         page = site.pages.get(key)
-        if page is None or len(page.clauses) < options.fewest:
+        if page is None or len(_clauses(page)) < options.fewest:
             continue
-        if page.interpretation is not None and set(page.interpretation.forms) - {"图文"}:
+        marks = page.get(Interpretation)
+        if marks is not None and set(marks.forms) - {"图文"}:
             continue
-        mine = set(page.clauses)
+        mine = set(_clauses(page))
         for pair in pairs:
             document = site.pages.get(pair.document.key)
-            if document is None or not document.clauses:
+            if document is None or not _clauses(document):
                 continue
-            shared = len(mine.intersection(document.clauses))
+            shared = len(mine.intersection(_clauses(document)))
             if shared * 100 < options.most * len(mine):
                 continue
             yield Finding(
@@ -74,3 +80,8 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
                 review=not pair.sure,
             )
             break
+
+
+def _clauses(page: PageDigest) -> tuple[int, ...]:
+    found = page.get(Clauses)
+    return found.clauses if found else ()

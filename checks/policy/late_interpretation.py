@@ -25,9 +25,11 @@ from plugins import (
     Subject,
     SubjectKind,
     hookimpl,
+    known,
 )
 from plugins.facts.language.workdays import workdays_between
 from plugins.facts.papers.pairs import Pair, Side
+from plugins.facts.site.pairing import Pairing
 
 SHOWN = 3
 REPEALED = ("废止", "失效")
@@ -55,7 +57,7 @@ RULE = Rule(
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each document whose first interpretation came too late."""
-    pairing = site.pairing
+    pairing = known(Pairing, site)
     done: set[str] = set()
     for key in sorted(pairing.of_document):
         copies = pairing.copies(pairing.documents[key])

@@ -16,11 +16,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census.census import Kind, doubts
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.census.census import PieceKind, doubts
 from plugins.facts.language.periods import Window, told, year_before
 from plugins.facts.papers.documents import of_higher_body
-from plugins.facts.papers.pairs import Pairing, Side
+from plugins.facts.papers.pairs import Side
+from plugins.facts.site.pairing import Pairing
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R04",),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
 WORDS = re.compile("解读|图解|读懂|问答|说明|解析|视频|音频|《")
 SHOWN = 20
@@ -47,20 +49,17 @@ SHOWN = 20
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for the year before, when too few of its documents were interpreted."""
-    pairing = site.pairing
+    pairing = known(Pairing, site)
     window = year_before(site.today)
     due = [side for side in pairing.documents.values() if _due(site, pairing, side, window)]
     bare = [side for side in due if not _interpreted(pairing, side)]
     if len(due) < options.fewest or (len(due) - len(bare)) * 100 >= options.least * len(due):
         return
-    why = [
-        one for one in doubts(site, Kind.INTERPRETATION, window, WORDS) if "读不出日期" not in one
-    ]
-    doubt = f"（{'；'.join(why)}，请人工核实）" if why else ""
+    why = doubts(site, PieceKind.INTERPRETATION, window, WORDS).without("读不出日期")
     share = (len(due) - len(bare)) * 100 / len(due)
     yield Finding(
         f"{told(window)}本站按文种应当解读的文件共{len(due)}份，有解读的{len(due) - len(bare)}份，"
-        f"解读率{share:.0f}%，不足{options.least}%{doubt}。",
+        f"解读率{share:.0f}%，不足{options.least}%{why.aside()}。",
         key=str(window.open.year),
         where=tuple(Evidence(one.url, one.heading, "article") for one in bare[:SHOWN]),
         review=bool(why),

@@ -16,8 +16,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.census.census import Census
 from plugins.facts.language.periods import Period, ended
+from plugins.facts.site.doubts import unread, unseen
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R06",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 DATA = re.compile(
     r"经济运行|经济指标|主要指标|经济形势|统计数据|数据|工业|投资|消费|零售|物价|价格指数|CPI|GDP|生产总值|居民收入|可支配收入|规上|规模以上|服务业|房地产|就业"
@@ -57,7 +60,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             continue
         dated = [
             (page.published, page)
-            for one in site.census.titles
+            for one in known(Census, site).titles
             if DATA.search(one.title)
             and READS.search(one.title)
             and (page := site.pages.get(one.key)) is not None
@@ -78,9 +81,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         ]
         if not missing:
             continue
-        doubts = []
-        if site.coverage.may_hide(lambda words: bool(DATA.search(words))):
-            doubts.append("全站没有巡查完整")
+        doubts = unseen(site, DATA)
         unclear = [
             column.name
             for column in site.columns
@@ -90,13 +91,12 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         if unclear and not any(
             OWN_COLUMN.search(column.name) and column.entries for column in site.columns
         ):
-            doubts.append(f"栏目“{'”“'.join(unclear)}”未能读取")
-        doubt = f"（{'；'.join(doubts)}，请人工核实）" if doubts else ""
+            doubts += unread(unclear, most=None)
         months = "、".join(f"{window.open.month}月" for window in missing)
         newest = max(dated, key=lambda one: (one[0], one[1].key))[1]
         yield Finding(
             f"{unit.name}{windows[0].open.year}年缺{months}的经济数据解读"
-            f"（应有{len(windows)}个月，最近一篇发布于{newest.published}）{doubt}。",
+            f"（应有{len(windows)}个月，最近一篇发布于{newest.published}）{doubts.aside()}。",
             key=f"{unit.name} {windows[0].open.year}",
             where=(Evidence(newest.final_url or newest.url, newest.title, "article"),),
             review=bool(doubts),

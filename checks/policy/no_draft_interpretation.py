@@ -16,11 +16,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census.census import Kind, doubts
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.census.census import Census, PieceKind, doubts
 from plugins.facts.columns.foresight import ahead, day_after, soon
 from plugins.facts.language.periods import Window, told, year_before, year_of
 from plugins.facts.language.titles import plain
+from plugins.facts.papers.solicitations import Solicitation
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R09",),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
 WORDS = re.compile("解读|图解|读懂|起草说明|征求意见|征集|草案|《")
 DRAFT = re.compile(r"草案|征求意见稿|征求意见|意见征集|公开征集")
@@ -50,7 +52,7 @@ SHOWN = 10
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for a year in which drafts were put up and none was explained."""
-    if not site.census.portal:
+    if not known(Census, site).portal:
         return
     yield from _judge(site, year_before(site.today), None)
     now = year_of(site.today)
@@ -60,11 +62,15 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
 
 def _judge(site: Site, window: Window, due: date | None) -> Iterator[Finding]:
     """What a year lacks; ``due`` = it is not over yet, and this is the day after."""
-    census = site.census
-    calls = [one for one in census.of(Kind.CALL, window) if DRAFT.search(plain(one.title))]
+    census = known(Census, site)
+    calls = [one for one in census.within(PieceKind.CALL, window) if DRAFT.search(plain(one.title))]
     if not calls:
         return
-    read = [one for one in census.of(Kind.INTERPRETATION, window) if DRAFT.search(plain(one.title))]
+    read = [
+        one
+        for one in census.within(PieceKind.INTERPRETATION, window)
+        if DRAFT.search(plain(one.title))
+    ]
     if read or any(
         one.day
         and window.open <= one.day <= window.close
@@ -76,21 +82,21 @@ def _judge(site: Site, window: Window, due: date | None) -> Iterator[Finding]:
     unread = explained = 0
     for call in calls:
         page = site.pages.get(call.key)
-        if page is None or page.solicitation is None:
+        article = page.get(Solicitation) if page else None
+        if page is None or article is None:
             unread += 1
         elif any(not FILE.search(url) for url in page.interpretation_links):
             return
         else:
-            explained += page.solicitation.explained
-    why = list(doubts(site, Kind.CALL, window, WORDS))
+            explained += article.explained
+    why = doubts(site, PieceKind.CALL, window, WORDS)
     if unread:
-        why.append(f"有{unread}篇征集文章没有读到")
+        why += f"有{unread}篇征集文章没有读到"
     if explained:
-        why.append(f"有{explained}项附了起草说明，是否算作草案解读")
+        why += f"有{explained}项附了起草说明，是否算作草案解读"
     if due and why:
         return
-    doubt = f"（{'；'.join(why)}，请人工核实）" if why else ""
-    end = f"，{ahead(due, site.today)}" if due else doubt
+    end = f"，{ahead(due, site.today)}" if due else why.aside()
     yield Finding(
         f"{told(window)}本站就{len(calls)}项草案征求意见，没有一项发布草案解读{end}。",
         key=str(window.open.year),

@@ -26,8 +26,11 @@ from plugins import (
     Subject,
     SubjectKind,
     hookimpl,
+    known,
 )
 from plugins.facts.language.titles import document_number, plain
+from plugins.facts.papers.documents import Document
+from plugins.facts.site.pairing import Pairing
 
 COLUMN = re.compile(r"政策解读|文件解读|解读回应|^解读$|政策文件解读|本级解读|部门解读")
 OTHER_COLUMN = re.compile(r"媒体|专家|上级|国家|中央|省|新闻|发布会|访谈|回应关切|视频|数据")
@@ -64,7 +67,7 @@ RULE = Rule(
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each article in a column of interpretations that interprets nothing."""
-    pairing = site.pairing
+    pairing = known(Pairing, site)
     columns = {column.key: column.name for column in site.columns}
     for key, page in site.pages.items():
         if page.kind != "article" or not page.title or not page.readable:
@@ -100,6 +103,6 @@ def _explains(page: PageDigest) -> bool:
         or EXPLAINS.search(title)
         or (NAMES_POLICY.search(title) and not REPORTS.search(title))
         or page.document_links
-        or page.document
+        or page.get(Document)
         or document_number(title)
     )

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census.census import Kind, tallies
+from plugins.facts.census.census import PieceKind, tallies
 from plugins.facts.language.periods import told, year_before
 
 
@@ -35,6 +35,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R05",),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
 WORDS = re.compile("解读|图解|读懂|问答|视频|音频")
 SHOWN = 10
@@ -44,14 +45,14 @@ SHOWN = 10
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each unit all of whose interpretations of last year are plain text."""
     window = year_before(site.today)
-    for tally in tallies(site, Kind.INTERPRETATION, window, WORDS):
+    for tally in tallies(site, PieceKind.INTERPRETATION, window, WORDS):
         if tally.count < options.fewest:
             continue
         if any(one.forms is None or one.forms for one in tally.pieces):
             continue
         yield Finding(
             f"{tally.unit.name}{told(window)}发布的{tally.count}篇政策解读都只有文字，"
-            f"没有图解、视频、音频、问答等形式{tally.doubt}。",
+            f"没有图解、视频、音频、问答等形式{tally.doubts.aside()}。",
             key=f"{tally.unit.name} {window.open.year}",
             where=tuple(Evidence(one.url, one.title, "article") for one in tally.pieces[:SHOWN]),
             review=bool(tally.doubts),

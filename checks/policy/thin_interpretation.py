@@ -24,8 +24,10 @@ from plugins import (
     Subject,
     SubjectKind,
     hookimpl,
+    known,
 )
-from plugins.facts.papers.interpretations import ELEMENTS
+from plugins.facts.papers.interpretations import ELEMENTS, Interpretation
+from plugins.facts.site.pairing import Pairing
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,11 @@ RULE = Rule(
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each plain interpretation that speaks of hardly any element."""
-    for key in sorted(site.pairing.of_interpretation):
+    for key in sorted(known(Pairing, site).of_interpretation):
         page = site.pages.get(key)
-        if page is None or page.interpretation is None or page.text_length < options.shortest:
+        marks = page.get(Interpretation) if page else None
+        if page is None or marks is None or page.text_length < options.shortest:
             continue
-        marks = page.interpretation
         if set(marks.forms) - {"图文"} or len(marks.elements) >= options.least:
             continue
         names = "、".join(name for name, _ in ELEMENTS)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins import Confidence, Finding, Rule, Severity, Site, Unit, hookimpl
-from plugins.facts.census.census import Kind
+from plugins.facts.census.census import PieceKind
 from plugins.facts.census.shortfalls import shortfalls
 from plugins.facts.columns.foresight import day_after, soon
 from plugins.facts.language.periods import Window, told, year_before, year_of
@@ -44,6 +44,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R03",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 WORDS = re.compile("解读|图解|读懂|问答|说明|视频|音频|《")
 
@@ -63,7 +64,7 @@ def _judge(site: Site, options: Options, window: Window, due: date | None) -> It
     def least(unit: Unit) -> int:
         return {"many": options.many, "few": options.few}.get(unit.fields, 0)
 
-    for short in shortfalls(site, Kind.INTERPRETATION, window, WORDS, least, due):
+    for short in shortfalls(site, PieceKind.INTERPRETATION, window, WORDS, least, due):
         yield Finding(
             f"{short.unit.name}承担公开领域{short.load}，{told(window)}至少应完成政策解读{short.least}次，"
             f"{short.found('次')}。",

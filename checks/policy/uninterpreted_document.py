@@ -30,12 +30,15 @@ from plugins import (
     SubjectKind,
     TargetKind,
     hookimpl,
+    known,
 )
 from plugins.facts.columns.foresight import ahead
 from plugins.facts.language.levels import of_another_body
 from plugins.facts.language.titles import agree, placeless, plain, stripped
 from plugins.facts.papers.pairs import Side, place
+from plugins.facts.site.doubts import unseen, when
 from plugins.facts.site.mentions import Mention, links_naming, mentions
+from plugins.facts.site.pairing import Pairing
 
 REPEALED = re.compile(r"废止|失效|作废|宣布无效|已修改")
 # How a body runs itself needs no interpretation: nobody outside gains or loses by it.
@@ -74,6 +77,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R01", "R02", "R04", "R07"),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
 
 
@@ -84,10 +88,10 @@ INTERPRETATION_WORDS = re.compile("解读|图解|读懂|问答|说明|解析|访
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each paper of this body that needs an interpretation and has none."""
-    partial = site.coverage.may_hide(lambda words: bool(INTERPRETATION_WORDS.search(words)))
+    hidden = unseen(site, INTERPRETATION_WORDS)
     asked = [
-        (side, day, site.pairing.copies(side))
-        for side in site.pairing.documents.values()
+        (side, day, known(Pairing, site).copies(side))
+        for side in known(Pairing, site).documents.values()
         if (day := _day(side)) and _asked(side, day, site, options)
     ]
     cores = {one.title.core for _, _, copies in asked for one in copies if one.title.core}
@@ -99,19 +103,18 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             continue
         number = side.document.number
         near = "" if told else _near(side, site)
-        doubts = {
-            "全站没有巡查完整": partial,
-            "这个文种不一定需要解读": not SURE.search(side.title.text) and "规" not in number,
-            f"有一篇“{told}”提到它，可能就是解读": bool(told),
-            f"有一篇“{near}”标题与它相近，可能就是它的解读": bool(near),
-        }
-        said = "，".join(words for words, true in doubts.items() if true)
-        doubt = f"；{said}，请人工核实" if said else ""
+        doubts = hidden + when(
+            {
+                "这个文种不一定需要解读": not SURE.search(side.title.text) and "规" not in number,
+                f"有一篇“{told}”提到它，可能就是解读": bool(told),
+                f"有一篇“{near}”标题与它相近，可能就是它的解读": bool(near),
+            }
+        )
         due = day + timedelta(days=options.grace)
         warning = due > site.today
-        if warning and said:
+        if warning and doubts:
             continue
-        today = f"到检查日{site.today}站内没有找到它的解读{doubt}"
+        today = f"到检查日{site.today}站内没有找到它的解读{doubts.after()}"
         early = f"目前站内没有找到它的解读，{ahead(due, site.today)}"
         number = f"（{number}）" if number and plain(number) not in side.title.text else ""
         yield Finding(
@@ -119,7 +122,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             f"按文种应当解读，{early if warning else today}。",
             of=Subject(SubjectKind.PAGE, site.host, side.key),
             where=tuple(Evidence(one.url, one.heading, "article") for one in copies),
-            review=bool(said),
+            review=bool(doubts),
             due=due if warning else None,
         )
 
@@ -136,7 +139,7 @@ def _asked(side: Side, day: date, site: Site, options: Options) -> bool:
         return False
     if of_another_body(side.title, site.name, site.pages[side.key].source):
         return False
-    pairing = site.pairing
+    pairing = known(Pairing, site)
     copies = pairing.copies(side)
     return side.key == copies[0].key and not any(
         one.key in pairing.of_document
@@ -187,10 +190,10 @@ def _told(
 def _near(side: Side, site: Site) -> str:
     """The heading of an interpretation that may be of this paper, though its title is shortened."""
     mine = _telling(side.title.core)
-    for one in site.pairing.interpretations.values():
+    for one in known(Pairing, site).interpretations.values():
         if bool(REVISES.search(one.title.text)) != bool(REVISES.search(side.title.text)):
             continue
-        if not agree(side.title, one.title) or one.key in site.pairing.of_interpretation:
+        if not agree(side.title, one.title) or one.key in known(Pairing, site).of_interpretation:
             continue
         theirs = _telling(one.title.core or stripped(one.title.text))
         if mine and theirs and len(mine & theirs) * 2 >= min(len(mine), len(theirs)):

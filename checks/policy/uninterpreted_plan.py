@@ -26,9 +26,13 @@ from plugins import (
     Subject,
     SubjectKind,
     hookimpl,
+    known,
 )
+from plugins.facts.census.census import Census
 from plugins.facts.language.titles import TitleForm, agree, placeless, read_title
-from plugins.facts.papers.documents import of_higher_body
+from plugins.facts.papers.documents import Document, of_higher_body
+from plugins.facts.site.doubts import doubt, unseen
+from plugins.facts.site.pairing import Pairing
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R07",),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
 COLUMN = re.compile(
     r"规划(?:计划|信息|纲要)?$|^(?:规划计划|计划规划|发展规划|专项规划|计划总结|工作计划)"
@@ -63,10 +68,10 @@ INTERPRETATION_WORDS = re.compile("解读|图解|读懂|问答|说明|规划|计
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each plan that nothing on the site interprets."""
-    pairing = site.pairing
-    partial = site.coverage.may_hide(lambda words: bool(INTERPRETATION_WORDS.search(words)))
+    pairing = known(Pairing, site)
+    hidden = unseen(site, INTERPRETATION_WORDS)
     readings = [side.title for side in pairing.interpretations.values()]
-    for one in site.census.titles:
+    for one in known(Census, site).titles:
         if not PLAN.search(one.title) or OTHER.search(one.title):
             continue
         key, page = one.key, site.pages.get(one.key)
@@ -80,7 +85,8 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             continue
         if of_higher_body(title.text, site.name) or page.interpretation_links:
             continue
-        if page.document is not None and page.document.needs_interpretation is True:
+        document = page.get(Document)
+        if document is not None and document.needs_interpretation is True:
             continue
         if key in pairing.of_document or key in pairing.perhaps:
             continue
@@ -89,13 +95,9 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         if any(placeless(core) == bare for one in near for core in one.cores):
             continue
         alike = any(bare in core or placeless(core) in bare for one in near for core in one.cores)
-        doubts = [
-            *(["站内有标题相近的解读"] if alike else []),
-            *(["全站没有巡查完整"] if partial else []),
-        ]
-        doubt = f"（{'；'.join(doubts)}，请人工核实）" if doubts else ""
+        doubts = doubt("站内有标题相近的解读" if alike else "") + hidden
         yield Finding(
-            f"“{page.title}”归在规划计划栏目，{page.published}发布，站内没有找到它的解读{doubt}。",
+            f"“{page.title}”归在规划计划栏目，{page.published}发布，站内没有找到它的解读{doubts.aside()}。",
             of=Subject(SubjectKind.PAGE, site.host, key),
             where=(Evidence(page.final_url or page.url, page.title, "article"),),
             review=bool(doubts),

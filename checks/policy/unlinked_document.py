@@ -14,8 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins import Evidence, Finding, Rule, Severity, Site, Subject, SubjectKind, hookimpl
+from plugins import Evidence, Finding, Rule, Severity, Site, Subject, SubjectKind, hookimpl, known
 from plugins.facts.language.titles import plain
+from plugins.facts.site.pairing import Pairing
 
 REPEALED = re.compile(r"废止|失效|作废|宣布无效")
 RULE = Rule(__doc__, code="POL101", severity=Severity.MAJOR, deduct=1, requirements=("R01",))
@@ -25,7 +26,7 @@ SHOWN = 5
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """One finding for each document that links to none of its interpretations."""
-    pairing = site.pairing
+    pairing = known(Pairing, site)
     for key, pairs in sorted(pairing.of_document.items()):
         copies = pairing.copies(pairs[0].document)
         first = next((one for one in copies if one.key in pairing.of_document), None)

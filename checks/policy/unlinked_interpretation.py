@@ -24,10 +24,12 @@ from plugins import (
     SubjectKind,
     TargetKind,
     hookimpl,
+    known,
 )
 from plugins.facts.language.titles import plain
 from plugins.facts.papers.pairs import place
 from plugins.facts.site.mentions import links_naming
+from plugins.facts.site.pairing import Pairing
 
 REPEALED = re.compile(r"废止|失效|作废|宣布无效")
 RULE = Rule(__doc__, code="POL102", severity=Severity.MAJOR, deduct=1, requirements=("R01",))
@@ -37,7 +39,7 @@ SHOWN = 5
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """One finding for each interpretation that links to none of its documents."""
-    pairing = site.pairing
+    pairing = known(Pairing, site)
     unlinked = {
         key: pairs
         for key, pairs in sorted(pairing.of_interpretation.items())

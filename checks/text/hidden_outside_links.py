@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
 from plugins.addresses.urls import host_of
-from plugins.facts.page.hidden import HiddenLink
+from plugins.facts.kept.hidden_links import HiddenLink, HiddenLinks
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R63",),
     confidence=Confidence.MEDIUM,
+    shows=True,
 )
 BAD = re.compile(
     r"博彩|彩票|赌场|赌博|娱乐城|百家乐|棋牌|六合彩|时时彩|色情|情色|成人(?:影|视|网|用品)|裸聊|约炮|私服|外挂|代孕|代开发票|办证|刷单|网赚|性病|男科医院"
@@ -51,8 +52,11 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     pages: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     links: dict[tuple[str, ...], tuple[HiddenLink, ...]] = {}
     for page in site.pages.values():
-        foreign = tuple(one for one in page.hidden_links if host_of(one.url) not in site.hosts)
-        if not foreign or not page.readable:
+        hidden = page.get(HiddenLinks)
+        if hidden is None or not page.readable:
+            continue
+        foreign = tuple(one for one in hidden.links if host_of(one.url) not in site.hosts)
+        if not foreign:
             continue
         batch = tuple(sorted({host_of(link.url) for link in foreign}))
         pages[batch].append(page.url)

@@ -25,7 +25,7 @@ LIST = Path(__file__).with_name("wording.toml")
 
 
 @dataclass(frozen=True)
-class Word:
+class Wording:
     """One entry of the list; see the file's own head."""
 
     wrong: str
@@ -53,7 +53,7 @@ RULE = Rule(
     confidence=Confidence.MEDIUM,
 )
 WORDS = tuple(
-    Word(**{**row, "unless": tuple(row.get("unless", ()))})
+    Wording(**{**row, "unless": tuple(row.get("unless", ()))})
     for row in tomllib.loads(LIST.read_text("utf-8"))["word"]
 )
 BODIES = "机构名称"
@@ -71,7 +71,7 @@ def check_page(page: Page, options: Options) -> Iterator[Finding]:
     if article is None or page.kind not in (PageKind.ARTICLE, PageKind.SINGLE):
         return
     text = f"{page.title}\n{article.text}"
-    extra = tuple(Word(wrong, right, "用语") for wrong, right in options.extra.items())
+    extra = tuple(Wording(wrong, right, "用语") for wrong, right in options.extra.items())
     for word in (*WORDS, *extra):
         if word.wrong not in text or word.wrong in options.allowed or not _in_force(page, word):
             continue
@@ -89,7 +89,7 @@ def check_page(page: Page, options: Options) -> Iterator[Finding]:
         )
 
 
-def _in_force(page: Page, word: Word) -> bool:
+def _in_force(page: Page, word: Wording) -> bool:
     """Whether the page was published after the word had become wrong."""
     if word.since is None:
         return True
@@ -104,7 +104,7 @@ def _places(text: str, wrong: str) -> Iterator[int]:
         place = text.find(wrong, place + len(wrong))
 
 
-def _counts(text: str, place: int, word: Word) -> bool:
+def _counts(text: str, place: int, word: Wording) -> bool:
     """Whether this is the writer's own use: no quoted title, no history, no longer word."""
     end = place + len(word.wrong)
     if any(text.startswith(rest, end) for rest in word.unless):

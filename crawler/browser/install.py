@@ -16,7 +16,7 @@ from crawler.browser.policy import find_browser
 LIMIT = 600
 NOTICE = (
     "没有找到浏览器（Chromium或Chrome），自动安装也未成功。审计照常进行，但以下内容不检查、不计分：\n"
-    "  PLT203 无障碍（axe）检测；只有在浏览器中才显示内容的栏目（列为“未能读取”，不扣分）。\n"
+    "  无障碍（axe）检测；只有在浏览器中才显示内容的栏目（列为“未能读取”，不扣分）。\n"
     "安装后重新运行即可；也可用环境变量 GONGKAI_BROWSER 指定浏览器程序。\n"
 )
 

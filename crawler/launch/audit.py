@@ -92,8 +92,11 @@ def summary(night: Any, stats: dict[str, Any]) -> Summary:
         why = (
             "没有可用的浏览器" if wiring.config.render is not Render.NEVER else "按要求不使用浏览器"
         )
+        plugins = wiring.plugins
+        asking = [one.code for one in plugins.rules if plugins.page_probes.intersection(one.needs)]
+        rules = f"（{'、'.join(asking)}）" if asking else ""
         notes.append(
-            f"{why}：未做无障碍检测（PLT203），靠脚本显示的栏目列为“未能读取”，问题没有截图。"
+            f"{why}：未做无障碍检测{rules}，靠脚本显示的栏目列为“未能读取”，问题没有截图。"
         )
     for state in night.sites.values():
         notes += [

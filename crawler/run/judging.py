@@ -38,7 +38,7 @@ from plugins import (
 )
 from plugins.addresses.urls import host_of, url_key
 from plugins.engine.examine import Examined
-from plugins.facts.site.fittings import is_root
+from plugins.facts.site.home import is_root
 from plugins.rule import families, letters_of
 
 if TYPE_CHECKING:

@@ -30,11 +30,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# Findings where looking beats reading: empty and unreadable columns, accessibility, marks in the
-# footer, hidden links.
-LOOKED_AT = ("COL101", "COL102", "COL103", "PLT203", "PLT301", "TXT301")
-# Findings of personal data: their pages are never shown.
-PRIVATE = "TXT1"
 AT_ONCE = 2
 SITE_SECONDS = 180.0
 # What has not changed is taken again after so long, so that quiet nights cost little.
@@ -73,11 +68,14 @@ class Photographer:
         """Take and keep the pictures of a site whose findings are in the store."""
         limit = self.night.config.pictures
         present = list(self.night.store.present(state.host))
-        hidden = private_pages(present)
+        # What was found by a rule that is left out tonight is no less private.
+        rules = self.night.wiring.plugins.known
+        hidden = private_pages(present, {rule.code for rule in rules if rule.private})
         looks = self.night.store.picture_looks(state.host)
         wanted = choose(
             (one for one in present if one.last_run == self.night.run),
             looks,
+            shown={rule.code for rule in rules if rule.shows},
             hosts=state.site.hosts,
             hidden=hidden,
             limit=limit,
@@ -151,6 +149,7 @@ def choose(
     findings: Iterable[StoredFinding],
     looks: Mapping[str, tuple[str, datetime]],
     *,
+    shown: Collection[str],
     hosts: Collection[str],
     hidden: Collection[str],
     limit: int,
@@ -158,12 +157,13 @@ def choose(
 ) -> list[Wanted]:
     """What to take tonight, page by page: first what has no picture, then the oldest ones.
 
+    ``shown`` are the codes of rules whose findings are better looked at than read.
     ``looks`` tells which findings have one, what they said then, and when; ``hidden`` are pages of
     which none may be taken.
     """
     due: list[tuple[float, str, StoredFinding]] = []
     for finding in findings:
-        if finding.code not in LOOKED_AT or finding.verdict is Verdict.REJECTED:
+        if finding.code not in shown or finding.verdict is Verdict.REJECTED:
             continue
         url = page_of_finding(finding)
         if _place(finding)[0] in WHOLE:
@@ -182,11 +182,11 @@ def choose(
     return [Wanted(url, tuple(found)) for url, found in pages.items()]
 
 
-def private_pages(findings: Iterable[StoredFinding]) -> frozenset[str]:
-    """The pages on which personal data were found, however old and whatever people said of it."""
+def private_pages(findings: Iterable[StoredFinding], private: Collection[str]) -> frozenset[str]:
+    """The pages on which the rules with these codes found personal data, whatever people said of it."""
     found: set[str] = set()
     for finding in findings:
-        if finding.code.startswith(PRIVATE):
+        if finding.code in private:
             found.add(finding.subject.ref)
             found.update(url_key(item.url) for item in finding.evidence)
     return frozenset(found)

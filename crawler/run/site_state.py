@@ -11,7 +11,7 @@ from crawler.plan.config import AuditConfig
 from crawler.plan.scope import Bounds, Traps
 from plugins import Page, PageDigest, PageKind, Site
 from plugins.addresses.urls import host_of, url_key
-from plugins.facts.site.fittings import is_root
+from plugins.facts.site.home import is_root
 
 # What a home page may look like: blocks of links, too.
 FRONTS = frozenset({PageKind.HOME.value, PageKind.PORTAL.value})

@@ -31,6 +31,7 @@ OPTIONS = "规则选项"
 class Plugins:
     """The plugins in force. Built once at an entry point and handed down.
 
+    ``known`` are all rules that were found, those left out of this run as well.
     ``refused`` are foreign plugins (installed or dropped in) that were left out, each with its name
     and why: the caller must print and record them. A built-in plugin that is broken, and an option
     that is wrong, raise instead, since then the run would not be the one that was asked for.
@@ -40,6 +41,7 @@ class Plugins:
     """
 
     plugins: tuple[Plugin, ...]
+    known: tuple[Rule, ...] = ()
     refused: tuple[PluginError, ...] = ()
     left_out: tuple[str, ...] = ()
     overrides: Mapping[str, Any] = field(default_factory=dict)
@@ -119,6 +121,7 @@ class Plugins:
         in_force = {plugin.rule.code for plugin in chosen if plugin.rule}
         return cls(
             plugins=tuple(sorted(chosen, key=_order)),
+            known=tuple(rules[code] for code in sorted(rules)),
             refused=tuple(refused),
             left_out=tuple(sorted(rules.keys() - in_force)),
             overrides=overrides,

@@ -37,8 +37,9 @@ Two forms, described in full in docs/plugins.md:
     [page]          the Page that is judged: its raw fields; ``body`` a text, or ``file`` the name
                     of a file in the same folder
     [[columns]]     the site's columns, each with its ``entries``
-    [[pages]]       PageDigest fields; the one of kind ``home`` is the site's home page
-    [[attachments]] AttachmentDigest fields: ``url``, ``name``, ``places``, facts such as ``catalogue``
+    [[pages]]       PageDigest fields and facts (``plugins/facts/kept``) by their names; the one of kind
+                    ``home`` is the site's home page
+    [[attachments]] AttachmentDigest fields: ``url``, ``name``, ``places``, and facts likewise
     [[targets]]     LinkTarget fields with ``places``
     [probes]        answers of probes about the site (and the page that is judged)
     [options]       options of the rule that differ from its defaults
@@ -54,7 +55,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -65,23 +66,12 @@ from plugins.errors import ConfigurationError, Problem
 from plugins.facts.attachments import Attachment, AttachmentDigest
 from plugins.facts.columns.column import Column, Entry
 from plugins.facts.columns.duty import Duty
+from plugins.facts.kept.kept_fact import document_forms, page_forms
 from plugins.facts.markup.links import Link, LinkTarget
-from plugins.facts.page.hidden import HiddenLink
-from plugins.facts.page.libraries import Library
-from plugins.facts.page.menus import MenuTwin
 from plugins.facts.page.page import Page
-from plugins.facts.papers.annual_reports import AnnualReport
-from plugins.facts.papers.catalogue_table import CatalogueTable
-from plugins.facts.papers.clean_ups import CleanUp, Named
-from plugins.facts.papers.documents import Document
-from plugins.facts.papers.interpretations import Interpretation
-from plugins.facts.papers.letters import Letter
-from plugins.facts.papers.report_tables import Imbalance
-from plugins.facts.papers.solicitations import Solicitation
-from plugins.facts.site.fittings import Fittings
 from plugins.facts.site.site import PageDigest, Site
 from plugins.taken import QUESTIONS
-from plugins.values import MisfitError, build, near
+from plugins.values import MisfitError, build, fitted, near
 
 TODAY = date(2026, 6, 30)
 HOST = "site.test"
@@ -91,28 +81,7 @@ WARNING = "warning"
 # What the facts' modules import for type checkers only.
 NAMES: Mapping[str, Any] = {
     kind.__name__: kind
-    for kind in (
-        AnnualReport,
-        AttachmentDigest,
-        CatalogueTable,
-        CleanUp,
-        Column,
-        Document,
-        Duty,
-        Entry,
-        HiddenLink,
-        Fittings,
-        Imbalance,
-        Interpretation,
-        Letter,
-        Library,
-        Link,
-        LinkTarget,
-        MenuTwin,
-        Named,
-        PageDigest,
-        Solicitation,
-    )
+    for kind in (AttachmentDigest, Column, Duty, Entry, Link, LinkTarget, PageDigest)
 }
 DIRECTIVE = re.compile(r"\s*<!--(.*?)-->", re.DOTALL)
 DIRECTIVES = (
@@ -360,7 +329,34 @@ def _digest(table: Mapping[str, Any], base: str, where: str) -> PageDigest:
         given["status"] = None
     _locate(given, base, "url", "final_url")
     given.setdefault("key", url_key(str(given.get("url", ""))))
+    given["facts"] = _facts(given, PageDigest, page_forms(), where)
     made: PageDigest = build(PageDigest, given, NAMES, where)
+    return made
+
+
+def _facts(
+    given: dict[str, Any], digest: type, forms: Mapping[str, type], where: str
+) -> dict[str, object]:
+    """The facts among what a table gives, taken out of it; each is written under its name.
+
+    A fact of one field is written as that field's value: ``particulars = ["机构职能"]``.
+    """
+    known = [one.name for one in fields(digest) if one.name != "facts"]
+    made: dict[str, object] = {}
+    for name in list(given):
+        if name not in forms:
+            if name not in known:
+                refused = near(name, (*known, *forms))
+                raise MisfitError(f"{where}的“{name}”不是{digest.__name__}的字段{refused}")
+            continue
+        form = forms[name]
+        value, parts = given.pop(name), fields(form)
+        try:
+            if len(parts) == 1 and not isinstance(value, Mapping):
+                value = {parts[0].name: value}
+            made[form.__name__] = fitted(form, value)
+        except MisfitError as error:
+            raise MisfitError(f"{where}的“{name}”{error}") from None
     return made
 
 
@@ -401,6 +397,7 @@ def _offered(table: Mapping[str, Any], base: str, where: str) -> AttachmentDiges
     given.setdefault("suffix", suffix)
     given.setdefault("format", suffix)
     given["places"] = [_located(one, base, "page") for one in given.get("places", ())]
+    given["facts"] = _facts(given, AttachmentDigest, document_forms(), where)
     made: AttachmentDigest = build(AttachmentDigest, given, NAMES, where)
     return made
 

@@ -87,20 +87,21 @@ def fixtures(root: Path | str, package: str = "checks") -> list[tuple[str, Path]
     return found
 
 
-def run_case(check: Check, case: Path | str) -> list[str]:
+def run_case(check: Check, case: Case | Path | str) -> list[str]:
     """The messages that the check gives for a fixture.
 
     Those for review have ``review: `` before, warnings their day (``warning 2026-07-01: ``).
 
     Args:
         check: a module, the name of one, or the path of a file.
-        case: a fixture file.
+        case: a fixture file, or what was read of one.
 
     Raises:
         PluginError: the check cannot be used, raised, or ran out of time.
         ConfigurationError: the fixture is not understood.
     """
-    return _messages(_examined(check, read_case(Path(case))))
+    read = case if isinstance(case, Case) else read_case(Path(case))
+    return _messages(_examined(check, read))
 
 
 def verify(check: Check, case: Path | str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.workfile.pages import SpooledAttachments, SpooledTargets
+from plugins.facts.papers.catalogue_table import CatalogueTable
 from tests.crawler.audits import Desk
 from tests.crawler.small_site import Reply, SmallSite, article, page
 
@@ -62,7 +63,7 @@ def test_what_was_read_is_kept_small_with_the_pages_that_offer_it(told) -> None:
     (one,) = told["attachments"]
     assert (one.name, one.format, one.readable) == ("区教育局标准目录", "xlsx", True)
     assert one.places[0].page.endswith("/a.html")
-    assert one.catalogue.items == ("招生信息",)
+    assert one.get(CatalogueTable).items == ("招生信息",)
 
 
 def test_a_living_document_is_known_by_the_words_of_its_links(told) -> None:

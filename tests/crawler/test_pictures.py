@@ -312,7 +312,13 @@ def finding(
 
 def picked(findings, looks=(), *, limit=40, hidden=(), now=NOW):
     chosen = choose(
-        findings, dict(looks), hosts=("x.example",), hidden=hidden, limit=limit, now=now
+        findings,
+        dict(looks),
+        shown=("COL101", "PLT203", "PLT301"),
+        hosts=("x.example",),
+        hidden=hidden,
+        limit=limit,
+        now=now,
     )
     return [(one.url, [each.code for each in one.findings]) for one in chosen]
 
@@ -324,7 +330,7 @@ def test_only_what_can_be_seen_is_pictured():
     assert picked([finding(verdict=Verdict.REJECTED)]) == []
     assert picked([finding(host="elsewhere.example")]) == []
     assert picked([finding("PLT203", selector="html")]) == []
-    assert picked([finding()], hidden=private_pages([finding("TXT102")])) == []
+    assert picked([finding()], hidden=private_pages([finding("TXT102")], {"TXT102"})) == []
 
 
 def test_new_and_changed_ones_come_before_old_ones_and_fresh_ones_are_left():

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from plugins.facts.attachments import Contents, Part, State
+from plugins.facts.kept.clean_up import read_page
 from plugins.facts.page.page import Page
 from plugins.facts.papers.clean_up_titles import is_result
 from plugins.facts.papers.clean_ups import Fate, Named, read_list, same_paper
@@ -19,7 +20,7 @@ def read(title: str, body: str):
         f'<html><head><meta charset="utf-8"><title>{title}</title></head><body><div class="nav"><a href="/">首页</a></div>'
         f"<h1>{title}</h1><p>发布时间：2025-02-03　来源：区政府办</p><div class='article_con'>{WORDS}{body}</div></body></html>"
     )
-    return Page("http://site.test/ql/t20250203_1.html", 200, markup.encode()).clean_up
+    return read_page(Page("http://site.test/ql/t20250203_1.html", 200, markup.encode()))
 
 
 def fates(title: str, body: str) -> dict[tuple[str, str], str]:

@@ -16,7 +16,7 @@ from plugins.facts.census.consultations import (
     read_label,
     without_label,
 )
-from plugins.facts.census.results import Found, find_results
+from plugins.facts.census.results import HasResult, find_results
 
 HOST = "https://www.example.gov.cn"
 
@@ -47,7 +47,7 @@ def article(path="/zj/1.html", title="", solicitation=None, **more):
         status=200,
         kind="article",
         title=title,
-        solicitation=solicitation,
+        facts={} if solicitation is None else {"Solicitation": solicitation},
         **more,
     )
 
@@ -190,7 +190,9 @@ def result_of(call_title, *others, solicitation=CLOSED, row=""):
     ],
 )
 def test_a_result_is_found_by_what_its_title_is_about(call, result):
-    assert result_of(call, article("/fk/1.html", result, published=date(2026, 2, 1))) is Found.YES
+    assert (
+        result_of(call, article("/fk/1.html", result, published=date(2026, 2, 1))) is HasResult.YES
+    )
 
 
 @pytest.mark.parametrize(
@@ -207,26 +209,26 @@ def test_a_result_is_found_by_what_its_title_is_about(call, result):
     ],
 )
 def test_results_of_other_years_and_matters_are_not_its_result(call, result, day):
-    assert result_of(call, article("/fk/1.html", result, published=day)) is Found.NO
+    assert result_of(call, article("/fk/1.html", result, published=day)) is HasResult.NO
 
 
 def test_a_result_that_names_nothing_may_be_the_one():
     other = article("/fk/1.html", "意见征集结果公示", published=date(2026, 2, 1))
-    assert result_of("关于征集民生实事项目的公告", other) is Found.PERHAPS
+    assert result_of("关于征集民生实事项目的公告", other) is HasResult.PERHAPS
 
 
 def test_row_and_article_can_carry_the_result():
     title = "关于征集民生实事项目的公告"
-    assert result_of(title, row=f"{title} 已结束 查看结果") is Found.YES
-    assert result_of(title, solicitation=replace(CLOSED, result=True)) is Found.YES
+    assert result_of(title, row=f"{title} 已结束 查看结果") is HasResult.YES
+    assert result_of(title, solicitation=replace(CLOSED, result=True)) is HasResult.YES
     assert (
         result_of(title, solicitation=replace(CLOSED, result_links=(HOST + "/fk/9.html",)))
-        is Found.YES
+        is HasResult.YES
     )
     assert (
         result_of(
             "关于公开征求《结果公示办法》意见的公告",
             row="关于公开征求《结果公示办法》意见的公告 已结束",
         )
-        is Found.NO
+        is HasResult.NO
     )

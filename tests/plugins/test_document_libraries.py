@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.facts.page.libraries import Library, is_library, read_library
+from plugins.facts.kept.library import Library, is_library, read_library
 from plugins.facts.page.page import Page
 
 

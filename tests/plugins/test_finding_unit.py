@@ -10,7 +10,7 @@ import pytest
 
 from plugins import Finding, Site, Subject, SubjectKind, Unit, fingerprint
 from plugins.engine.examine import WrongYieldError, _plain
-from plugins.facts.census.census import Kind, tallies
+from plugins.facts.census.census import PieceKind, tallies
 from plugins.facts.language.periods import year_before
 from plugins.facts.site.site import PageDigest
 from plugins.finding import Sighting
@@ -59,7 +59,9 @@ def test_credit_goes_to_the_source_and_to_the_owner_of_the_column() -> None:
     )  # fmt: skip
     counted = {
         one.unit.name: one
-        for one in tallies(site, Kind.INTERPRETATION, year_before(site.today), re.compile("解读"))
+        for one in tallies(
+            site, PieceKind.INTERPRETATION, year_before(site.today), re.compile("解读")
+        )
     }
 
     assert {name: one.count for name, one in counted.items()} == {
@@ -67,4 +69,4 @@ def test_credit_goes_to_the_source_and_to_the_owner_of_the_column() -> None:
         "区教育局": 1,
         "区民政局": 1,
     }
-    assert any("看不出是哪个单位" in doubt for doubt in counted["区教育局"].doubts)
+    assert any("看不出是哪个单位" in doubt for doubt in counted["区教育局"].doubts.reasons)

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from plugins.facts.kept import interpretation
+from plugins.facts.kept.clauses import Clauses
 from plugins.facts.page.page import Page
-from plugins.facts.papers.interpretations import MOST_CLAUSES, clauses, read_interpretation
+from plugins.facts.papers.interpretations import (
+    MOST_CLAUSES,
+    Interpretation,
+    clauses,
+    read_interpretation,
+)
 from plugins.facts.site.digest import digest
 
 TEXT = "<p>一、出台背景。老旧小区用电负荷不断增长，原有规定已经不能适应新的形势。</p><p>二、主要内容。共六条，明确了适用范围、职责分工和监督方式，自2026年5月1日起施行。</p>"
@@ -41,7 +48,7 @@ def page(body: str, title: str = "《青山区用电管理办法》解读", colu
 def test_the_form_is_read_from_the_page_itself(
     body: str, title: str, forms: tuple[str, ...]
 ) -> None:
-    found = page(body, title).interpretation
+    found = interpretation.read_interpretation(page(body, title))
 
     assert found is not None
     assert found.forms == forms
@@ -53,14 +60,14 @@ def test_a_logo_in_the_frame_and_a_film_in_the_menu_are_no_form() -> None:
         b"<body>",
         '<body><img src="/logo.png"><ul class="nav"><li><a href="/v.mp4">宣传片</a></li></ul>'.encode(),
     )
-    marks = Page(shown.url, 200, framed, shown.headers).interpretation
+    marks = interpretation.read_interpretation(Page(shown.url, 200, framed, shown.headers))
 
     assert marks is not None
     assert marks.forms == ()
 
 
 def test_elements_are_those_that_the_text_speaks_of() -> None:
-    marks = page(TEXT).interpretation
+    marks = interpretation.read_interpretation(page(TEXT))
 
     assert marks is not None
     assert marks.elements == ("背景", "举措", "范围", "注意事项")
@@ -76,8 +83,8 @@ def test_a_call_to_take_part_speaks_of_nothing() -> None:
 def test_news_are_no_interpretation_and_cost_no_clauses() -> None:
     seen = digest(page(TEXT, "全区用电检查会召开", "工作动态"))
 
-    assert seen.interpretation is None
-    assert seen.clauses == ()
+    assert seen.get(Interpretation) is None
+    assert seen.get(Clauses) is None
 
 
 def test_a_copied_clause_has_the_same_number_wherever_it_stands() -> None:

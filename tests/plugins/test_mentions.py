@@ -33,7 +33,7 @@ def test_papers_calls_drafts_and_interpretations_tell_nothing_new():
     found = mentions(
         {CORE},
         site(
-            page("/1.html", PAPER, document=Document(number="某政规〔2026〕1号")),
+            page("/1.html", PAPER, facts={"Document": Document(number="某政规〔2026〕1号")}),
             page("/2.html", f"关于公开征求《{PAPER}（征求意见稿）》意见的公告"),
             page("/3.html", f"《{PAPER}》解读"),
         ),

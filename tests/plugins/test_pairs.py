@@ -21,7 +21,7 @@ def page(path, title, **more):
 
 
 def paper(path, title, number="", **more):
-    return page(path, title, document=Document(number=number), **more)
+    return page(path, title, facts={"Document": Document(number=number)}, **more)
 
 
 def keys(pairing):
@@ -179,7 +179,7 @@ PAGES = st.lists(
         lambda number, title, marked, link, day: page(
             f"/{number}.html",
             title,
-            document=Document() if marked else None,
+            facts={"Document": Document()} if marked else {},
             interpretation_links=(f"{HOST}/{link}.html",) if marked else (),
             document_links=() if marked else (f"{HOST}/{link}.html",),
             published=date(2024, 1, 1) + timedelta(day),

@@ -8,7 +8,7 @@ import pytest
 
 from plugins.facts.columns.column import Column, Entry
 from plugins.facts.papers.documents import Document
-from plugins.facts.site.papers import collect, regulating
+from plugins.facts.site.papers import Papers, regulating
 from plugins.facts.site.site import PageDigest, Site
 
 
@@ -24,9 +24,9 @@ def site(*pages: PageDigest, columns: tuple[Column, ...] = ()) -> Site:
 
 def page(title: str, number: str = "", crumbs: tuple[str, ...] = (), **more) -> PageDigest:
     key = f"site.test/{abs(hash(title))}"
-    document = Document(number=number) if number else None
+    facts = {"Document": Document(number=number)} if number else {}
     return PageDigest(
-        f"http://{key}", key, 200, "article", title, crumbs=crumbs, document=document, **more
+        f"http://{key}", key, 200, "article", title, crumbs=crumbs, facts=facts, **more
     )
 
 
@@ -41,7 +41,7 @@ def test_by_breadcrumb_by_row_and_by_number():
         "行政规范性文件",
         entries=(Entry(second.url, second.key, second.title),),
     )
-    found = collect(site(first, second, third, fourth, columns=(column,))).papers
+    found = Papers.of(site(first, second, third, fourth, columns=(column,))).papers
     assert {one.page.title: (one.filed, one.numbered) for one in found.values()} == {
         first.title: (True, False),
         second.title: (True, False),
@@ -64,16 +64,16 @@ def test_by_breadcrumb_by_row_and_by_number():
     ],
 )
 def test_what_stands_among_them_and_is_none(title):
-    assert not collect(site(page(title, crumbs=("首页", "规范性文件")))).papers
+    assert not Papers.of(site(page(title, crumbs=("首页", "规范性文件")))).papers
 
 
 def test_the_source_tells_whose_paper_it_is():
     one = page("关于加强养老服务的若干规定", crumbs=("首页", "规范性文件"), source="国务院办公厅")
-    assert not collect(site(one)).papers
+    assert not Papers.of(site(one)).papers
 
 
 def test_a_number_of_planning_is_no_number_of_rules():
-    assert not collect(site(page("样例区控制性详细规划批复办法", "样规划〔2025〕3号"))).papers
+    assert not Papers.of(site(page("样例区控制性详细规划批复办法", "样规划〔2025〕3号"))).papers
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,9 @@ from plugins import (
     Subject,
     SubjectKind,
     hookimpl,
+    known,
 )
-from plugins.facts.census.census import Kind
+from plugins.facts.census.census import Census, PieceKind
 from plugins.facts.language.workdays import workdays_between
 
 
@@ -51,7 +52,7 @@ RULE = Rule(
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each letter that was answered too late."""
-    for one in site.census.pieces.get(Kind.LETTER, ()):
+    for one in known(Census, site).pieces.get(PieceKind.LETTER, ()):
         letter = one.letter
         if letter is None or letter.asked is None or letter.answered is None:
             continue

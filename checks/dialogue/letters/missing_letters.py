@@ -16,10 +16,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census.census import Kind
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.census.census import Census, PieceKind
 from plugins.facts.columns.foresight import ahead, day_after, soon
 from plugins.facts.language.periods import Period, ended, running, told
+from plugins.facts.site.doubts import unread, unseen
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R12",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 WORDS = re.compile("来信|信箱|信件|选登|留言|反映|咨询|投诉|建议|关于")
 CHOSEN = re.compile("选登|公开|回复|答复")
@@ -47,13 +49,15 @@ PLACES = 5
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for a year that has months without letters."""
-    census = site.census
-    columns = census.places.get(Kind.LETTER, ())
+    census = known(Census, site)
+    columns = census.places.get(PieceKind.LETTER, ())
     # Where chosen letters have their own column, the list of all letters does not stand in for it.
     columns = tuple(one for one in columns if CHOSEN.search(one.name)) or columns
     places = {column.url for column in columns}
     letters = [
-        one for one in census.pieces.get(Kind.LETTER, ()) if one.column in places or not one.column
+        one
+        for one in census.pieces.get(PieceKind.LETTER, ())
+        if one.column in places or not one.column
     ]
     dated = [one for one in letters if one.day and one.day <= site.today]
     windows = ended(Period.MONTH, site.today)
@@ -79,14 +83,9 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     )
     if not missing and not warning:
         return
-    doubts = []
-    if site.coverage.may_hide(lambda words: bool(WORDS.search(words))):
-        doubts.append("全站没有巡查完整")
-    if unclear := census.unclear.get(Kind.LETTER):
-        doubts.append(f"栏目“{'”“'.join(unclear)}”未能读取")
+    doubts = unseen(site, WORDS) + unread(census.unclear.get(PieceKind.LETTER, ()), most=None)
     if undated := len(letters) - len(dated):
-        doubts.append(f"另有{undated}条来信读不出日期")
-    doubt = f"（{'；'.join(doubts)}，请人工核实）" if doubts else ""
+        doubts += f"另有{undated}条来信读不出日期"
     newest = max(dated, key=lambda one: (one.day or site.today, one.key))
     units = {column.unit for column in columns}
     least = "" if options.monthly == 1 else f"不足{options.monthly}条的月份："
@@ -96,7 +95,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     if missing:
         months = "、".join(f"{window.open.month}月" for window in missing)
         yield Finding(
-            f"来信选登{windows[0].open.year}年缺{least}{months}{recent}{doubt}。",
+            f"来信选登{windows[0].open.year}年缺{least}{months}{recent}{doubts.aside()}。",
             key=str(windows[0].open.year),
             where=where,
             review=bool(doubts),

@@ -27,9 +27,11 @@ from plugins import (
     Subject,
     SubjectKind,
     hookimpl,
+    known,
 )
-from plugins.facts.census.census import Kind
+from plugins.facts.census.census import Census, PieceKind
 from plugins.facts.columns.duty import DutyKind
+from plugins.facts.site.doubts import unseen
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R11",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 WORDS = re.compile("问答|问题|咨询|知识库|答疑|百问")
 OUTSIDE = re.compile("政策问答|问答平台|问答库|智能问答|政策咨询")
@@ -55,22 +58,21 @@ OUTSIDE = re.compile("政策问答|问答平台|问答库|智能问答|政策咨
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding where there is no library, and one for each that stands still."""
-    census = site.census
-    columns = census.places.get(Kind.QUESTION, ())
-    pieces = census.pieces.get(Kind.QUESTION, ())
+    census = known(Census, site)
+    columns = census.places.get(PieceKind.QUESTION, ())
+    pieces = census.pieces.get(PieceKind.QUESTION, ())
     if census.portal and not columns and not pieces:
         linked = any(
             OUTSIDE.search(place.text) for target in site.targets for place in target.places
         )
         if linked:
             return
-        partial = site.coverage.may_hide(lambda words: bool(WORDS.search(words)))
-        doubt = "；全站没有巡查完整，请人工核实" if partial else ""
+        doubts = unseen(site, WORDS)
         yield Finding(
-            f"全站没有找到政策问答、问答库、常见问题一类栏目{doubt}。",
+            f"全站没有找到政策问答、问答库、常见问题一类栏目{doubts.after()}。",
             key="none",
             where=(Evidence(site.url, site.name, "nav"),),
-            review=partial,
+            review=bool(doubts),
             unit=site.unit,
         )
         return

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import Confidence, Finding, Rule, Severity, Site, Unit, hookimpl
-from plugins.facts.census.census import Kind
+from plugins import Confidence, Finding, Rule, Severity, Site, Unit, hookimpl, known
+from plugins.facts.census.census import Census, PieceKind
 from plugins.facts.census.shortfalls import shortfalls
 from plugins.facts.columns.foresight import day_after, soon
 from plugins.facts.language.periods import Period, Window, ended, running, told
@@ -44,6 +44,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R10",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 WORDS = re.compile("问|答|咨询|怎么|如何|吗|什么|哪")
 
@@ -51,7 +52,7 @@ WORDS = re.compile("问|答|咨询|怎么|如何|吗|什么|哪")
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each unit and quarter with too few answers."""
-    if not site.census.places.get(Kind.QUESTION):
+    if not known(Census, site).places.get(PieceKind.QUESTION):
         return
     for window in ended(Period.QUARTER, site.today):
         yield from _judge(site, options, window, None)
@@ -66,7 +67,7 @@ def _judge(site: Site, options: Options, window: Window, due: date | None) -> It
     def least(unit: Unit) -> int:
         return {"many": options.many, "few": options.few}.get(unit.fields, 0)
 
-    for short in shortfalls(site, Kind.QUESTION, window, WORDS, least, due):
+    for short in shortfalls(site, PieceKind.QUESTION, window, WORDS, least, due):
         yield Finding(
             f"{short.unit.name}承担公开领域{short.load}，{told(window)}至少应更新政策问答{short.least}条，"
             f"{short.found('条')}。",

@@ -25,8 +25,9 @@ from plugins import (
     Subject,
     SubjectKind,
     hookimpl,
+    known,
 )
-from plugins.facts.census.census import Kind
+from plugins.facts.census.census import Census, PieceKind
 from plugins.facts.census.consultations import month_after
 from plugins.facts.columns.foresight import ahead, day_after, soon
 
@@ -56,7 +57,7 @@ RULE = Rule(
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each letter that says of itself that nobody has answered it."""
-    for one in site.census.pieces.get(Kind.LETTER, ()):
+    for one in known(Census, site).pieces.get(PieceKind.LETTER, ()):
         letter = one.letter
         if letter is None or not letter.pending or letter.answered is not None:
             continue

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from plugins import Confidence, Evidence, Finding, Page, Rule, Severity, Site, hookimpl
 from plugins.facts.census.consultations import ABSENCE
+from plugins.facts.kept.solicitation import read_solicitation
 from plugins.facts.language.titles import TitleForm, read_title, unquoted
 
 
@@ -49,7 +50,7 @@ FILES = (".pdf", ".doc", ".docx", ".wps", ".ofd", ".zip", ".rar", ".xls", ".xlsx
 @hookimpl
 def check_page(page: Page, site: Site, options: Options) -> Iterator[Finding]:
     """One finding for a result that leaves out what became of the opinions."""
-    call = page.solicitation
+    call = read_solicitation(page)
     if call is None or not call.result or call.opens or call.closes or page.published is None:
         return
     if options.within and (site.today - page.published).days > options.within:

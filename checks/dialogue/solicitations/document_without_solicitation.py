@@ -16,10 +16,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census.census import Kind
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.census.census import Census, PieceKind
 from plugins.facts.language.titles import placeless, plain, read_title, stripped
-from plugins.facts.site.papers import Paper
+from plugins.facts.site.papers import Papers, RegulatingPaper
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,12 @@ SHOWN = 10
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each unit that made such papers and asked nobody on this site."""
-    census = site.census
-    if not census.portal or not census.places.get(Kind.CALL):
+    census = known(Census, site)
+    if not census.portal or not census.places.get(PieceKind.CALL):
         return
     asked = _asked(site)
-    papers: dict[str, list[Paper]] = defaultdict(list)
-    for paper in site.papers.papers.values():
+    papers: dict[str, list[RegulatingPaper]] = defaultdict(list)
+    for paper in known(Papers, site).papers.values():
         if _counts(paper, site, options) and paper.page.unit:
             papers[paper.page.unit].append(paper)
     for unit, made in sorted(papers.items()):
@@ -75,7 +75,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         )
 
 
-def _counts(paper: Paper, site: Site, options: Options) -> bool:
+def _counts(paper: RegulatingPaper, site: Site, options: Options) -> bool:
     """Whether a paper sets rules for the public and is new enough."""
     title = plain(paper.page.title)
     day = paper.document.issued or paper.page.published
@@ -93,11 +93,11 @@ def _asked(site: Site) -> tuple[str, ...]:
         for entry in column.entries
         if ASKED.search(entry.title)
     }
-    found |= {one.title for one in site.census.pieces.get(Kind.CALL, ())}
+    found |= {one.title for one in known(Census, site).pieces.get(PieceKind.CALL, ())}
     return tuple(stripped(one) for one in sorted(found))
 
 
-def _is_asked(paper: Paper, asked: tuple[str, ...]) -> bool:
+def _is_asked(paper: RegulatingPaper, asked: tuple[str, ...]) -> bool:
     cores = {
         core for one in read_title(paper.page.title).cores for core in (one, placeless(one)) if core
     }

@@ -15,8 +15,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census.census import Kind, titled
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.census.census import Census, PieceKind, titled
+from plugins.facts.site.doubts import unseen
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R19",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 LIST = re.compile(r"重大(?:行政)?决策(?:事项)?[^,。]{0,12}(?:目录|清单|计划)|重大事项决策目录")
 MAY_LEAD = re.compile(r"决策|目录|清单|计划|事项")
@@ -43,21 +45,20 @@ YEAR = re.compile(r"(20\d\d)")
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for a year whose list of decisions is nowhere."""
-    if not site.census.portal:
+    if not known(Census, site).portal:
         return
     year = site.today.year if site.today.month >= options.from_month else site.today.year - 1
     for one in titled(site, LIST):
         named = {int(found) for found in YEAR.findall(one.title)}
         if year in named or (not named and one.day is not None and one.day.year == year):
             return
-    partial = site.coverage.may_hide(lambda words: bool(MAY_LEAD.search(words)))
-    doubt = "（全站没有巡查完整，请人工核实）" if partial else ""
-    columns = site.census.places.get(Kind.CALL, ())
+    doubts = unseen(site, MAY_LEAD)
+    columns = known(Census, site).places.get(PieceKind.CALL, ())
     yield Finding(
-        f"全站标题中没有找到{year}年度重大行政决策事项目录{doubt}。",
+        f"全站标题中没有找到{year}年度重大行政决策事项目录{doubts.aside()}。",
         key=str(year),
         where=tuple(Evidence(column.url, column.name, "list") for column in columns[:3])
         or (site.url,),
-        review=partial,
+        review=bool(doubts),
         unit=site.unit,
     )

@@ -14,9 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.census.census import Kind, titled
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.census.census import Census, PieceKind, titled
 from plugins.facts.language.titles import plain
+from plugins.facts.site.doubts import unseen
 
 RULE = Rule(
     __doc__,
@@ -25,6 +26,7 @@ RULE = Rule(
     deduct=1,
     requirements=("R20",),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
 LIST = re.compile(r"公众参与[^,。]{0,12}(?:清单|目录)|(?:清单|目录)[^,。]{0,8}公众参与")
 MAY_LEAD = re.compile(r"公众|参与|清单|目录")
@@ -33,17 +35,16 @@ MAY_LEAD = re.compile(r"公众|参与|清单|目录")
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """One finding for a portal without the list."""
-    if not site.census.portal or any(titled(site, LIST)):
+    if not known(Census, site).portal or any(titled(site, LIST)):
         return
     if any(LIST.search(plain(place.text)) for target in site.targets for place in target.places):
         return
-    partial = site.coverage.may_hide(lambda words: bool(MAY_LEAD.search(words)))
-    doubt = "（全站没有巡查完整，请人工核实）" if partial else ""
-    columns = site.census.places.get(Kind.CALL, ())
+    doubts = unseen(site, MAY_LEAD)
+    columns = known(Census, site).places.get(PieceKind.CALL, ())
     yield Finding(
-        f"全站标题中没有找到公众参与事项清单{doubt}。",
+        f"全站标题中没有找到公众参与事项清单{doubts.aside()}。",
         where=tuple(Evidence(column.url, column.name, "list") for column in columns[:3])
         or (site.url,),
-        review=partial,
+        review=bool(doubts),
         unit=site.unit,
     )

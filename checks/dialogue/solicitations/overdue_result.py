@@ -17,10 +17,11 @@ from dataclasses import dataclass
 
 from plugins import Finding, Rule, Severity, Site, hookimpl
 from plugins.facts.census.consultations import Consultation, consultations, month_after
-from plugins.facts.census.results import Found, find_results
+from plugins.facts.census.results import HasResult, find_results
 from plugins.facts.columns.foresight import ahead, day_after, soon
 from plugins.facts.language.levels import of_another_body
 from plugins.facts.language.workdays import next_workday
+from plugins.facts.site.doubts import Doubts, doubt, unseen
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ RULE = Rule(
     deduct=2,
     options=Options(),
     requirements=("R15",),
+    absence=True,
 )
 
 
@@ -71,16 +73,12 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             seen.add(call.entry.key)
             results = results or find_results(site)
             found = results.of(call)
-            if found is Found.YES:
+            if found is HasResult.YES:
                 continue
             doubts = _doubts(call, found, site)
             if warning and doubts:
                 continue
-            told = (
-                f"{'、'.join(doubts)}，请人工核实"
-                if doubts
-                else "文章内、列表和全站标题中都没有找到"
-            )
+            told = doubts.clause("、") or "文章内、列表和全站标题中都没有找到"
             end = (
                 f"目前未见结果反馈或采纳情况，{ahead(due, site.today)}。"
                 if warning
@@ -95,13 +93,11 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             )
 
 
-def _doubts(call: Consultation, found: Found, site: Site) -> list[str]:
-    """Why a person must look, in Chinese; [] = nothing speaks against the finding."""
-    partial = site.coverage.may_hide(lambda words: bool(RESULT_WORDS.search(words)))
-    doubts = {
-        "文章未能读取": call.page is None,
-        "全站没有巡查完整": partial,
-        "后来又再次征求意见": bool(call.renewed),
-        "站内有标题相近或看不出对象的结果反馈": found is Found.PERHAPS,
-    }
-    return [words for words, true in doubts.items() if true]
+def _doubts(call: Consultation, found: HasResult, site: Site) -> Doubts:
+    """Why a person must look."""
+    return (
+        doubt("文章未能读取" if call.page is None else "")
+        + unseen(site, RESULT_WORDS)
+        + ("后来又再次征求意见" if call.renewed else "")
+        + ("站内有标题相近或看不出对象的结果反馈" if found is HasResult.PERHAPS else "")
+    )

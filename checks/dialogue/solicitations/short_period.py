@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from plugins import Column, Confidence, Finding, Rule, Severity, Site, hookimpl
 from plugins.facts.census.consultations import consultations, is_draft
 from plugins.facts.language.levels import of_another_body
+from plugins.facts.papers.solicitations import Solicitation
 
 # Days by which a period counted from the day of publishing may be too short.
 NEARLY = 7
@@ -47,7 +48,7 @@ RULE = Rule(
 def check_column(column: Column, site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each draft that was open for too few days without a reason."""
     for call in consultations(column, site):
-        article = call.page.solicitation if call.page else None
+        article = call.page.get(Solicitation) if call.page else None
         if article is None or article.reason or call.opens is None or len(call.closes) != 1:
             continue
         if of_another_body(call.title, site.name, call.page.source if call.page else ""):

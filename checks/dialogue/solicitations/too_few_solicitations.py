@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins import Confidence, Finding, Rule, Severity, Site, Unit, hookimpl
-from plugins.facts.census.census import Kind
+from plugins.facts.census.census import PieceKind
 from plugins.facts.census.shortfalls import shortfalls
 from plugins.facts.columns.foresight import day_after, soon
 from plugins.facts.language.periods import Window, told, year_before, year_of
@@ -43,6 +43,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R13",),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
 WORDS = re.compile("征集|征求|意见|调查|问卷|投票|听证|《")
 
@@ -62,7 +63,7 @@ def _judge(site: Site, options: Options, window: Window, due: date | None) -> It
     def least(unit: Unit) -> int:
         return options.yearly if unit.fields == "many" else 0
 
-    for short in shortfalls(site, Kind.CALL, window, WORDS, least, due):
+    for short in shortfalls(site, PieceKind.CALL, window, WORDS, least, due):
         yield Finding(
             f"{short.unit.name}承担公开领域多，{told(window)}至少应开展调查征集{short.least}次，"
             f"{short.found('次')}。",

@@ -15,9 +15,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from plugins import Column, Confidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Column, Confidence, Finding, Rule, Severity, Site, hookimpl, known
 from plugins.facts.census.consultations import consultations, is_draft
 from plugins.facts.language.titles import agree, placeless
+from plugins.facts.papers.solicitations import Solicitation
+from plugins.facts.site.pairing import Pairing
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ def check_column(column: Column, site: Site, options: Options) -> Iterator[Findi
     """One finding for each draft that is put up without an explanation."""
     for call in consultations(column, site):
         page = call.page
-        if page is None or page.solicitation is None or page.solicitation.explained:
+        article = page.get(Solicitation) if page else None
+        if page is None or article is None or article.explained:
             continue
         if not is_draft(call) or page.interpretation_links:
             continue
@@ -56,7 +59,7 @@ def check_column(column: Column, site: Site, options: Options) -> Iterator[Findi
             side.title.draft
             and agree(call.title, side.title)
             and bare & {placeless(core) for core in side.title.cores}
-            for side in site.pairing.interpretations.values()
+            for side in known(Pairing, site).interpretations.values()
         ):
             continue
         attached = any(urlsplit(url).path.lower().endswith(FILES) for url in page.out)

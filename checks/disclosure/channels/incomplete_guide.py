@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Page, Rule, Severity, Site, hookimpl
+from plugins.facts.kept.fittings import ADDRESS, FILE, HOURS, PHONE
 from plugins.facts.language.text import solid
-from plugins.facts.site.fittings import ADDRESS, FILE, HOURS, PHONE
 
 PARTS = (
     ("phone", "联系电话", PHONE),

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
 from plugins.addresses.urls import host_of
-from plugins.facts.site.fittings import GUIDE, ON_REQUEST
+from plugins.facts.kept.fittings import GUIDE, ON_REQUEST, Fittings
+from plugins.facts.site.doubts import NOT_ALL, doubt, unseen
 
 NAMES = {
     "form": "在线申请表单",
@@ -41,6 +42,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R52",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 PLACES = 10
 
@@ -51,28 +53,34 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     offered: set[str] = set()
     pages: list[PageDigest] = []
     for page in site.pages.values():
-        if page.fittings is None or not page.readable:
+        fittings = page.get(Fittings)
+        if fittings is None or not page.readable:
             continue
-        if page.fittings.request and host_of(page.fittings.request) not in site.hosts:
+        if fittings.request and host_of(fittings.request) not in site.hosts:
             # The form stands on another platform.
             offered.add("form")
-        if page.fittings.channel:
-            offered.update(page.fittings.channel)
-            if "request" in page.fittings.channel and page.kind in ("form", "single", "portal"):
+        if fittings.channel:
+            offered.update(fittings.channel)
+            if "request" in fittings.channel and page.kind in (
+                "form",
+                "single",
+                "portal",
+            ):
                 pages.append(page)
     if not pages:
         return
-    doubt = site.coverage.may_hide(
-        lambda words: bool(ON_REQUEST.search(words) or GUIDE.search(words) or "申请" in words)
+    doubts = unseen(
+        site,
+        lambda words: ON_REQUEST.search(words) or GUIDE.search(words) or "申请" in words,
+        NOT_ALL,
     )
-    tail = "本次没有看完全站，请人工核实。" if doubt else ""
     for part in options.parts:
         if part not in offered:
             spoken = f"{part}?" in offered
-            last = tail or ("页面提到了它，可能由脚本提供，请人工核实。" if spoken else "")
+            mine = doubts or doubt("页面提到了它，可能由脚本提供" if spoken else "")
             yield Finding(
-                f"依申请公开的页面没有找到{NAMES.get(part, part)}。{last}",
+                f"依申请公开的页面没有找到{NAMES.get(part, part)}。{mine.sentence()}",
                 key=part,
                 where=tuple(Evidence(page.url, page.title) for page in pages[:PLACES]),
-                review=doubt or spoken,
+                review=bool(doubts) or spoken,
             )

@@ -18,6 +18,7 @@ from datetime import date
 
 from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
 from plugins.facts.columns.foresight import ahead, day_after, soon
+from plugins.facts.site.doubts import NOT_ALL, Doubts, unseen
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R61",),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
 PORTAL = re.compile(r"(?:人民政府|管委会|管理委员会)(?:门户网站|网站|网)?$")
 FIELD = re.compile("政务公开|政府信息公开|政府网站|政务新媒体")
@@ -71,13 +73,12 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             where=(Evidence(page.url, page.title),),
         )
         return
-    doubt = _hidden(site)
-    tail = "本次没有看完全站，请人工核实。" if doubt else ""
+    doubts = _doubts(site)
     yield Finding(
-        f"没有找到{year - 1}年度政务公开考评结果（应于{due}前公布）。{tail}",
+        f"没有找到{year - 1}年度政务公开考评结果（应于{due}前公布）。{doubts.sentence()}",
         key=str(year - 1),
         where=(Evidence(site.home.url),),
-        review=doubt,
+        review=bool(doubts),
     )
 
 
@@ -90,7 +91,7 @@ def _warn(site: Site, options: Options) -> Iterator[Finding]:
         site.home is None
         or not soon(due, site.today, options.warn_days)
         or any(_is_result(page, year) for page in site.pages.values())
-        or _hidden(site)
+        or _doubts(site)
     ):
         return
     yield Finding(
@@ -101,8 +102,8 @@ def _warn(site: Site, options: Options) -> Iterator[Finding]:
     )
 
 
-def _hidden(site: Site) -> bool:
-    return site.coverage.may_hide(lambda words: bool(FIELD.search(words) and MARK.search(words)))
+def _doubts(site: Site) -> Doubts:
+    return unseen(site, lambda words: FIELD.search(words) and MARK.search(words), NOT_ALL)
 
 
 def _is_result(page: PageDigest, year: int) -> bool:

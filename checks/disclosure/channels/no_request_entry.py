@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
-from plugins.facts.site.fittings import ON_REQUEST
+from plugins.facts.kept.fittings import ON_REQUEST, Fittings
+from plugins.facts.site.doubts import NOT_ALL, unseen
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R52",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 PORTAL = re.compile(r"(?:人民政府|管委会|管理委员会)(?:门户网站|网站|网)?$")
 KINDS = ("home", "portal", "list", "form", "single")
@@ -48,7 +50,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     served: set[str] = set()
     entry = False
     for page in site.pages.values():
-        fittings = page.fittings
+        fittings = page.get(Fittings)
         if fittings is None or not page.readable or page.kind not in KINDS:
             continue
         has = bool(fittings.request) or "request" in fittings.channel
@@ -60,21 +62,21 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     if not entry:
         if home is None or not PORTAL.search(site.name):
             return
-        doubt = site.coverage.may_hide(lambda words: bool(ON_REQUEST.search(words)))
-        tail = "本次没有看完全站，请人工核实。" if doubt else ""
+        doubts = unseen(site, ON_REQUEST, NOT_ALL)
         yield Finding(
-            f"全站没有找到依申请公开入口。{tail}", where=(Evidence(home.url),), review=doubt
+            f"全站没有找到依申请公开入口。{doubts.sentence()}",
+            where=(Evidence(home.url),),
+            review=bool(doubts),
         )
         return
     for unit in site.units:
         pages = units.get(unit.name, [])
         if unit.name == site.unit or unit.name in served or len(pages) < options.pages:
             continue
-        doubt = site.coverage.may_hide(lambda words: bool(ON_REQUEST.search(words)))
-        tail = "本次没有看完全站，请人工核实。" if doubt else ""
+        doubts = unseen(site, ON_REQUEST, NOT_ALL)
         yield Finding(
-            f"{unit.name}的{len(pages)}个栏目页都没有依申请公开入口。{tail}",
+            f"{unit.name}的{len(pages)}个栏目页都没有依申请公开入口。{doubts.sentence()}",
             key=unit.name,
             where=tuple(Evidence(page.url, page.title) for page in pages[:PLACES]),
-            review=doubt,
+            review=bool(doubts),
         )

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,7 +31,8 @@ from plugins import (
 )
 from plugins.addresses.urls import url_key
 from plugins.facts.language.titles import document_number, plain, read_title
-from plugins.facts.papers.clean_ups import Fate, Named, same_paper
+from plugins.facts.papers.clean_ups import CleanUp, Fate, Named, same_paper
+from plugins.facts.papers.documents import Document
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ PROLONGED = re.compile(r"延长|延续|延期|继续(?:执行|有效|施行|实�
 
 
 @dataclass(frozen=True)
-class Word:
+class RepealWord:
     """What one page, or a document that it offers, says of one paper, and since when."""
 
     key: str
@@ -67,23 +68,26 @@ class Word:
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each paper that is marked as in force and is not."""
-    marked = [
-        page
+    marked = {
+        page.key: (page, document)
         for page in site.pages.values()
-        if page.kind == "article" and page.readable and page.document and page.document.in_force
-    ]
+        if page.kind == "article"
+        and page.readable
+        and (document := page.get(Document))
+        and document.in_force
+    }
     if not marked:
         return
     words = _words(site)
-    twins = _twins(marked)
+    twins = _twins(marked.values())
     prolonging = [plain(page.title) for page in site.pages.values() if PROLONGED.search(page.title)]
-    for page in sorted(marked, key=lambda one: one.key):
-        said = _said(page, words, site.today)
-        if said is None and not (said := _expired(page, options, site.today)):
+    for _, (page, document) in sorted(marked.items()):
+        said = _said(page, document, words, site.today)
+        if said is None and not (said := _expired(document, options, site.today)):
             continue
         text, told, doubt = said
         core = read_title(page.title).core
-        if _kept(page, words) or (core and any(core in one for one in prolonging)):
+        if _kept(page, document, words) or (core and any(core in one for one in prolonging)):
             continue
         doubt = doubt or (told is not None and not told.named.number and core in twins)
         evidence = [Evidence(page.final_url or page.url, page.title, "article")]
@@ -91,16 +95,16 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             evidence.append(Evidence(told.url, told.named.title, "article"))
         tail = "；请人工核实是否同一文件" if doubt else ""
         yield Finding(
-            f"文件“{page.title}”{text}，页面仍标“{page.document.validity if page.document else ''}”{tail}。",
+            f"文件“{page.title}”{text}，页面仍标“{document.validity}”{tail}。",
             of=Subject(SubjectKind.PAGE, site.host, page.key),
             where=tuple(evidence),
             review=doubt,
         )
 
 
-def _words(site: Site) -> list[Word]:
+def _words(site: Site) -> list[RepealWord]:
     found = [
-        Word(
+        RepealWord(
             page.key,
             page.final_url or page.url,
             page.title,
@@ -108,35 +112,34 @@ def _words(site: Site) -> list[Word]:
             clean_up.since or page.published,
         )
         for _, page in sorted(site.pages.items())
-        if (clean_up := page.clean_up) is not None
+        if (clean_up := page.get(CleanUp)) is not None
         for named in clean_up.named
     ]
     for key, offered in sorted(site.attachments.items()):
-        if offered.clean_up is None:
+        listed = offered.get(CleanUp)
+        if listed is None:
             continue
         pages = [site.pages.get(url_key(place.page)) for place in offered.places]
         days = [page.published for page in pages if page and page.published]
         found += [
-            Word(key, offered.url, offered.name, named, min(days, default=None))
-            for named in offered.clean_up.named
+            RepealWord(key, offered.url, offered.name, named, min(days, default=None))
+            for named in listed.named
         ]
     return found
 
 
-def _twins(marked: list[PageDigest]) -> frozenset[str]:
+def _twins(marked: Iterable[tuple[PageDigest, Document]]) -> frozenset[str]:
     """The cores that more than one paper (told apart by 文号) of the site bears."""
     numbers: dict[str, set[str]] = defaultdict(set)
-    for page in marked:
-        if page.document:
-            numbers[read_title(page.title).core].add(document_number(page.document.number))
+    for page, document in marked:
+        numbers[read_title(page.title).core].add(document_number(document.number))
     return frozenset(core for core, found in numbers.items() if len(found) > 1)
 
 
-def _said(page: PageDigest, words: list[Word], today: date) -> tuple[str, Word | None, bool] | None:
+def _said(
+    page: PageDigest, document: Document, words: list[RepealWord], today: date
+) -> tuple[str, RepealWord | None, bool] | None:
     """What ends a paper by the word of another page: how, which page, and whether there is doubt."""
-    document = page.document
-    if document is None:
-        return None
     day = document.issued or document.signed or page.published
     number = document_number(document.number)
     for word in words:
@@ -154,9 +157,9 @@ def _said(page: PageDigest, words: list[Word], today: date) -> tuple[str, Word |
     return None
 
 
-def _kept(page: PageDigest, words: list[Word]) -> bool:
+def _kept(page: PageDigest, document: Document, words: list[RepealWord]) -> bool:
     """Whether any page says that the paper stays in force, or is to be changed."""
-    number = document_number(page.document.number) if page.document else ""
+    number = document_number(document.number)
     return any(
         word.named.fate in (Fate.KEPT, Fate.CHANGED)
         and same_paper(word.named, page.title, number) is not False
@@ -165,9 +168,9 @@ def _kept(page: PageDigest, words: list[Word]) -> bool:
 
 
 def _expired(
-    page: PageDigest, options: Options, today: date
-) -> tuple[str, Word | None, bool] | None:
-    end = page.document.expires if page.document else None
+    document: Document, options: Options, today: date
+) -> tuple[str, RepealWord | None, bool] | None:
+    end = document.expires
     if end is None or (today - end).days <= options.grace:
         return None
     return f"自己写明的有效期到{end}为止，已过去{(today - end).days}天", None, False

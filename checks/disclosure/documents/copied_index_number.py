@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
+from plugins.facts.papers.documents import Document
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def _by_issuer(site: Site) -> Mapping[str, list[tuple[PageDigest, str]]]:
     """Pages with an index number, by who issued them, with the prefix of each."""
     found: dict[str, list[tuple[PageDigest, str]]] = defaultdict(list)
     for page in site.pages.values():
-        document = page.document
+        document = page.get(Document)
         match = PREFIX.match(document.index) if document else None
         if document is None or match is None or not document.issuer:
             continue

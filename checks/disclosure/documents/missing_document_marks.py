@@ -25,9 +25,10 @@ from plugins import (
     Subject,
     SubjectKind,
     hookimpl,
+    known,
 )
 from plugins.facts.language.titles import document_number
-from plugins.facts.site.papers import Paper
+from plugins.facts.site.papers import Papers, RegulatingPaper
 
 RULE = Rule(
     __doc__,
@@ -46,7 +47,7 @@ THIN = 200
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """One finding for each paper in a column of 规范性文件 whose page lacks a mark."""
-    for paper in site.papers.filed:
+    for paper in known(Papers, site).filed:
         missing = _missing(paper)
         if not missing:
             continue
@@ -70,14 +71,14 @@ def check_site(site: Site) -> Iterator[Finding]:
         )
 
 
-def _near(paper: Paper) -> str:
+def _near(paper: RegulatingPaper) -> str:
     """A number of the paper's own year in its text: perhaps its own, printed in an unusual place."""
     document = paper.document
     day = document.issued or document.signed or paper.page.published
     return next((one for one in paper.page.numbers if day and str(day.year) in one), "")
 
 
-def _missing(paper: Paper) -> list[str]:
+def _missing(paper: RegulatingPaper) -> list[str]:
     """The marks that neither the page nor the rows that lead to it show."""
     page, document = paper.page, paper.document
     rows = " ".join(entry.text for entry in paper.rows)

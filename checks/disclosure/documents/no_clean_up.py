@@ -18,9 +18,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
 from plugins.facts.papers.clean_up_titles import is_result
-from plugins.facts.site.papers import Paper
+from plugins.facts.site.doubts import NOT_ALL, unseen
+from plugins.facts.site.papers import Papers, RegulatingPaper
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R35",),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
 WORDS = re.compile("清理|废止|失效|有效|规范性文件|目录")
 
@@ -50,7 +52,7 @@ WORDS = re.compile("清理|废止|失效|有效|规范性文件|目录")
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for a site with papers and without a clean-up in the years that count."""
-    papers = list(site.papers.papers.values())
+    papers = list(known(Papers, site).papers.values())
     if len(papers) < options.least or site.home is None:
         return
     since = _years_before(site.today, options.years)
@@ -60,16 +62,13 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     days = [day for day in found.values() if day]
     if any(since <= day <= site.today for day in days):
         return
-    doubts = []
-    if site.coverage.may_hide(lambda words: bool(WORDS.search(words))):
-        doubts.append("本次没有看完全站")
+    doubts = unseen(site, WORDS, NOT_ALL)
     if undated := [url for url, day in found.items() if day is None]:
-        doubts.append(f"另有{len(undated)}篇清理结果读不出日期")
-    tail = f"{'，'.join(doubts)}，请人工核实。" if doubts else ""
+        doubts += f"另有{len(undated)}篇清理结果读不出日期"
     past = [day for day in days if day < since]
     last = f"，最近一次公布于{max(past)}" if past else ""
     yield Finding(
-        f"本站公开规范性文件{len(papers)}件，{since}以来没有公布过清理结果{last}。{tail}",
+        f"本站公开规范性文件{len(papers)}件，{since}以来没有公布过清理结果{last}。{doubts.sentence()}",
         where=tuple(
             Evidence(one.page.final_url or one.page.url, one.page.title, "article")
             for one in papers[: options.least]
@@ -90,7 +89,7 @@ def _results(site: Site) -> Iterator[tuple[str, date | None]]:
                 yield entry.key, entry.date
 
 
-def _day(paper: Paper) -> date | None:
+def _day(paper: RegulatingPaper) -> date | None:
     return paper.document.issued or paper.page.published
 
 

@@ -26,7 +26,8 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.page.libraries import CRITERIA, WORDS, is_library
+from plugins.facts.kept.library import CRITERIA, WORDS, Library, is_library
+from plugins.facts.site.doubts import NOT_ALL, doubt, unseen
 from plugins.facts.site.papers import is_portal
 
 RULE = Rule(
@@ -36,6 +37,7 @@ RULE = Rule(
     deduct=1,
     requirements=("R51",),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
 ALL = tuple(name for name, _, _ in CRITERIA)
 TELLING = re.compile("文件库|政策库|检索|查询|政策")
@@ -44,33 +46,33 @@ TELLING = re.compile("文件库|政策库|检索|查询|政策")
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """One finding for each library that lacks a criterion, or one for a portal without a library."""
-    pages = [page for _, page in sorted(site.pages.items()) if page.library is not None]
-    if any(page.library and set(page.library.criteria) >= set(ALL) for page in pages):
+    libraries = [
+        (page, library)
+        for _, page in sorted(site.pages.items())
+        if (library := page.get(Library)) is not None
+    ]
+    if any(set(library.criteria) >= set(ALL) for _, library in libraries):
         return
-    named = [page for page in pages if page.library and page.library.named]
-    for page in named:
-        yield from _lacking(page, site)
+    named = [(page, library) for page, library in libraries if library.named]
+    for page, library in named:
+        yield from _lacking(page, library, site)
     if named or not is_portal(site) or site.home is None or _elsewhere(site):
         return
-    doubt = site.coverage.may_hide(lambda words: bool(TELLING.search(words)))
-    tail = "本次没有看完全站，" if doubt else ""
+    doubts = unseen(site, TELLING, NOT_ALL) + "请人工核实站内检索是否有这些条件"
     yield Finding(
-        f"没有找到可以按文件类型、日期、主题检索的政策文件库；{tail}请人工核实站内检索是否有这些条件。",
+        f"没有找到可以按文件类型、日期、主题检索的政策文件库；{'，'.join(doubts.reasons)}。",
         where=(Evidence(site.home.url),),
         review=True,
         unit=site.unit,
     )
 
 
-def _lacking(page: PageDigest, site: Site) -> Iterator[Finding]:
-    library = page.library
-    if library is None:
-        return
+def _lacking(page: PageDigest, library: Library, site: Site) -> Iterator[Finding]:
     lacking = [WORDS[name] for name in ALL if name not in library.criteria]
     said = f"不能按{'、'.join(lacking)}检索" if library.searchable else "没有检索框，也没有筛选项"
-    doubt = "；检索项可能由脚本生成，请人工核实" if library.unsure else ""
+    doubts = doubt("检索项可能由脚本生成" if library.unsure else "")
     yield Finding(
-        f"文件库“{page.title}”{said}{doubt}。",
+        f"文件库“{page.title}”{said}{doubts.after()}。",
         of=Subject(SubjectKind.PAGE, site.host, page.key),
         where=(Evidence(page.final_url or page.url, page.title),),
         review=library.unsure,

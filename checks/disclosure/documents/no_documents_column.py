@@ -17,8 +17,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
-from plugins.facts.site.papers import Paper, is_portal, regulating
+from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl, known
+from plugins.facts.site.doubts import NOT_ALL, doubt, unseen
+from plugins.facts.site.papers import Papers, RegulatingPaper, is_portal, regulating
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R34",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 WORDS = re.compile("规范性文件|政策|文件|政府信息公开|政务公开")
 PLANNING = re.compile("规划")
@@ -47,31 +49,27 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for a portal without the column, or one for each unit that leaves it out."""
     if not is_portal(site) or site.home is None:
         return
-    doubt = site.coverage.may_hide(lambda words: bool(WORDS.search(words)))
-    tail = "本次没有看完全站，请人工核实。" if doubt else ""
+    doubts = unseen(site, WORDS, NOT_ALL)
     if not _has_column(site):
         yield Finding(
-            f"没有找到行政规范性文件公开专栏（名称含“规范性文件”的栏目）。{tail}",
+            f"没有找到行政规范性文件公开专栏（名称含“规范性文件”的栏目）。{doubts.sentence()}",
             where=(Evidence(site.home.url),),
-            review=doubt,
+            review=bool(doubts),
             unit=site.unit,
         )
         return
     for name, papers in sorted(_numbered(site).items()):
         if len(papers) < options.least or any(one.filed for one in papers):
             continue
-        elsewhere = (
-            f"该单位另有网站{'、'.join(hosts)}，请人工核实。"
-            if (hosts := _hosts(site, name))
-            else ""
-        )
+        hosts = _hosts(site, name)
+        elsewhere = doubt(f"该单位另有网站{'、'.join(hosts)}" if hosts else "")
         titles = "”“".join(one.page.title for one in papers[:SHOWN])
         yield Finding(
             f"{name}有{len(papers)}件文件编有“规”字文号（“{titles}”"
-            f"{'等' if len(papers) > SHOWN else ''}），没有一件放进规范性文件栏目。{elsewhere}{tail}",
+            f"{'等' if len(papers) > SHOWN else ''}），没有一件放进规范性文件栏目。{elsewhere.sentence()}{doubts.sentence()}",
             key=name,
             where=tuple(_evidence(one.page) for one in papers[:SHOWN]),
-            review=doubt or bool(elsewhere),
+            review=bool(doubts + elsewhere),
             unit=name,
         )
 
@@ -79,8 +77,8 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
 def _has_column(site: Site) -> bool:
     """Whether a column, a breadcrumb or the words of a link name such a column, on any host."""
     return (
-        bool(site.papers.columns)
-        or any(one.filed for one in site.papers.papers.values())
+        bool(known(Papers, site).columns)
+        or any(one.filed for one in known(Papers, site).papers.values())
         or any(map(regulating, (column.name for column in site.columns)))
         or any(regulating(name) for page in site.pages.values() for name in page.crumbs)
         or any(
@@ -95,9 +93,9 @@ def _has_column(site: Site) -> bool:
 SHORT = 16
 
 
-def _numbered(site: Site) -> dict[str, list[Paper]]:
-    found: dict[str, list[Paper]] = defaultdict(list)
-    for paper in site.papers.papers.values():
+def _numbered(site: Site) -> dict[str, list[RegulatingPaper]]:
+    found: dict[str, list[RegulatingPaper]] = defaultdict(list)
+    for paper in known(Papers, site).papers.values():
         unit = paper.page.unit
         if paper.numbered and unit and not PLANNING.search(unit):
             found[unit].append(paper)

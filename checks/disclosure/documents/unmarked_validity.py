@@ -24,8 +24,9 @@ from plugins import (
     Subject,
     SubjectKind,
     hookimpl,
+    known,
 )
-from plugins.facts.site.papers import Paper
+from plugins.facts.site.papers import Papers, RegulatingPaper
 
 RULE = Rule(
     __doc__,
@@ -42,7 +43,7 @@ COLUMN = re.compile("有效|失效|废止")
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """One finding for each paper in a column of 规范性文件 that nothing marks as in force or not."""
-    for paper in site.papers.filed:
+    for paper in known(Papers, site).filed:
         if _is_marked(paper):
             continue
         page = paper.page
@@ -54,7 +55,7 @@ def check_site(site: Site) -> Iterator[Finding]:
         )
 
 
-def _is_marked(paper: Paper) -> bool:
+def _is_marked(paper: RegulatingPaper) -> bool:
     """Whether page, row or column says whether the paper is in force."""
     if paper.document.validity or "validity" in paper.document.shown:
         return True

@@ -18,9 +18,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.holdings import COLUMN, OUTSIDE, Holding
-from plugins.facts.holdings.wanted import NEWS_PLACE, Wanted, own_hosts, seek
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.holding import COLUMN, OUTSIDE, Holding
+from plugins.facts.holdings.holdings import Holdings
+from plugins.facts.holdings.wanted import NEWS_PLACE, WantedThing, own_hosts, seek
+from plugins.facts.site.doubts import Doubts
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,11 @@ RULE = Rule(
     options=Options(),
     requirements=("R41",),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
 
 
-class Part(StrEnum):
+class InspectionPart(StrEnum):
     """What must be published each year."""
 
     PLAN = "年度计划"
@@ -52,16 +55,20 @@ class Part(StrEnum):
     RESULT = "抽查结果"
 
 
-MATTER = Wanted(
+MATTER = WantedThing(
     "双随机",
     title=re.compile(r"双随机|随机抽查"),
     but=re.compile(r"召开|培训(?!机构)|座谈|会议|宣传|活动|经验|观摩|部署会|推进会|解读|科普"),
     lead=re.compile(r"随机|抽查|执法|监管|检查"),
 )
 PARTS = {
-    Part.RESULT: re.compile(r"结果|处理情况|检查情况|抽查情况|情况(?:公示|通报|公告|汇总)|处置"),
-    Part.PLAN: re.compile(r"计划|工作方案|实施方案|任务"),
-    Part.SUBJECTS: re.compile(r"清单|名录|对象|名单|抽取|被抽查|企业库|主体库|一单两库|两库"),
+    InspectionPart.RESULT: re.compile(
+        r"结果|处理情况|检查情况|抽查情况|情况(?:公示|通报|公告|汇总)|处置"
+    ),
+    InspectionPart.PLAN: re.compile(r"计划|工作方案|实施方案|任务"),
+    InspectionPart.SUBJECTS: re.compile(
+        r"清单|名录|对象|名单|抽取|被抽查|企业库|主体库|一单两库|两库"
+    ),
 }
 STANDING = re.compile(r"清单|名录库|两库|主体库|对象库")
 
@@ -81,20 +88,20 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         now, before = _parts(held, year), _parts(held, year - 1)
         standing = any(STANDING.search(one.title) and _by(one, year) for one in held)
         if standing and now:
-            now |= {Part.SUBJECTS}
+            now |= {InspectionPart.SUBJECTS}
         if (
             not now
-            and len(before - ({Part.SUBJECTS} if standing else set())) + standing < len(Part) - 1
+            and len(before - ({InspectionPart.SUBJECTS} if standing else set())) + standing
+            < len(InspectionPart) - 1
         ):
             continue
-        missing = [part for part in Part if part not in now]
+        missing = [part for part in InspectionPart if part not in now]
         if not missing:
             continue
-        doubts = _doubts(site, unit, held, nameless, sought.doubt)
-        doubt = f"（{'；'.join(doubts)}，请人工核实）" if doubts else ""
+        doubts = _doubts(site, unit, held, nameless, sought.doubts)
         told = "一样都没有公开" if not now else f"公开了{'、'.join(sorted(now))}"
         yield Finding(
-            f"{unit}{year}年度双随机抽查{told}，缺{'、'.join(missing)}{doubt}。",
+            f"{unit}{year}年度双随机抽查{told}，缺{'、'.join(missing)}{doubts.aside()}。",
             key=f"{unit} {year}",
             where=tuple(one.evidence for one in _newest(held)),
             review=bool(doubts),
@@ -102,7 +109,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         )
 
 
-def _parts(held: Sequence[Holding], year: int) -> set[Part]:
+def _parts(held: Sequence[Holding], year: int) -> set[InspectionPart]:
     """The parts of one year that titles speak of; a title may speak of two."""
     return {
         part
@@ -121,20 +128,19 @@ def _by(one: Holding, year: int) -> bool:
 
 
 def _doubts(
-    site: Site, unit: str, held: Sequence[Holding], nameless: Sequence[Holding], doubt: str
-) -> list[str]:
-    found = [doubt.strip("（）").removesuffix("，请人工核实")] if doubt else []
+    site: Site, unit: str, held: Sequence[Holding], nameless: Sequence[Holding], found: Doubts
+) -> Doubts:
     if unit != site.unit and nameless:
-        found.append(f"另有{len(nameless)}条双随机信息看不出是哪个单位的")
+        found += f"另有{len(nameless)}条双随机信息看不出是哪个单位的"
     undated = sum(
         not one.years and one.published is None and not STANDING.search(one.title) for one in held
     )
     if undated:
-        found.append(f"有{undated}条看不出年份")
+        found += f"有{undated}条看不出年份"
     if hosts := own_hosts(site, unit):
-        found.append(f"{unit}另有网站{'、'.join(hosts)}")
-    if any(one.kind == OUTSIDE and one.called(MATTER.title) for one in site.holdings.all):
-        found.append("本站链接到其他平台的双随机公示")
+        found += f"{unit}另有网站{'、'.join(hosts)}"
+    if any(one.kind == OUTSIDE and one.called(MATTER.title) for one in known(Holdings, site).all):
+        found += "本站链接到其他平台的双随机公示"
     return found
 
 

@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.holdings import OUTSIDE
+from plugins.facts.holdings.holding import OUTSIDE
 from plugins.facts.holdings.wanted import is_portal, read_wanted, seek, year_due
 
 
@@ -41,6 +41,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R47", "R50"),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
 AREAS = read_wanted(Path(__file__).with_name("wanted.toml"), "missing_field_information")
 
@@ -64,9 +65,9 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             else "没有找到信息"
         )
         yield Finding(
-            f"{area.name}：{told}{sought.doubt}。",
+            f"{area.name}：{told}{sought.doubts.aside()}。",
             key=area.name,
             where=(last.evidence,) if last else sought.evidence(),
-            review=bool(sought.doubt),
+            review=bool(sought.doubts),
             unit=sought.unit,
         )

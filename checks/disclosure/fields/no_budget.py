@@ -19,10 +19,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import ColumnKind, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.census.census import Census
 from plugins.facts.holdings.budgets import COLLECTIVE, Account, Publication, publications
-from plugins.facts.holdings.holdings import COLUMN, OUTSIDE
+from plugins.facts.holdings.holding import COLUMN, OUTSIDE
+from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.holdings.wanted import own_hosts
+from plugins.facts.site.doubts import Doubts, doubt, is_unread, unread, unseen
 
 
 @dataclass(frozen=True)
@@ -46,15 +49,17 @@ RULE = Rule(
     options=Options(),
     requirements=("R43",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 PLACE = re.compile(r"预算|决算|财政信息|财政公开|资金信息")
+LEADS = re.compile("预算|决算|财政|资金")
 PLATFORM = re.compile(r"预决算|预算公开|决算公开|预算信息|财政预算")
 
 
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each unit, account and year that is due and not there."""
-    held = site.holdings
+    held = known(Holdings, site)
     if len(held.present) < 2:  # noqa: PLR2004 - one unit's own site
         return
     found = tuple(publications(held))
@@ -65,19 +70,18 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         mine = [one for one in found if unit.name in one.thing.owners]
         first = min(
             (one.published for one in held.by_unit.get(unit.name, ()) if one.published),
-            default=site.census.oldest,
+            default=known(Census, site).oldest,
         )
         for kind, year, due in _due(site.today, options):
             if first is None or first > due or any(_proves(one, kind, year) for one in mine):
                 continue
-            doubts = [*common, *_unclear(site, unit.name), *_perhaps(mine, found, kind, year)]
+            doubts = common + _unclear(site, unit.name) + doubt(*_perhaps(mine, found, kind, year))
             if unit.name != site.unit:
                 doubts += _nameless(found, kind, year)
             if hosts := own_hosts(site, unit.name):
-                doubts.append(f"{unit.name}另有网站{'、'.join(hosts)}")
-            doubt = f"（{'；'.join(doubts)}，请人工核实）" if doubts else ""
+                doubts += f"{unit.name}另有网站{'、'.join(hosts)}"
             yield Finding(
-                f"{unit.name}没有公开{year}年度部门{kind.value}（应在{due}前公开）{doubt}。",
+                f"{unit.name}没有公开{year}年度部门{kind.value}（应在{due}前公开）{doubts.aside()}。",
                 key=f"{unit.name} {year} {kind.value}",
                 where=_where(site, unit.name),
                 review=bool(doubts),
@@ -120,7 +124,7 @@ def _perhaps(
             break
 
 
-def _nameless(found: Sequence[Publication], kind: Account, year: int) -> list[str]:
+def _nameless(found: Sequence[Publication], kind: Account, year: int) -> str:
     """Accounts of bodies that the register does not know by that name."""
     some = [
         one
@@ -130,38 +134,30 @@ def _nameless(found: Sequence[Publication], kind: Account, year: int) -> list[st
         and one.certain
         and not COLLECTIVE.search(one.thing.title)
     ]
-    return [f"另有{len(some)}件看不出是哪个单位的，如“{some[0].thing.title}”"] if some else []
+    return f"另有{len(some)}件看不出是哪个单位的，如“{some[0].thing.title}”" if some else ""
 
 
-def _doubts(site: Site) -> list[str]:
-    found = []
-    if site.coverage.may_hide(lambda words: bool(re.search("预算|决算|财政|资金", words))):
-        found.append("全站没有巡查完整")
-    for one in site.holdings.all:
+def _doubts(site: Site) -> Doubts:
+    found = unseen(site, LEADS)
+    for one in known(Holdings, site).all:
         if one.kind == OUTSIDE and one.called(PLATFORM):
-            found.append(f"本站链接到“{one.title}”（{one.url}），可能在那里统一公开")
+            found += f"本站链接到“{one.title}”（{one.url}），可能在那里统一公开"
             break
     return found
 
 
-def _unclear(site: Site, unit: str) -> Iterator[str]:
+def _unclear(site: Site, unit: str) -> Doubts:
     """Columns of the unit, or of everybody, that may hold it and could not be read."""
-    names = [
+    return unread(
         column.name
         for column in site.columns
-        if PLACE.search(column.name)
-        and column.unit in ("", unit, site.unit)
-        and column.kind in (ColumnKind.LIST, ColumnKind.UNKNOWN)
-        and column.empty is None
-        and not column.entries
-    ]
-    if names:
-        yield f"栏目“{'”“'.join(names[:3])}”未能读取"
+        if PLACE.search(column.name) and column.unit in ("", unit, site.unit) and is_unread(column)
+    )
 
 
 def _where(site: Site, unit: str) -> tuple[Evidence | str, ...]:
     """Columns of accounts, the unit's own first; else any column of its own, else the site."""
-    columns = [one for one in site.holdings.all if one.kind == COLUMN]
+    columns = [one for one in known(Holdings, site).all if one.kind == COLUMN]
     own = [one for one in columns if unit in one.units]
     fitting = [one for one in own if PLACE.search(one.title)]
     common = [one for one in columns if PLACE.search(one.title) and one.unit in ("", site.unit)]

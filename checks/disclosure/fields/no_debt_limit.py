@@ -17,9 +17,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.holdings import COLUMN, OUTSIDE
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.holding import COLUMN, OUTSIDE
+from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.holdings.wanted import is_portal, last_year, read_wanted, seek, year_due
+from plugins.facts.site.doubts import doubt
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R43",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 (DEBT,) = read_wanted(Path(__file__).with_name("wanted.toml"), "no_debt_limit")
 
@@ -55,18 +58,18 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         return
     within = [
         one
-        for one in site.holdings.all
+        for one in known(Holdings, site).all
         if one.kind != COLUMN and last_year(one) >= year and one.called(DEBT.maybe)
     ]
     last = sought.newest
     before = f"，最近一份是“{last.title}”（{last_year(last)}年）" if last else ""
-    perhaps = f"（可能附在“{within[0].title}”里，请人工核实）" if within else ""
+    doubts = sought.doubts or doubt(f"可能附在“{within[0].title}”里" if within else "")
     yield Finding(
-        f"没有找到{year}年度政府债务限额和余额{before}{sought.doubt or perhaps}。",
+        f"没有找到{year}年度政府债务限额和余额{before}{doubts.aside()}。",
         key=str(year),
         where=(last.evidence,)
         if last
         else tuple(one.evidence for one in within[:3]) or sought.evidence(),
-        review=bool(sought.doubt or within),
+        review=bool(doubts),
         unit=sought.unit,
     )

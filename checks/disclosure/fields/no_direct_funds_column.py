@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.holdings import Holding
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.holding import Holding
+from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.holdings.wanted import is_portal, read_wanted, seek
 
 RULE = Rule(
@@ -25,6 +26,7 @@ RULE = Rule(
     deduct=1,
     requirements=("R43",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 (COLUMN,) = read_wanted(Path(__file__).with_name("wanted.toml"), "no_direct_funds_column")
 
@@ -35,14 +37,14 @@ def check_site(site: Site) -> Iterator[Finding]:
     if not is_portal(site):
         return
     sought = seek(site, COLUMN, news=True)
-    if sought.columns or any(map(_below, site.holdings.all)):
+    if sought.columns or any(map(_below, known(Holdings, site).all)):
         return
     loose = len(sought.held)
     besides = f"，只在其他栏目里有{loose}篇相关信息" if loose else ""
     yield Finding(
-        f"没有找到“财政资金直达基层”专栏{besides}{sought.doubt}。",
+        f"没有找到“财政资金直达基层”专栏{besides}{sought.doubts.aside()}。",
         where=tuple(one.evidence for one in sought.held[:3]) or sought.evidence(),
-        review=bool(sought.doubt),
+        review=bool(sought.doubts),
         unit=sought.unit,
     )
 

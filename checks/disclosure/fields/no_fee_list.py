@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.holdings import OUTSIDE
+from plugins.facts.holdings.holding import OUTSIDE
 from plugins.facts.holdings.wanted import is_portal, last_year, read_wanted, seek, year_due
 
 
@@ -40,6 +40,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R44",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 (LIST,) = read_wanted(Path(__file__).with_name("wanted.toml"), "no_fee_list")
 
@@ -56,9 +57,9 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     last = sought.newest
     before = f"，最近一份是“{last.title}”（{last_year(last)}年）" if last else ""
     yield Finding(
-        f"没有找到{year}年的行政事业性收费等收费目录清单{before}{sought.doubt}。",
+        f"没有找到{year}年的行政事业性收费等收费目录清单{before}{sought.doubts.aside()}。",
         key=str(year),
         where=(last.evidence,) if last else sought.evidence(),
-        review=bool(sought.doubt),
+        review=bool(sought.doubts),
         unit=sought.unit,
     )

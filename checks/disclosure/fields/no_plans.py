@@ -35,6 +35,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R45",),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
 PLANS = read_wanted(Path(__file__).with_name("wanted.toml"), "no_plans")
 
@@ -51,9 +52,9 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         if sought.things:
             continue
         yield Finding(
-            f"全站没有找到{plan.name}{sought.doubt}。",
+            f"全站没有找到{plan.name}{sought.doubts.aside()}。",
             key=plan.name,
             where=sought.evidence(),
-            review=bool(sought.doubt),
+            review=bool(sought.doubts),
             unit=sought.unit,
         )

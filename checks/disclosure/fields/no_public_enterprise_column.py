@@ -17,11 +17,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.holdings import OUTSIDE, Holding
-from plugins.facts.holdings.wanted import Sought, Wanted, is_portal, read_wanted, seek
+from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.holding import OUTSIDE, Holding
+from plugins.facts.holdings.holdings import Holdings
+from plugins.facts.holdings.wanted import Sought, WantedThing, is_portal, read_wanted, seek
+from plugins.facts.kept.fittings import ENTERPRISE, Fittings
 from plugins.facts.language.titles import plain
-from plugins.facts.site.fittings import ENTERPRISE
+from plugins.facts.site.doubts import doubt
 
 FIELDS = {
     one.name: one.title
@@ -48,8 +50,9 @@ RULE = Rule(
     options=Options(),
     requirements=("R46",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
-COLUMN = Wanted(
+COLUMN = WantedThing(
     "公共企事业单位信息公开专栏", title=ENTERPRISE, lead=re.compile("企事业|公共|专栏|专题")
 )
 BODIES = re.compile(r"(?:主体|单位)(?:清单|名单|名录|目录)|适用主体|适用范围清单|名录")
@@ -65,10 +68,10 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     columns = sought.columns
     if not columns and not sought.inside:
         yield Finding(
-            f"没有找到公共企事业单位信息公开专栏{sought.doubt}。",
+            f"没有找到公共企事业单位信息公开专栏{sought.doubts.aside()}。",
             key="专栏",
             where=sought.evidence(),
-            review=bool(sought.doubt),
+            review=bool(sought.doubts),
             unit=site.unit,
         )
         return
@@ -89,27 +92,27 @@ def _missing(
     where = tuple(Evidence(one.url, one.title) for one in list(places.values())[:3])
     if not any(BODIES.search(title) for title in titles):
         yield Finding(
-            f"公共企事业单位信息公开专栏没有适用主体清单{sought.doubt}。",
+            f"公共企事业单位信息公开专栏没有适用主体清单{sought.doubts.aside()}。",
             key="清单",
             where=where,
-            review=bool(sought.doubt),
+            review=bool(sought.doubts),
             unit=site.unit,
         )
     if not any(CHANNEL.search(title) for title in titles) and not any(map(_complains, pages)):
         yield Finding(
-            f"公共企事业单位信息公开专栏没有监督投诉渠道{sought.doubt}。",
+            f"公共企事业单位信息公开专栏没有监督投诉渠道{sought.doubts.aside()}。",
             key="渠道",
             where=where,
-            review=bool(sought.doubt),
+            review=bool(sought.doubts),
             unit=site.unit,
         )
     lacking = [
         name for name in options.fields if not any(FIELDS[name].search(one) for one in titles)
     ]
     if lacking:
-        doubt = sought.doubt or "（也可能按单位归集，请人工核实）"
+        doubts = sought.doubts or doubt("也可能按单位归集")
         yield Finding(
-            f"公共企事业单位信息公开专栏看不到这些领域：{'、'.join(lacking)}{doubt}。",
+            f"公共企事业单位信息公开专栏看不到这些领域：{'、'.join(lacking)}{doubts.aside()}。",
             key="领域",
             where=where,
             review=True,
@@ -118,7 +121,8 @@ def _missing(
 
 
 def _complains(page: PageDigest) -> bool:
-    return page.fittings is not None and "complaints" in page.fittings.channel
+    fittings = page.get(Fittings)
+    return fittings is not None and "complaints" in fittings.channel
 
 
 def _inside(site: Site, sought: Sought) -> tuple[Holding, ...]:
@@ -127,7 +131,7 @@ def _inside(site: Site, sought: Sought) -> tuple[Holding, ...]:
     led = {key for one in keys if (page := site.pages.get(one)) is not None for key in page.out}
     return tuple(
         one
-        for one in site.holdings.all
+        for one in known(Holdings, site).all
         if one.key in led
         or one.key in keys
         or one.column in keys

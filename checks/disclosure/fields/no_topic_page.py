@@ -34,6 +34,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R48",),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
 TOPICS = read_wanted(Path(__file__).with_name("wanted.toml"), "no_topic_page")
 
@@ -50,9 +51,9 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
         if sought.columns or sought.inside:
             continue
         yield Finding(
-            f"没有找到{topic.name}{sought.doubt}。",
+            f"没有找到{topic.name}{sought.doubts.aside()}。",
             key=topic.name,
             where=sought.evidence(),
-            review=bool(sought.doubt),
+            review=bool(sought.doubts),
             unit=sought.unit,
         )

@@ -17,9 +17,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.holdings import OUTSIDE, Holding
-from plugins.facts.holdings.wanted import Wanted, is_portal, last_year, seek
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.holding import OUTSIDE, Holding
+from plugins.facts.holdings.holdings import Holdings
+from plugins.facts.holdings.wanted import WantedThing, is_portal, last_year, seek
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,9 @@ RULE = Rule(
     options=Options(),
     requirements=("R40",),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
-CATALOGUE = Wanted(
+CATALOGUE = WantedThing(
     "政务数据资源目录",
     title=re.compile(
         r"(?:政务|公共|政府)?数据(?:资源)?(?:开放|共享|归集|责任)?(?:目录|清单)|政务信息资源(?:共享|开放)?目录|数据资源开放目录"
@@ -56,11 +58,11 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     if not is_portal(site):
         return
     sought = seek(site, CATALOGUE)
-    if any(one.kind == OUTSIDE and one.called(PLATFORM) for one in site.holdings.all):
+    if any(one.kind == OUTSIDE and one.called(PLATFORM) for one in known(Holdings, site).all):
         return
     if not sought.held:
         yield Finding(
-            f"全站没有找到政务数据资源目录，可能在数据开放平台公布{sought.doubt or '（请人工核实）'}。",
+            f"全站没有找到政务数据资源目录，可能在数据开放平台公布{sought.doubts.aside() or '（请人工核实）'}。",
             where=sought.evidence(),
             review=True,
             unit=sought.unit,
@@ -79,9 +81,9 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
             continue
         when = newest.published or f"{last_year(newest)}年"
         yield Finding(
-            f"{unit}的政务数据资源目录最近一份是“{newest.title}”（{when}），超过一年没有维护{sought.doubt}。",
+            f"{unit}的政务数据资源目录最近一份是“{newest.title}”（{when}），超过一年没有维护{sought.doubts.aside()}。",
             key=unit,
             where=(newest.evidence,),
-            review=bool(sought.doubt),
+            review=bool(sought.doubts),
             unit=unit,
         )

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.report_filings import Dossier, Filing
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.report_filings import Dossier, Filing, Filings
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ class _Text:
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """Compare the newest report of every owner with that before it, and with others of its year."""
-    texts = [text for one in site.reports.dossiers if (text := _text(one))]
-    for dossier in site.reports.latest(site.today):
+    texts = [text for one in known(Filings, site).dossiers if (text := _text(one))]
+    for dossier in known(Filings, site).latest(site.today):
         mine = next((one for one in texts if one.dossier is dossier), None)
         if mine is None or len(mine.clauses) < options.fewest:
             continue

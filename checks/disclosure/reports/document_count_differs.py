@@ -16,9 +16,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import Column, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.report_filings import Dossier
+from plugins import Column, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.report_filings import Dossier, Filings
 from plugins.facts.language.text import solid
+from plugins.facts.papers.documents import Document
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ ENDED = re.compile(r"失效|废止|宣布失效")
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """The newest report of every owner against the owner's column."""
-    for dossier in site.reports.latest(site.today):
+    for dossier in known(Filings, site).latest(site.today):
         first = next(
             (one for one in dossier.filings if one.report and one.report.valid is not None), None
         )
@@ -84,7 +85,8 @@ def _count(site: Site, columns: tuple[Column, ...], until: date) -> int:
         for entry in column.entries:
             page = site.pages.get(entry.key)
             day = entry.date or (page.published if page else None)
-            validity = page.document.validity if page and page.document else ""
+            document = page.get(Document) if page else None
+            validity = document.validity if document else ""
             if (day is None or day <= until) and not ENDED.search(
                 f"{validity}{entry.status}{entry.text}".replace(entry.title, "")
             ):

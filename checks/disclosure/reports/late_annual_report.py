@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.absences import last_due, told
-from plugins.facts.holdings.report_filings import Dossier
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.absences import last_due
+from plugins.facts.holdings.report_filings import Dossier, Filings
+from plugins.facts.site.doubts import when
 
 
 @dataclass(frozen=True)
@@ -50,20 +51,21 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """Judge the report of the last year that is due, of every owner."""
     units = last_due(site.today, options.unit_month, options.unit_day)
     government = last_due(site.today, options.government_month, options.government_day)
-    for dossier in site.reports.dossiers:
+    for dossier in known(Filings, site).dossiers:
         year, due = government if dossier.government else units
         day = dossier.day
         if dossier.year != year or day is None or day <= due:
             continue
         first = next(one for one in dossier.filings if one.day == day)
-        reasons = []
-        if any(one.day is None for one in dossier.filings):
-            reasons.append("该报告另有一处没有写日期")
-        if _moved(site, dossier, day):
-            reasons.append("其他年度的年报也在同一天发布，可能是网站迁移后的日期")
+        reasons = when(
+            {
+                "该报告另有一处没有写日期": any(one.day is None for one in dossier.filings),
+                "其他年度的年报也在同一天发布，可能是网站迁移后的日期": _moved(site, dossier, day),
+            }
+        )
         who = dossier.whose(site)
         yield Finding(
-            f"{who}{dossier.name}公布于{day}，晚于{due}{told(reasons)}。",
+            f"{who}{dossier.name}公布于{day}，晚于{due}{reasons.aside()}。",
             key=str(year),
             of=first.subject(site.host),
             where=(first.evidence,),
@@ -76,7 +78,7 @@ def _moved(site: Site, dossier: Dossier, day: date) -> bool:
     """Whether a report of another year of the same owner bears the same day."""
     return any(
         other.day == day
-        for other in site.reports.dossiers
+        for other in known(Filings, site).dossiers
         if (other.owner, other.government) == (dossier.owner, dossier.government)
         and other.year != dossier.year
     )

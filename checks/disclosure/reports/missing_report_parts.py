@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.report_filings import Dossier
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.report_filings import Dossier, Filings
 from plugins.facts.papers.annual_reports import ORDINALS, PARTS
 
 RULE = Rule(
@@ -30,7 +30,7 @@ RULE = Rule(
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """The newest report of every owner."""
-    for dossier in site.reports.latest(site.today):
+    for dossier in known(Filings, site).latest(site.today):
         if dossier.read:
             yield from _parts(site, dossier)
         else:

@@ -15,10 +15,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
 from plugins.facts.columns.foresight import ahead, day_after, soon
-from plugins.facts.holdings.absences import doubts, last_due, start_of, told
-from plugins.facts.holdings.report_filings import LEADS, PORTAL, organ_named
+from plugins.facts.holdings.absences import doubts, last_due, start_of
+from plugins.facts.holdings.holdings import Holdings
+from plugins.facts.holdings.report_filings import LEADS, PORTAL, Filings, organ_named
+from plugins.facts.site.doubts import Doubts, doubt
 from plugins.facts.site.site import Unit
 
 
@@ -46,6 +48,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R38",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 
 
@@ -57,15 +60,15 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     units = [
         unit
         for unit in site.units
-        if unit.name in site.holdings.present
+        if unit.name in known(Holdings, site).present
         and unit.name != site.unit
         and unit.name not in options.skip
     ]
-    if not units or len(site.holdings.present) <= 1:
+    if not units or len(known(Holdings, site).present) <= 1:
         return
     year, due = last_due(site.today, options.unit_month, options.unit_day)
-    owned = {one.owner for one in site.reports.all} | {
-        name for one in site.reports.all for name in one.credit
+    owned = {one.owner for one in known(Filings, site).all} | {
+        name for one in known(Filings, site).all for name in one.credit
     }
     if not owned & {unit.name for unit in units}:
         yield Finding(
@@ -84,11 +87,11 @@ def _government(site: Site, options: Options) -> Iterator[Finding]:
     month, day = options.government_month, options.government_day
     year, due = last_due(site.today, month, day)
     reasons = doubts(site, None, LEADS)
-    if any(one.government and one.year is None for one in site.reports.all):
-        reasons = (*reasons, "有一份年报看不出是哪个年度的")
-    if not site.reports.of_government(year):
+    if any(one.government and one.year is None for one in known(Filings, site).all):
+        reasons += "有一份年报看不出是哪个年度的"
+    if not known(Filings, site).of_government(year):
         yield Finding(
-            f"没有找到{site.name}{year}年政府信息公开工作年度报告，应于{due}前公布{told(reasons)}。",
+            f"没有找到{site.name}{year}年政府信息公开工作年度报告，应于{due}前公布{reasons.aside()}。",
             key=f"government:{year}",
             where=start_of(site, site.unit, LEADS),
             review=bool(reasons),
@@ -98,7 +101,7 @@ def _government(site: Site, options: Options) -> Iterator[Finding]:
     if (
         soon(breach, site.today, options.warn_days)
         and not reasons
-        and not site.reports.of_government(coming)
+        and not known(Filings, site).of_government(coming)
     ):
         yield _warning(site, site.unit, site.name, f"government:{coming}", breach)
 
@@ -106,11 +109,11 @@ def _government(site: Site, options: Options) -> Iterator[Finding]:
 def _unit(site: Site, unit: Unit, options: Options) -> Iterator[Finding]:
     month, day = options.unit_month, options.unit_day
     year, due = last_due(site.today, month, day)
-    reports = site.reports
-    if not reports.of(unit.name, year) and _was_there(site, unit, year):
-        reasons = (*doubts(site, unit, LEADS), *_unclear(site, unit, year))
+    reports = known(Filings, site)
+    if not reports.of_unit(unit.name, year) and _was_there(site, unit, year):
+        reasons = doubts(site, unit, LEADS) + _unclear(site, unit, year)
         yield Finding(
-            f"没有找到{unit.name}{year}年政府信息公开工作年度报告，应于{due}前公布{told(reasons)}。",
+            f"没有找到{unit.name}{year}年政府信息公开工作年度报告，应于{due}前公布{reasons.aside()}。",
             key=f"{unit.name}:{year}",
             where=start_of(site, unit.name, LEADS),
             review=bool(reasons),
@@ -119,7 +122,7 @@ def _unit(site: Site, unit: Unit, options: Options) -> Iterator[Finding]:
     coming, breach = site.today.year - 1, day_after(date(site.today.year, month, day))
     if (
         soon(breach, site.today, options.warn_days)
-        and not reports.of(unit.name, coming)
+        and not reports.of_unit(unit.name, coming)
         and _was_there(site, unit, coming)
         and not doubts(site, unit, LEADS)
         and not _unclear(site, unit, coming)
@@ -142,22 +145,24 @@ def _warning(site: Site, unit: str, who: str, key: str, breach: date) -> Finding
 
 def _was_there(site: Site, unit: Unit, year: int) -> bool:
     """Whether the unit published anything dated in that year or before: else nothing is due yet."""
-    since = site.reports.since.get(unit.name)
+    since = known(Filings, site).since.get(unit.name)
     return since is not None and since <= year
 
 
-def _unclear(site: Site, unit: Unit, year: int) -> tuple[str, ...]:
+def _unclear(site: Site, unit: Unit, year: int) -> Doubts:
     """Reports that may be this one, though they do not say so."""
     undated = [
         one
-        for one in site.reports.all
+        for one in known(Filings, site).all
         if one.year is None and (one.owner == unit.name or unit.name in one.credit)
     ]
-    found = ("该单位有年报看不出是哪个年度的",) if undated else ()
+    found = doubt("该单位有年报看不出是哪个年度的" if undated else "")
     # Of one government there is one report: further ones with a bare title are somebody else's.
     unnamed = [
-        one for one in site.reports.of_government(year) if one.page and not organ_named(one.title)
+        one
+        for one in known(Filings, site).of_government(year)
+        if one.page and not organ_named(one.title)
     ]
     if len(unnamed) > 1:
-        return (*found, f"{year}年度有{len(unnamed)}份年报标题没有写明单位")
+        found += f"{year}年度有{len(unnamed)}份年报标题没有写明单位"
     return found

@@ -16,10 +16,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
 from plugins.facts.columns.foresight import ahead, day_after, soon
-from plugins.facts.holdings.absences import doubts, last_due, start_of, told
-from plugins.facts.holdings.holdings import THINGS, Holding, names_of
+from plugins.facts.holdings.absences import doubts, last_due, start_of
+from plugins.facts.holdings.holding import THINGS, Holding, names_of
+from plugins.facts.holdings.holdings import Holdings
+from plugins.facts.holdings.report_filings import Filings
 from plugins.facts.site.site import Unit
 
 
@@ -43,6 +45,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R39",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 TITLE = re.compile(
     r"行政执法.{0,20}(?:年报|年度(?:统计)?报告|年度报表|统计(?:数据)?报告|统计(?:数据|报)表|统计数据$)|年度?(?:全[区市县])?行政执法(?:数据|统计|总体)(?:数据|情况)"
@@ -57,15 +60,15 @@ SPRING = 4
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """Every unit of which such a report is to be expected here."""
-    if len(site.holdings.present) <= 1:
+    if len(known(Holdings, site).present) <= 1:
         return
     reports = [
         one
-        for one in site.holdings.matching(TITLE, kinds=THINGS)
+        for one in known(Holdings, site).matching(TITLE, kinds=THINGS)
         if not NOT_ONE.search(one.title) and one.title
     ]
     for unit in site.units:
-        if unit.name in site.holdings.present:
+        if unit.name in known(Holdings, site).present:
             # What stands in the portal's own column goes to its office's credit, whoever wrote it.
             own = names_of(unit) if unit.name == site.unit else ("",)
             mine = [
@@ -113,11 +116,11 @@ def _missing(
             unit=unit.name,
         )
         return
-    reasons = list(doubts(site, unit, TITLE))
+    reasons = doubts(site, unit, TITLE)
     if any(_year(one) is None for one in mine):
-        reasons.append("该单位有行政执法统计年报看不出是哪个年度的")
+        reasons += "该单位有行政执法统计年报看不出是哪个年度的"
     yield Finding(
-        f"没有找到{unit.name}{year}年度行政执法统计年报，应于{due}前发布{told(reasons)}。",
+        f"没有找到{unit.name}{year}年度行政执法统计年报，应于{due}前发布{reasons.aside()}。",
         key=f"{unit.name}:{year}",
         where=start_of(site, unit.name, COLUMN),
         review=bool(reasons),
@@ -127,7 +130,7 @@ def _missing(
 
 def _expected(site: Site, unit: Unit, mine: list[Holding], year: int) -> bool:
     """Whether the unit enforces, as far as the site shows, and published at all by that year."""
-    since = site.reports.since.get(unit.name)
+    since = known(Filings, site).since.get(unit.name)
     if since is None or since > year:
         return False
     years = [named for one in mine if (named := _year(one)) is not None]

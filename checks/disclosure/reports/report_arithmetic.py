@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.report_filings import Filings
 from plugins.facts.papers.annual_reports import ORDINALS
 from plugins.facts.papers.report_tables import Imbalance, Law
 
@@ -31,7 +32,7 @@ SHOWN = 3
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """The newest report of every owner, in the first place where its tables are wrong."""
-    for dossier in site.reports.latest(site.today):
+    for dossier in known(Filings, site).latest(site.today):
         first = next((one for one in dossier.filings if one.report and one.report.imbalances), None)
         if first is None or first.report is None:
             continue

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.report_filings import Filings
 
 RULE = Rule(
     __doc__,
@@ -28,7 +29,7 @@ RULE = Rule(
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """The newest report of every owner, where all of it was read."""
-    for dossier in site.reports.latest(site.today):
+    for dossier in known(Filings, site).latest(site.today):
         if not dossier.read or dossier.unread(site):
             continue
         if any(one.report and one.report.keypoints for one in dossier.filings):

@@ -17,9 +17,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.language.titles import plain
-from plugins.facts.site.catalogues import Catalogue
+from plugins.facts.site.catalogues import Catalogue, Catalogues
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ SHORTEST = 2
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each unit whose catalogue has items without a column."""
     found: dict[str, list[Catalogue]] = defaultdict(list)
-    for one in site.catalogues:
+    for one in known(Catalogues, site).all:
         if one.table.items and one.unit:
             found[one.unit].append(one)
     if not found:
@@ -82,7 +83,7 @@ def _names(site: Site) -> Mapping[str, set[str]]:
         for name in (column.name, *column.above):
             found[column.unit if column.unit != site.unit else ""].add(_bare(name))
             found[""].add(_bare(name))
-    for unit, held in site.holdings.by_unit.items():
+    for unit, held in known(Holdings, site).by_unit.items():
         if unit in found:
             found[unit].update(_bare(one.title) for one in held)
     return found

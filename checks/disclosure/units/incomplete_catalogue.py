@@ -23,7 +23,9 @@ from plugins import (
     Subject,
     SubjectKind,
     hookimpl,
+    known,
 )
+from plugins.facts.site.catalogues import Catalogues
 
 RULE = Rule(
     __doc__,
@@ -39,7 +41,7 @@ LONGEST_HEAD = 120
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """One finding for each catalogue, on the page that shows or offers it."""
-    for one in site.catalogues:
+    for one in known(Catalogues, site).all:
         missing = one.table.missing
         if not missing or not one.page:
             continue

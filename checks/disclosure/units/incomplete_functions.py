@@ -13,9 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.holdings import COLUMN, PAGE
-from plugins.facts.site.unit_pages import ABOUT, FUNCTIONS, PARTICULARS, UnitPages, elsewhere
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.holding import COLUMN, PAGE
+from plugins.facts.holdings.holdings import Holdings
+from plugins.facts.kept.particulars import ABOUT, FUNCTIONS, PARTICULARS
+from plugins.facts.site.doubts import unseen
+from plugins.facts.site.unit_pages import UnitPages, UnitsOnSite, elsewhere
 
 RULE = Rule(
     __doc__,
@@ -24,6 +27,7 @@ RULE = Rule(
     deduct=1,
     requirements=("R26",),
     confidence=Confidence.MEDIUM,
+    absence=True,
 )
 PLACES = 5
 
@@ -31,24 +35,21 @@ PLACES = 5
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """One finding for each unit, with what is missing."""
-    if not site.units_on.portal:
+    if not known(UnitsOnSite, site).portal:
         return
-    for one in site.units_on.present():
+    for one in known(UnitsOnSite, site).present():
         if elsewhere(site, one.unit) or not _read(site, one):
             continue
         given = {mark for page in one.profiles for mark in page.given}
         missing = [name for name in PARTICULARS if name not in given]
         if not missing:
             continue
-        review = site.coverage.may_hide(
-            lambda words: bool(FUNCTIONS.search(words) or ABOUT.search(words))
-        )
-        doubt = "（全站没有巡查完整，请人工核实）" if review else ""
+        doubts = unseen(site, lambda words: FUNCTIONS.search(words) or ABOUT.search(words))
         yield Finding(
-            f"{one.unit.name}的机构职能等页面没有写{'、'.join(missing)}{doubt}。",
+            f"{one.unit.name}的机构职能等页面没有写{'、'.join(missing)}{doubts.aside()}。",
             key=one.unit.name,
             where=tuple(Evidence(page.url, page.title) for page in one.profiles[:PLACES]),
-            review=review,
+            review=bool(doubts),
             unit=one.unit.name,
         )
 
@@ -60,5 +61,5 @@ def _read(site: Site, one: UnitPages) -> bool:
         return False
     if any(not page.told for page in texts):
         return False
-    held = site.holdings.matching(FUNCTIONS, unit=one.unit.name)
+    held = known(Holdings, site).matching(FUNCTIONS, unit=one.unit.name)
     return all(thing.kind in (PAGE, COLUMN) for thing in held)

@@ -14,10 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.holdings.holdings import THINGS
-from plugins.facts.site.catalogues import NAME
-from plugins.facts.site.unit_pages import UnitPages, elsewhere
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.holding import THINGS
+from plugins.facts.holdings.holdings import Holdings
+from plugins.facts.site.catalogues import NAME, Catalogues
+from plugins.facts.site.doubts import doubt, unseen
+from plugins.facts.site.unit_pages import UnitPages, UnitsOnSite, elsewhere
 
 RULE = Rule(
     __doc__,
@@ -26,6 +28,7 @@ RULE = Rule(
     deduct=2,
     requirements=("R27",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 MAY_LEAD = re.compile(r"目录|标准|清单|领域")
 PLACES = 3
@@ -34,24 +37,23 @@ PLACES = 3
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """One finding for each unit without a catalogue."""
-    if not site.units_on.portal:
+    if not known(UnitsOnSite, site).portal:
         return
-    due = [one for one in site.units_on.present() if _due(site, one)]
+    due = [one for one in known(UnitsOnSite, site).present() if _due(site, one)]
     if not due:
         return
-    tables = {one.unit for one in site.catalogues}
-    nobodys = sum(not one.units - {site.unit} for one in site.holdings.matching(NAME, kinds=THINGS))
-    hidden = site.coverage.may_hide(lambda words: bool(MAY_LEAD.search(words)))
+    tables = {one.unit for one in known(Catalogues, site).all}
+    nobodys = sum(
+        not one.units - {site.unit} for one in known(Holdings, site).matching(NAME, kinds=THINGS)
+    )
+    doubts = doubt(f"另有{nobodys}个目录看不出是哪个单位的" if nobodys else "")
+    doubts += unseen(site, MAY_LEAD)
     for one in due:
         name = one.unit.name
-        if name in tables or site.holdings.matching(NAME, unit=name):
+        if name in tables or known(Holdings, site).matching(NAME, unit=name):
             continue
-        doubts = [f"另有{nobodys}个目录看不出是哪个单位的"] if nobodys else []
-        if hidden:
-            doubts.append("全站没有巡查完整")
-        doubt = f"（{'，'.join(doubts)}，请人工核实）" if doubts else ""
         yield Finding(
-            f"没有找到{name}的政务公开标准目录{doubt}。",
+            f"没有找到{name}的政务公开标准目录{doubts.aside('，')}。",
             key=name,
             where=tuple(Evidence(column.url, column.name) for column in one.columns[:PLACES])
             or (Evidence(site.url),),

@@ -14,9 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins import Column, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Column, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.language.titles import plain
-from plugins.facts.site.unit_pages import UnitPages, elsewhere
+from plugins.facts.site.doubts import unseen
+from plugins.facts.site.unit_pages import UnitPages, UnitsOnSite, elsewhere
 
 RULE = Rule(
     __doc__,
@@ -25,6 +27,7 @@ RULE = Rule(
     deduct=1,
     requirements=("R49",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 NAME = re.compile(
     r"[居村]务(?:公开|公示|信息)?|[三村居]务公开|村\(居\)|居\(村\)|村居|社区(?:公开|公示|事务|居务|信息)"
@@ -38,7 +41,7 @@ def check_site(site: Site) -> Iterator[Finding]:
     """One finding for each street without the column, or whose column names no community."""
     streets = [
         one
-        for one in site.units_on.present()
+        for one in known(UnitsOnSite, site).present()
         if one.unit.kind == "street" and not elsewhere(site, one.unit)
     ]
     if not streets:
@@ -51,19 +54,18 @@ def check_site(site: Site) -> Iterator[Finding]:
         columns = found[one.unit.name]
         if columns:
             yield from _by_community(one, columns)
-        elif not site.holdings.matching(NAME, unit=one.unit.name):
+        elif not known(Holdings, site).matching(NAME, unit=one.unit.name):
             yield _none(site, one)
 
 
 def _none(site: Site, one: UnitPages) -> Finding:
-    review = site.coverage.may_hide(lambda words: bool(MAY_LEAD.search(words)))
-    doubt = "（全站没有巡查完整，请人工核实）" if review else ""
+    doubts = unseen(site, MAY_LEAD)
     return Finding(
-        f"{one.unit.name}没有居务公开栏目{doubt}。",
+        f"{one.unit.name}没有居务公开栏目{doubts.aside()}。",
         key=one.unit.name,
         where=tuple(Evidence(column.url, column.name) for column in one.columns[:3])
         or (Evidence(site.url),),
-        review=review,
+        review=bool(doubts),
         unit=one.unit.name,
     )
 

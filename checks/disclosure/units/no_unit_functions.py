@@ -14,8 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
-from plugins.facts.site.unit_pages import FUNCTIONS, elsewhere
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.holdings.holdings import Holdings
+from plugins.facts.kept.particulars import FUNCTIONS
+from plugins.facts.site.doubts import Doubts, unseen
+from plugins.facts.site.unit_pages import UnitsOnSite, elsewhere
 
 RULE = Rule(
     __doc__,
@@ -24,6 +27,7 @@ RULE = Rule(
     deduct=2,
     requirements=("R26",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 PORTAL = re.compile(r"(?:人民政府|管委会|管理委员会)(?:门户网站|网站|网)?$")
 MAY_LEAD = re.compile(r"职[能责]|机构|概况|简介|介绍|三定|单位|部门")
@@ -33,35 +37,34 @@ PLACES = 3
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """One finding for each unit without such a page."""
-    if not site.units_on.portal:
+    if not known(UnitsOnSite, site).portal:
         yield from _own_site(site)
         return
-    hidden: bool | None = None
-    for one in site.units_on.present():
+    doubts: Doubts | None = None
+    for one in known(UnitsOnSite, site).present():
         name = one.unit.name
         if one.functions or elsewhere(site, one.unit):
             continue
-        if site.holdings.matching(FUNCTIONS, unit=name):
+        if known(Holdings, site).matching(FUNCTIONS, unit=name):
             continue
-        if hidden is None:
-            hidden = site.coverage.may_hide(lambda words: bool(MAY_LEAD.search(words)))
-        doubt = "（全站没有巡查完整，请人工核实）" if hidden else ""
+        if doubts is None:
+            doubts = unseen(site, MAY_LEAD)
         yield Finding(
-            f"没有找到{name}的机构职能页面{doubt}。",
+            f"没有找到{name}的机构职能页面{doubts.aside()}。",
             key=name,
             where=tuple(Evidence(column.url, column.name) for column in one.columns[:PLACES])
             or (Evidence(site.url),),
-            review=hidden,
+            review=bool(doubts),
             unit=name,
         )
 
 
 def _own_site(site: Site) -> Iterator[Finding]:
     """A unit's own site: what is not there may stand on the portal."""
-    one = site.units_on.by_name.get(site.unit)
+    one = known(UnitsOnSite, site).by_name.get(site.unit)
     if one is None or PORTAL.search(site.name) or site.home is None:
         return
-    if one.functions or site.holdings.matching(FUNCTIONS):
+    if one.functions or known(Holdings, site).matching(FUNCTIONS):
         return
     yield Finding(
         f"{site.unit}的网站上没有找到机构职能页面，可能放在政府门户网站的单位页面上（请人工核实）。",

@@ -25,9 +25,11 @@ from plugins import (
     TargetKind,
     Unit,
     hookimpl,
+    known,
 )
 from plugins.addresses.urls import host_of
-from plugins.facts.site.unit_pages import UnitPages, elsewhere
+from plugins.facts.site.doubts import Doubts, unseen
+from plugins.facts.site.unit_pages import UnitPages, UnitsOnSite, elsewhere
 
 RULE = Rule(
     __doc__,
@@ -36,19 +38,21 @@ RULE = Rule(
     deduct=5,
     requirements=("R25",),
     confidence=Confidence.HIGH,
+    absence=True,
 )
 PLACES = 5
 GONE = (404, 410)
+NOT_SEEN = "没有全部看到"
 
 
 @hookimpl
 def check_site(site: Site) -> Iterator[Finding]:
     """One finding for each unit without anything of its own."""
-    if not site.units_on.portal:
+    if not known(UnitsOnSite, site).portal:
         return
     lacking = [
         one
-        for one in site.units_on.by_name.values()
+        for one in known(UnitsOnSite, site).by_name.values()
         if not one.present and one.unit.name != site.unit
     ]
     if not lacking:
@@ -79,24 +83,24 @@ def _nothing(site: Site, one: UnitPages, linked: _Linked) -> Finding:
     dead = linked.dead[name]
     where = tuple(Evidence(column.url, column.name) for column in (*one.columns, *one.gone))
     where += tuple(Evidence(target.url, target.reason) for target in dead)
-    review = False
+    doubts = Doubts()
     if one.columns or one.seen:
         said = f"{name}在本站的页面和{len(one.columns)}个栏目都没有内容"
     elif one.gone:
         pages = [site.pages.get(column.key) for column in one.gone]
-        review = not all(page is not None and page.status in GONE for page in pages)
+        gone = all(page is not None and page.status in GONE for page in pages)
+        doubts += "" if gone else NOT_SEEN
         said = f"{name}在台账中登记的{len(one.gone)}个栏目都打不开"
     else:
-        review = site.coverage.may_hide(lambda words: _could_lead(site, words, one.unit))
+        doubts += unseen(site, lambda words: _could_lead(site, words, one.unit), NOT_SEEN)
         said = f"{name}在本站没有政府信息公开页面或栏目，台账也没有登记它自己的网站"
         if dead:
             said = f"{name}在本站没有政府信息公开页面或栏目，单位列表中的链接已失效"
-    doubt = "（没有全部看到，请人工核实）" if review else ""
     return Finding(
-        f"{said}{doubt}。",
+        f"{said}{doubts.aside()}。",
         key=name,
         where=where[:PLACES] or (Evidence(site.url),),
-        review=review,
+        review=bool(doubts),
         unit=name,
     )
 

@@ -28,7 +28,7 @@ from plugins import (
 )
 from plugins.addresses.urls import host_of, resolve
 from plugins.facts.site.digest import accessibility_links, accessibility_scripts
-from plugins.facts.site.fittings import is_home
+from plugins.facts.site.home import is_home
 
 RULE = Rule(
     __doc__,

@@ -25,7 +25,7 @@ from plugins import (
     hookimpl,
 )
 from plugins.facts.language.text import squeeze
-from plugins.facts.site.fittings import is_home
+from plugins.facts.site.home import is_home
 
 RULE = Rule(
     __doc__,

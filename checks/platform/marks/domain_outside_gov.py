@@ -29,7 +29,7 @@ from plugins import (
 )
 from plugins.addresses.urls import host_of
 from plugins.facts.language.text import solid
-from plugins.facts.site.fittings import is_home
+from plugins.facts.site.home import is_home
 
 # 政务.cn in the form in which browsers send it.
 CHINESE = "xn--zfr164b.cn"

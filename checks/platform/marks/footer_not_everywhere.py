@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, PageDigest, Rule, Severity, Site, hookimpl
+from plugins.facts.kept.fittings import Fittings
 
 NAMES = {"site_code": "网站标识码", "party_badge": "党政机关网站标识", "error_report": "“找错”入口"}
 TEMPLATES = 5
@@ -43,14 +44,14 @@ RULE = Rule(
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each mark and template; many templates are one finding."""
-    home = site.home
-    if home is None or home.fittings is None or home.fittings.unsure:
+    own = site.home.get(Fittings) if site.home else None
+    if own is None or own.unsure:
         return
-    wanted = [mark for mark in NAMES if mark not in home.fittings.lacks]
+    wanted = [mark for mark in NAMES if mark not in own.lacks]
     groups: dict[str, list[PageDigest]] = defaultdict(list)
     shown: dict[str, set[str]] = defaultdict(set)
     for page in site.pages.values():
-        fittings = page.fittings
+        fittings = page.get(Fittings)
         if fittings is None or not page.readable or page.kind in ("home", "search"):
             continue
         template = page.template or page.kind

@@ -27,7 +27,7 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.site.fittings import is_home, unread_part
+from plugins.facts.site.home import is_home, unread_part
 
 NAMES = {
     "party_badge": "党政机关网站标识",
@@ -58,6 +58,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R54",),
     confidence=Confidence.HIGH,
+    shows=True,
 )
 
 

@@ -25,7 +25,7 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.site.fittings import is_home, unread_part
+from plugins.facts.site.home import is_home, unread_part
 
 RULE = Rule(
     __doc__,

@@ -24,7 +24,8 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
-from plugins.facts.site.fittings import is_start, without_comments
+from plugins.facts.page.site_codes import without_comments
+from plugins.facts.site.home import is_start
 
 RULE = Rule(
     __doc__,

@@ -26,7 +26,7 @@ from plugins import (
     hookimpl,
 )
 from plugins.facts.language.text import solid
-from plugins.facts.site.fittings import is_home, unread_part
+from plugins.facts.site.home import is_home, unread_part
 
 RULE = Rule(
     __doc__,

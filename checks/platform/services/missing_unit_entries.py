@@ -27,6 +27,7 @@ from plugins import (
     hookimpl,
 )
 from plugins.addresses.urls import host_of
+from plugins.facts.kept.fittings import Fittings
 from plugins.facts.language.text import solid
 
 ENTRIES = (("dialogue", "互动交流"), ("services", "在线办事"))
@@ -55,21 +56,21 @@ RULE = Rule(
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each unit's main page and entry."""
     home = site.home
-    if home is None or home.fittings is None:
+    if home is None or home.get(Fittings) is None:
         return
     names = {solid(name): unit.name for unit in site.units for name in (unit.name, *unit.aliases)}
     asked = {"dialogue": options.dialogue, "services": options.services}
     pages: dict[str, PageDigest] = {}
     for page in site.pages.values():
         unit = names.get(solid(page.title)) if page.kind in ("portal", "list") else None
-        if unit is None or page.fittings is None or not page.readable or page.key == home.key:
+        if unit is None or page.get(Fittings) is None or not page.readable or page.key == home.key:
             continue
         # Templates that put the unit's name above every list: its main page is nearest to the top.
         if unit not in pages or _rank(page, home) < _rank(pages[unit], home):
             pages[unit] = page
     for unit, page in sorted(pages.items()):
         for name, words in ENTRIES:
-            wanted = getattr(home.fittings, name)
+            wanted = getattr(home.get(Fittings), name)
             if asked[name] and wanted:
                 yield from _judge(page, site, unit, (name, words), wanted)
 
@@ -83,7 +84,7 @@ def _judge(
     page: PageDigest, site: Site, unit: str, entry: tuple[str, str], wanted: str
 ) -> Iterator[Finding]:
     name, words = entry
-    found = getattr(page.fittings, name)
+    found = getattr(page.get(Fittings), name)
     if found and host_of(found) in (host_of(wanted), *site.hosts):
         return
     subject = Subject(SubjectKind.PAGE, site.host, page.key)

@@ -27,7 +27,8 @@ from plugins import (
     hookimpl,
 )
 from plugins.facts.answers.site_search import search_form
-from plugins.facts.site.fittings import is_home, unread_part, without_comments
+from plugins.facts.page.site_codes import without_comments
+from plugins.facts.site.home import is_home, unread_part
 
 RULE = Rule(
     __doc__,

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
 from plugins.addresses.urls import host_of
+from plugins.facts.kept.fittings import Fittings
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding on the site, for review."""
     hosts: dict[str, Evidence] = {}
     for page in site.pages.values():
-        login = page.fittings.login if page.fittings is not None and page.readable else ""
+        fittings = page.get(Fittings)
+        login = fittings.login if fittings is not None and page.readable else ""
         host = host_of(login) if login else ""
         if host and host not in hosts:
             hosts[host] = Evidence(page.final_url or page.url, login, "header")

@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.site.tags import TagCensus
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ RULE = Rule(
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each tag."""
-    for group in site.tags.groups:
+    for group in known(TagCensus, site).groups:
         for tag, gap in group.over(group.empty, options.share):
             yield Finding(
                 f"{group.what}共{group.pages}页，其中{gap.count}页的{tag}标签没有内容（涉及{len(gap.templates)}类模板）。",

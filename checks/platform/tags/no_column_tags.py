@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.site.tags import TagCensus
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ RULE = Rule(
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding for each tag."""
-    if site.tags.tagless:
+    if known(TagCensus, site).tagless:
         return
-    for tag, message, where in site.tags.column.lacking(options.share):
+    for tag, message, where in known(TagCensus, site).column.lacking(options.share):
         yield Finding(message, key=tag, where=where)

@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
+from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
+from plugins.facts.site.tags import TagCensus
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ RULE = Rule(
 @hookimpl
 def check_site(site: Site, options: Options) -> Iterator[Finding]:
     """One finding on the site, whatever its size."""
-    pages = site.tags.tagless
+    pages = known(TagCensus, site).tagless
     if pages and pages >= options.pages:
         url = site.home.url if site.home is not None else site.url
         yield Finding(

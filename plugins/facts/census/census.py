@@ -14,15 +14,18 @@ from datetime import date
 from enum import StrEnum
 
 from plugins.facts.census.consultations import ABSENCE, asks_opinions, consultations
-from plugins.facts.columns.column import Column, ColumnKind, Entry
+from plugins.facts.columns.column import Column, Entry
 from plugins.facts.language.periods import Window
 from plugins.facts.language.titles import plain
-from plugins.facts.papers.interpretations import LOOKS_LIKE
+from plugins.facts.papers.interpretations import LOOKS_LIKE, Interpretation
 from plugins.facts.papers.letters import Letter, read_row
+from plugins.facts.site.doubts import Doubts, is_unread, unread, unseen
+from plugins.facts.site.known import known
+from plugins.facts.site.pairing import Pairing
 from plugins.facts.site.site import PageDigest, Site, Unit
 
 
-class Kind(StrEnum):
+class PieceKind(StrEnum):
     """What is counted."""
 
     INTERPRETATION = "interpretation"
@@ -32,18 +35,18 @@ class Kind(StrEnum):
 
 
 NAMES = {
-    Kind.INTERPRETATION: "政策解读",
-    Kind.QUESTION: "政策问答",
-    Kind.LETTER: "来信选登",
-    Kind.CALL: "调查征集",
+    PieceKind.INTERPRETATION: "政策解读",
+    PieceKind.QUESTION: "政策问答",
+    PieceKind.LETTER: "来信选登",
+    PieceKind.CALL: "调查征集",
 }
 # Columns in which each kind stands, by name; calls are found by their own facts.
 COLUMNS = {
-    Kind.INTERPRETATION: re.compile(r"解读(?!材料审核)"),
-    Kind.QUESTION: re.compile(
+    PieceKind.INTERPRETATION: re.compile(r"解读(?!材料审核)"),
+    PieceKind.QUESTION: re.compile(
         r"政策问答|问答库|问答平台|问答集|热点问答|互动问答|政策答疑|政策咨询|常见问题|知识库|你问我答|智能问答|百问百答|政策问题"
     ),
-    Kind.LETTER: re.compile(
+    PieceKind.LETTER: re.compile(
         r"选登|信箱|来信|信件|留言|咨询投诉|投诉咨询|投诉举报|网上咨询|网上投诉|诉求|有问必答"
     ),
 }
@@ -77,19 +80,24 @@ class Census:
     day of the oldest dated article. ``absences`` are declarations that there was nothing to ask about.
     """
 
-    pieces: dict[Kind, tuple[Piece, ...]] = field(default_factory=dict)
-    places: dict[Kind, tuple[Column, ...]] = field(default_factory=dict)
-    unclear: dict[Kind, tuple[str, ...]] = field(default_factory=dict)
+    pieces: dict[PieceKind, tuple[Piece, ...]] = field(default_factory=dict)
+    places: dict[PieceKind, tuple[Column, ...]] = field(default_factory=dict)
+    unclear: dict[PieceKind, tuple[str, ...]] = field(default_factory=dict)
     present: frozenset[str] = frozenset()
     oldest: date | None = None
     titles: tuple[Piece, ...] = ()
+
+    @classmethod
+    def of(cls, site: Site) -> Census:
+        """Count everything, in one pass over the columns and one over the pages."""
+        return _Counter(site).result()
 
     @property
     def portal(self) -> bool:
         """Whether the site is one on which several units publish."""
         return len(self.present) > 1
 
-    def of(self, kind: Kind, window: Window) -> tuple[Piece, ...]:
+    def within(self, kind: PieceKind, window: Window) -> tuple[Piece, ...]:
         """The pieces of one kind published in a window."""
         return tuple(
             one
@@ -99,71 +107,58 @@ class Census:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class UnitTally:
     """How many pieces of a kind one unit published in a window, and what makes that uncertain."""
 
     unit: Unit
     window: Window
     pieces: tuple[Piece, ...]
-    doubts: tuple[str, ...] = ()
+    doubts: Doubts = field(default_factory=Doubts)
 
     @property
     def count(self) -> int:
         """How many there are."""
         return len(self.pieces)
 
-    @property
-    def doubt(self) -> str:
-        """The doubts as the end of a sentence, "" = none."""
-        return f"（{'；'.join(self.doubts)}，请人工核实）" if self.doubts else ""
 
-
-def tallies(site: Site, kind: Kind, window: Window, telling: re.Pattern[str]) -> Iterator[Tally]:
+def tallies(
+    site: Site, kind: PieceKind, window: Window, telling: re.Pattern[str]
+) -> Iterator[UnitTally]:
     """One tally for each unit that publishes on this site; none where the site is no portal."""
-    census = site.census
+    census = known(Census, site)
     if not census.portal:
         return
-    found = census.of(kind, window)
+    found = census.within(kind, window)
     common = doubts(site, kind, window, telling)
     nobodys = sum(not one.units for one in found)
     if nobodys:
-        common = (*common, f"另有{nobodys}条{NAMES[kind]}看不出是哪个单位的")
+        common += f"另有{nobodys}条{NAMES[kind]}看不出是哪个单位的"
     for unit in site.units:
         if unit.name not in census.present:
             continue
         mine = tuple(one for one in found if unit.name in one.units)
         elsewhere = [host for host in unit.hosts if host != site.host]
-        own = (f"该单位另有网站{'、'.join(elsewhere)}",) if elsewhere else ()
-        yield Tally(unit, window, mine, (*common, *own))
+        own = f"该单位另有网站{'、'.join(elsewhere)}" if elsewhere else ""
+        yield UnitTally(unit, window, mine, common + own)
 
 
-def doubts(site: Site, kind: Kind, window: Window, telling: re.Pattern[str]) -> tuple[str, ...]:
+def doubts(site: Site, kind: PieceKind, window: Window, telling: re.Pattern[str]) -> Doubts:
     """Why a count of the whole site in this window may be too low, in Chinese."""
-    census = site.census
-    found = []
-    if site.coverage.may_hide(lambda words: telling.search(words) is not None):
-        found.append("全站没有巡查完整")
+    census = known(Census, site)
+    found = unseen(site, telling)
     if census.oldest is None or census.oldest > window.open:
-        found.append(f"站内看不到{window.open}以前的信息，往年内容可能没有保留")
-    if unclear := census.unclear.get(kind):
-        found.append(f"栏目“{'”“'.join(unclear)}”未能读取")
+        found += f"站内看不到{window.open}以前的信息，往年内容可能没有保留"
+    found += unread(census.unclear.get(kind, ()), most=None)
     undated = sum(one.day is None for one in census.pieces.get(kind, ()))
-    if undated:
-        found.append(f"另有{undated}条{NAMES[kind]}读不出日期")
-    return tuple(found)
-
-
-def count(site: Site) -> Census:
-    """Count everything, in one pass over the columns and one over the pages."""
-    return _Counter(site).result()
+    return found + (f"另有{undated}条{NAMES[kind]}读不出日期" if undated else "")
 
 
 class _Counter:
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.found: dict[Kind, dict[str, Piece]] = {kind: {} for kind in Kind}
-        self.places: dict[Kind, list[Column]] = {kind: [] for kind in Kind}
-        self.unclear: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+        self.found: dict[PieceKind, dict[str, Piece]] = {kind: {} for kind in PieceKind}
+        self.places: dict[PieceKind, list[Column]] = {kind: [] for kind in PieceKind}
+        self.unclear: dict[PieceKind, list[str]] = {kind: [] for kind in PieceKind}
         self.present: set[str] = set()
         self.oldest: date | None = None
         self.titles: dict[str, Piece] = {}
@@ -173,10 +168,10 @@ class _Counter:
             self._column(column)
         for page in self.site.pages.values():
             self._page(page)
-        for side in self.site.pairing.interpretations.values():
-            if side.key not in self.found[Kind.INTERPRETATION]:
+        for side in known(Pairing, self.site).interpretations.values():
+            if side.key not in self.found[PieceKind.INTERPRETATION]:
                 page = self.site.pages[side.key]
-                self._add(Kind.INTERPRETATION, self._piece(page.key, page.title, page))
+                self._add(PieceKind.INTERPRETATION, self._piece(page.key, page.title, page))
         self._credit_issuers()
         return Census(
             pieces={kind: tuple(found.values()) for kind, found in self.found.items()},
@@ -189,8 +184,8 @@ class _Counter:
 
     def _credit_issuers(self) -> None:
         """An interpretation is also its document's issuer's, whoever posted it."""
-        readings = self.found[Kind.INTERPRETATION]
-        for key, pairs in self.site.pairing.of_interpretation.items():
+        readings = self.found[PieceKind.INTERPRETATION]
+        for key, pairs in known(Pairing, self.site).of_interpretation.items():
             if key in readings:
                 units = frozenset(
                     unit.name
@@ -204,11 +199,11 @@ class _Counter:
         if column.unit:
             self.present.add(column.unit)
         if asks_opinions(column):
-            self.places[Kind.CALL].append(column)
-            self._unclear(Kind.CALL, column)
+            self.places[PieceKind.CALL].append(column)
+            self._unclear(PieceKind.CALL, column)
             for call in consultations(column, self.site):
                 piece = self._piece(call.entry.key, call.name, call.page, call.entry, column)
-                self._add(Kind.CALL, replace(piece, day=call.opens or piece.day))
+                self._add(PieceKind.CALL, replace(piece, day=call.opens or piece.day))
         for kind, pattern in COLUMNS.items():
             if not pattern.search(column.name):
                 continue
@@ -217,9 +212,9 @@ class _Counter:
             for entry in column.entries:
                 page = self.site.pages.get(entry.key)
                 piece = self._piece(entry.key, entry.title, page, entry, column)
-                if kind is Kind.LETTER:
+                if kind is PieceKind.LETTER:
                     letter = _both(
-                        page.letter if page else None, read_row(entry.status, entry.text)
+                        page.get(Letter) if page else None, read_row(entry.status, entry.text)
                     )
                     piece = replace(piece, letter=letter, units=piece.units | self._named(letter))
                 self._add(kind, piece)
@@ -230,9 +225,8 @@ class _Counter:
             )
         self.titles.setdefault(column.key, Piece(column.key, column.url, plain(column.name)))
 
-    def _unclear(self, kind: Kind, column: Column) -> None:
-        lists = column.kind in (ColumnKind.LIST, ColumnKind.UNKNOWN)
-        if lists and column.empty is None and not column.entries:
+    def _unclear(self, kind: PieceKind, column: Column) -> None:
+        if is_unread(column):
             self.unclear[kind].append(column.name)
 
     def _page(self, page: PageDigest) -> None:
@@ -249,17 +243,17 @@ class _Counter:
         crumbs = page.crumbs[-3:]
         for kind, pattern in COLUMNS.items():
             filed = any(pattern.search(one) for one in crumbs)
-            filed = filed or (kind is Kind.INTERPRETATION and page.column_type == "政策解读")
+            filed = filed or (kind is PieceKind.INTERPRETATION and page.column_type == "政策解读")
             if filed and page.key not in self.found[kind]:
                 piece = self._piece(page.key, page.title, page)
-                self._add(kind, replace(piece, units=piece.units | self._named(page.letter)))
+                self._add(kind, replace(piece, units=piece.units | self._named(page.get(Letter))))
         if ABSENCE.search(title):
-            self._add(Kind.CALL, self._piece(page.key, page.title, page))
+            self._add(PieceKind.CALL, self._piece(page.key, page.title, page))
 
-    def _add(self, kind: Kind, piece: Piece) -> None:
+    def _add(self, kind: PieceKind, piece: Piece) -> None:
         title = piece.title
         explains = "《" in title or LOOKS_LIKE.search(title) is not None
-        if kind is Kind.INTERPRETATION and not explains and NEWS.search(title):
+        if kind is PieceKind.INTERPRETATION and not explains and NEWS.search(title):
             return
         known = self.found[kind].get(piece.key or piece.title)
         if known is not None:
@@ -289,7 +283,7 @@ class _Counter:
             units.add(own)
         if column is not None and column.unit and column.unit != self.site.unit:
             units.add(column.unit)
-        interpretation = page.interpretation if page else None
+        interpretation = page.get(Interpretation) if page else None
         return Piece(
             key=page.key if page else key,
             url=(page.final_url or page.url) if page else (entry.url if entry else ""),
@@ -298,7 +292,7 @@ class _Counter:
             units=frozenset(units),
             column=column.url if column else "",
             forms=interpretation.forms if interpretation else None,
-            letter=page.letter if page else None,
+            letter=page.get(Letter) if page else None,
         )
 
     def _named(self, letter: Letter | None) -> frozenset[str]:
@@ -323,4 +317,4 @@ def titled(
     site: Site, pattern: re.Pattern[str], accept: Callable[[Piece], bool] = lambda _piece: True
 ) -> Iterable[Piece]:
     """Rows, pages and columns of the site whose title fits; their titles are normalised."""
-    return (one for one in site.census.titles if pattern.search(one.title) and accept(one))
+    return (one for one in known(Census, site).titles if pattern.search(one.title) and accept(one))

@@ -19,6 +19,7 @@ from plugins.facts.language.titles import (
     stripped,
     unquoted,
 )
+from plugins.facts.papers.solicitations import Solicitation
 from plugins.facts.site.site import PageDigest, Site
 from plugins.finding import Evidence, Subject, SubjectKind
 
@@ -155,7 +156,8 @@ class Consultation:
         row = Evidence(
             self.column.url, " ".join((self.entry.text or self.entry.title).split()), "list"
         )
-        quote = self.page.solicitation.quote if self.page and self.page.solicitation else ""
+        article = self.page.get(Solicitation) if self.page else None
+        quote = article.quote if article else ""
         return (row, Evidence(self.page.url if self.page else self.entry.url, quote, "article"))
 
 
@@ -223,7 +225,7 @@ def labels_elsewhere(site: Site) -> Mapping[str, Entry]:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class CallChanges:
     """Normalised titles of a site that prolong a solicitation or call it off, with the day they name."""
 
     prolonging: tuple[tuple[str, date | None], ...] = ()
@@ -231,7 +233,7 @@ class Changes:
     renewing: tuple[tuple[str, date | None], ...] = ()
 
 
-def changes_of(site: Site) -> Changes:
+def changes_of(site: Site) -> CallChanges:
     """The titles among the rows of a site that change a solicitation already published."""
     titles: dict[str, date | None] = {}
     for column in site.columns:
@@ -239,11 +241,12 @@ def changes_of(site: Site) -> Changes:
             # Most rows are spared the work of folding their titles.
             if CHANGING.search(entry.title):
                 page = site.pages.get(entry.key)
-                stated = page.solicitation.closes if page and page.solicitation else None
+                article = page.get(Solicitation) if page else None
+                stated = article.closes if article else None
                 ends = entry.period[1] if entry.period else None
                 titles[entry.title] = stated or ends or titles.get(entry.title)
     folded = [(plain(title), day) for title, day in titles.items()]
-    return Changes(
+    return CallChanges(
         prolonging=tuple(one for one in folded if PROLONGED.search(unquoted(one[0]))),
         ending=tuple(one for one in folded if ENDED.search(unquoted(one[0]))),
         renewing=tuple(one for one in folded if RENEWED.search(unquoted(one[0]))),
@@ -267,7 +270,7 @@ def _is_call(entry: Entry, title: Title, page: PageDigest | None) -> bool:
     """Whether a row asks for opinions: results, explanations and news stand in the same lists."""
     if title.form in (TitleForm.RESULT, TitleForm.INTERPRETATION):
         return False
-    article = page.solicitation if page else None
+    article = page.get(Solicitation) if page else None
     if article and article.result and article.closes is None and article.opens is None:
         return False
     outside = unquoted(title.text)
@@ -291,9 +294,9 @@ def _consultation(
     title: Title,
     page: PageDigest | None,
     elsewhere: Mapping[str, Entry],
-    changes: Changes,
+    changes: CallChanges,
 ) -> Consultation:
-    article = page.solicitation if page else None
+    article = page.get(Solicitation) if page else None
     row = entry if entry.status else elsewhere.get(entry.key, entry)
     printed = TITLE_LABEL.search(" ".join(entry.title.split()))
     found = [
@@ -335,8 +338,9 @@ def _consultation(
 
 def _opening(entry: Entry, page: PageDigest | None) -> tuple[date | None, str]:
     """The first day for comments: as stated, else the day of publishing if row and article agree."""
-    if page and page.solicitation and page.solicitation.opens:
-        return page.solicitation.opens, "文中写明"
+    article = page.get(Solicitation) if page else None
+    if article and article.opens:
+        return article.opens, "文中写明"
     if entry.period:
         return entry.period[0], "列表写明"
     shown = {one for one in (entry.date, page.published if page else None) if one}

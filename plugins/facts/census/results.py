@@ -25,6 +25,7 @@ from plugins.facts.language.titles import (
     similarity,
     stripped,
 )
+from plugins.facts.papers.solicitations import Solicitation
 from plugins.facts.site.site import Site
 
 # A title without one of these cannot announce a result: spares reading every title of a site.
@@ -34,7 +35,7 @@ HINTS = (
 )  # fmt: skip
 
 
-class Found(StrEnum):
+class HasResult(StrEnum):
     """Whether a solicitation has a result."""
 
     YES = "yes"
@@ -54,7 +55,7 @@ SETTLED = re.compile(r"公布|确定|票决|清单|名单|揭晓|入选|入围|�
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class PublishedResult:
     """One published result: its title taken apart, and its day."""
 
     title: Title
@@ -65,18 +66,18 @@ class Result:
 class Results:
     """The results that a site has published: those whose titles name a matter, and the others."""
 
-    named: tuple[Result, ...] = ()
-    unnamed: tuple[Result, ...] = ()
-    settled: tuple[Result, ...] = ()
+    named: tuple[PublishedResult, ...] = ()
+    unnamed: tuple[PublishedResult, ...] = ()
+    settled: tuple[PublishedResult, ...] = ()
 
-    def of(self, call: Consultation) -> Found:
+    def of(self, call: Consultation) -> HasResult:
         """Whether a solicitation has a result, in its row or article or anywhere on the site.
 
         PERHAPS: a result whose title names nothing ("近期意见征集采纳情况") or a wider or narrower
         matter was published since it closed.
         """
         if shows_result(call):
-            return Found.YES
+            return HasResult.YES
         closed = call.closes[0] if call.closes else date.min
         since = [one for one in self.named if one.day is None or one.day >= closed]
         perhaps = any(one.day is None or one.day >= closed for one in self.unnamed)
@@ -96,9 +97,9 @@ class Results:
             for mine in call.title.cores:
                 for theirs in one.title.cores:
                     if similarity(placeless(mine), placeless(theirs)) >= SIMILAR:
-                        return Found.YES
+                        return HasResult.YES
                     perhaps = perhaps or mine in theirs or theirs in mine
-        return Found.PERHAPS if perhaps or not call.title.cores else Found.NO
+        return HasResult.PERHAPS if perhaps or not call.title.cores else HasResult.NO
 
 
 def _matter(core: str) -> str:
@@ -113,7 +114,7 @@ def shows_result(call: Consultation) -> bool:
     beside_title = plain(call.entry.text).replace(plain(call.entry.title), "")
     if RESULT_WORDS.search(beside_title):
         return True
-    article = call.page.solicitation if call.page else None
+    article = call.page.get(Solicitation) if call.page else None
     return article is not None and (article.result or bool(article.result_links))
 
 
@@ -124,7 +125,7 @@ def find_results(site: Site) -> Results:
         (page.title, page.published) for page in site.pages.values() if page.kind == "article"
     }
     read = [
-        Result(read_title(without_label(text)), day)
+        PublishedResult(read_title(without_label(text)), day)
         for text, day in titles
         if (any(hint in text for hint in HINTS) or SETTLED.search(text))
         and not ABSENCE.search(text)

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins.facts.census.census import Kind, Tally, tallies
+from plugins.facts.census.census import Census, PieceKind, UnitTally, tallies
 from plugins.facts.columns.column import Column
 from plugins.facts.columns.foresight import ahead
 from plugins.facts.language.periods import Window
+from plugins.facts.site.known import known
 from plugins.facts.site.site import Site, Unit
 from plugins.finding import Evidence
 
@@ -22,7 +23,7 @@ LOADS = {"many": "多", "few": "少"}
 class Shortfall:
     """One unit with too few; ``due`` = the window is not over, and this is the day after it."""
 
-    tally: Tally
+    tally: UnitTally
     least: int
     due: date | None
     site: Site
@@ -42,7 +43,7 @@ class Shortfall:
         """What was found, as the end of a Chinese sentence without its full stop."""
         if self.due:
             return f"本站目前只有{self.tally.count}{measure}，{ahead(self.due, self.site.today)}"
-        return f"本站只找到{self.tally.count}{measure}{self.tally.doubt}"
+        return f"本站只找到{self.tally.count}{measure}{self.tally.doubts.aside()}"
 
     @property
     def where(self) -> tuple[Evidence | str, ...]:
@@ -62,7 +63,7 @@ class Shortfall:
 
 def shortfalls(
     site: Site,
-    kind: Kind,
+    kind: PieceKind,
     window: Window,
     telling: re.Pattern[str],
     least: Callable[[Unit], int],
@@ -73,7 +74,7 @@ def shortfalls(
     ``telling`` says which words of unread links could lead to more. With ``due`` the window is still
     running: units of which one cannot be sure are left out then, a warning must be certain.
     """
-    columns = tuple(site.census.places.get(kind, ()))
+    columns = tuple(known(Census, site).places.get(kind, ()))
     for tally in tallies(site, kind, window, telling):
         wanted = least(tally.unit)
         if tally.count < wanted and not (due and tally.doubts):

@@ -21,21 +21,26 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NoReturn
 
-from plugins.facts.language.periods import PERIODS, Part, Period, Window, windows
+from plugins.facts.language.periods import PERIODS, PartOfPeriod, Period, Window, windows
 from plugins.facts.language.workdays import is_workday, next_workday
 
 FREE = ("依申请公开", "不定期", "静态")
 PARTS = {
-    "": Part.WHOLE,
-    "初": Part.FIRST,
-    "上旬": Part.FIRST,
-    "中": Part.MIDDLE,
-    "中旬": Part.MIDDLE,
-    "底": Part.LAST,
-    "末": Part.LAST,
-    "下旬": Part.LAST,
+    "": PartOfPeriod.WHOLE,
+    "初": PartOfPeriod.FIRST,
+    "上旬": PartOfPeriod.FIRST,
+    "中": PartOfPeriod.MIDDLE,
+    "中旬": PartOfPeriod.MIDDLE,
+    "底": PartOfPeriod.LAST,
+    "末": PartOfPeriod.LAST,
+    "下旬": PartOfPeriod.LAST,
 }
-PART_WORDS = {Part.WHOLE: "", Part.FIRST: "初", Part.MIDDLE: "中", Part.LAST: "底"}
+PART_WORDS = {
+    PartOfPeriod.WHOLE: "",
+    PartOfPeriod.FIRST: "初",
+    PartOfPeriod.MIDDLE: "中",
+    PartOfPeriod.LAST: "底",
+}
 MONTHS = 12
 
 DAYS = re.compile(r"([1-9]\d{0,3})[天日]?")
@@ -65,7 +70,7 @@ class DutyKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class DutyDeadline:
     """The day by which the next entry must be there.
 
     ``plain`` is the day as the duty names it, ``day`` the working day it is moved to when offices
@@ -93,8 +98,8 @@ class Duty:
     group: str = ""
     limit: int = 0
     period: Period | None = None
-    part: Part = Part.WHOLE
-    months: tuple[tuple[int, Part], ...] = ()
+    part: PartOfPeriod = PartOfPeriod.WHOLE
+    months: tuple[tuple[int, PartOfPeriod], ...] = ()
 
     @classmethod
     def read(cls, raw: object) -> Duty:
@@ -132,7 +137,7 @@ class Duty:
 
     def deadline(
         self, last: date | None, since: date | None = None, lead: int = 0
-    ) -> Deadline | None:
+    ) -> DutyDeadline | None:
         """When the next entry must be there, given the newest entry's date.
 
         ``last`` None = nothing was ever published; ``since`` = the day from which the duty holds
@@ -162,7 +167,7 @@ class Duty:
         deadline = self.deadline(last, since, lead)
         return deadline.day if deadline else None
 
-    def member_deadline(self, last: date | None, since: date | None = None) -> Deadline | None:
+    def member_deadline(self, last: date | None, since: date | None = None) -> DutyDeadline | None:
         """For one column of a group: its own last entry plus the limit; None without a limit."""
         start = last or since
         if self.kind is not DutyKind.GROUP or not self.limit or start is None:
@@ -278,7 +283,7 @@ def _calendar(text: str, head: str, limit: int) -> Duty:
     _refuse(text, "“每”之后应为工作日、周、月、季度、半年，或“年”加月份，如“每年2月、9月”")
 
 
-def _month(text: str, one: str) -> tuple[int, Part]:
+def _month(text: str, one: str) -> tuple[int, PartOfPeriod]:
     match = MONTH.fullmatch(one)
     if not match:
         _refuse(
@@ -292,21 +297,21 @@ def _month(text: str, one: str) -> tuple[int, Part]:
     return int(match["month"]), PARTS[match["part"] or ""]
 
 
-def _working(plain: date) -> Deadline:
+def _working(plain: date) -> DutyDeadline:
     """A due day, moved to the next working day where it falls on a day of rest."""
     moved = next_workday(plain)
-    return Deadline(moved or plain, plain, calendar_known=moved is not None)
+    return DutyDeadline(moved or plain, plain, calendar_known=moved is not None)
 
 
-def _next_office_day(last: date) -> Deadline:
+def _next_office_day(last: date) -> DutyDeadline:
     """The working day after a day; Monday to Friday where the year's holidays are not known."""
     plain = last + timedelta(days=1)
     moved = next_workday(plain)
     if moved:
-        return Deadline(moved, moved)
+        return DutyDeadline(moved, moved)
     while is_workday(plain) is False or (is_workday(plain) is None and plain.weekday() > 4):
         plain += timedelta(days=1)
-    return Deadline(plain, plain, calendar_known=False)
+    return DutyDeadline(plain, plain, calendar_known=False)
 
 
 # What the national indicators ask of columns without a registered duty (domain.md §1.2, §9.1):

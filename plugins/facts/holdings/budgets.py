@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from plugins.facts.holdings.holdings import COLUMN, Holding, Holdings, years_of
+from plugins.facts.holdings.holding import COLUMN, Holding, years_of
+from plugins.facts.holdings.holdings import Holdings
 
 
 class Account(StrEnum):

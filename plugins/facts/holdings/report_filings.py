@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Self
 
 from plugins.addresses.urls import url_key
 from plugins.facts.attachments import AttachmentDigest, State
-from plugins.facts.holdings.holdings import ATTACHMENT, COLUMN, OUTSIDE, Holding, names_of
+from plugins.facts.holdings.holding import ATTACHMENT, COLUMN, OUTSIDE, Holding, names_of
+from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.language.text import solid
 from plugins.facts.papers.annual_reports import (
     NOT_ONE,
@@ -19,6 +21,7 @@ from plugins.facts.papers.annual_reports import (
     names_report,
     year_named,
 )
+from plugins.facts.site.known import known
 from plugins.facts.site.site import PageDigest, Site
 from plugins.finding import Evidence, Subject, SubjectKind
 
@@ -134,7 +137,17 @@ class Filings:
             newest[one.owner, one.government] = one
         return (one for one in newest.values() if today.year - 2 <= one.year < today.year)
 
-    def of(self, unit: str, year: int) -> tuple[Filing, ...]:
+    @classmethod
+    def of(cls, site: Site) -> Self:
+        """Gather the reports, in one pass over what the site holds and one over its documents."""
+        held = known(Holdings, site).all
+        found = {one.key: one for holding in held if (one := _filing(site, holding))}
+        for document in site.attachments.values():
+            if document.key not in found and (one := _offered(site, document, found)):
+                found[document.key] = one
+        return cls(tuple(found.values()), _since(site))
+
+    def of_unit(self, unit: str, year: int) -> tuple[Filing, ...]:
         """What may count as a unit's report on a year."""
         return tuple(
             one
@@ -147,19 +160,11 @@ class Filings:
         return tuple(one for one in self.all if one.year == year and one.government)
 
 
-def filings(site: Site) -> Filings:
-    """Gather the reports, in one pass over what the site holds and one over its documents."""
-    found = {one.key: one for holding in site.holdings.all if (one := _filing(site, holding))}
-    for document in site.attachments.values():
-        if document.key not in found and (one := _offered(site, document, found)):
-            found[document.key] = one
-    return Filings(tuple(found.values()), _since(site))
-
-
 def _offered(site: Site, document: AttachmentDigest, found: Mapping[str, Filing]) -> Filing | None:
     """A document that no list shows: it is dated by the page that offers it, and owned by the same."""
     title = solid(document.name)
-    if document.report is None and not names_report(title):
+    report = document.get(AnnualReport)
+    if report is None and not names_report(title):
         return None
     keys = [url_key(place.page) for place in document.places]
     page = next((found[key] for key in keys if key in found), None)
@@ -170,7 +175,7 @@ def _offered(site: Site, document: AttachmentDigest, found: Mapping[str, Filing]
     owner, government = _owner(site, title, document.unit)
     if page is not None and not organ_named(title):
         owner, government = page.owner, page.government
-    year = year_named(title) or (document.report.year if document.report else None)
+    year = year_named(title) or (report.year if report else None)
     if isinstance(offering, PageDigest):
         day = None if offering.published_from == "path" else offering.published
     else:
@@ -183,7 +188,7 @@ def _offered(site: Site, document: AttachmentDigest, found: Mapping[str, Filing]
         url=document.url,
         key=document.key,
         day=day,
-        report=document.report,
+        report=report,
         page=False,
         credit=page.credit if page else frozenset({document.unit} - {"", site.unit}),
     )
@@ -194,9 +199,9 @@ def _filing(site: Site, holding: Holding) -> Filing | None:
     if not any("报" in name for name in (holding.title, *holding.names)):
         return None
     page = site.pages.get(holding.key)
-    report = page.report if page else None
+    report = page.get(AnnualReport) if page else None
     if report is None and (document := site.attachments.get(holding.key)):
-        report = document.report
+        report = document.get(AnnualReport)
     title = solid(holding.title)
     if report is None:
         # A row that leads to another site still shows that the report was published.
@@ -266,7 +271,7 @@ def organ_named(title: str) -> str:
 def _since(site: Site) -> dict[str, int]:
     """The year of the oldest dated thing of each unit."""
     found: dict[str, int] = {}
-    for one in site.holdings.all:
+    for one in known(Holdings, site).all:
         if one.published is not None:
             for unit in one.units:
                 found[unit] = min(found.get(unit, one.published.year), one.published.year)

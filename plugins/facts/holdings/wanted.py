@@ -16,8 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from plugins.facts.columns.column import ColumnKind
-from plugins.facts.holdings.holdings import COLUMN, OUTSIDE, PAGE, Holding
+from plugins.facts.holdings.holding import COLUMN, OUTSIDE, PAGE, Holding
+from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.language.titles import plain
+from plugins.facts.site.doubts import Doubts, is_unread, unread, unseen
+from plugins.facts.site.known import known
 from plugins.facts.site.site import Site
 from plugins.finding import Evidence
 
@@ -33,7 +36,7 @@ NEVER = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedThing:
     """One thing that must exist.
 
     ``title`` fits things and columns so called; whatever stands in (or below) a column that ``column``
@@ -64,7 +67,7 @@ class Sought:
     """What was found of a wanted thing, and why there may be more; ``unit`` is in charge."""
 
     site: Site
-    wanted: Wanted
+    wanted: WantedThing
     held: tuple[Holding, ...]
     unit: str = ""
 
@@ -114,41 +117,32 @@ class Sought:
         return tuple(one for one in self.held if one.kind != COLUMN and title.search(one.place))
 
     @cached_property
-    def doubt(self) -> str:
-        """Why "there is none" may be wrong, as the end of a sentence; "" = nothing speaks against it."""
-        reasons = []
+    def doubts(self) -> Doubts:
+        """Why "there is none" may be wrong."""
         wanted = self.wanted
-        if self.site.coverage.may_hide(lambda words: bool(wanted.lead.search(words))):
-            reasons.append("全站没有巡查完整")
-        unclear = [
+        found = unseen(self.site, wanted.lead) + unread(
             column.name
             for column in self.site.columns
-            if column.kind in (ColumnKind.LIST, ColumnKind.UNKNOWN)
-            and column.empty is None
-            and not column.entries
+            if is_unread(column)
             and (
                 wanted.column.search(plain(column.name)) or wanted.title.search(plain(column.name))
             )
-        ]
-        if unclear:
-            reasons.append(f"栏目“{'”“'.join(unclear[:3])}”未能读取")
+        )
         if hosts := own_hosts(self.site, self.unit):
-            reasons.append(f"{self.unit}另有网站{'、'.join(hosts)}")
-        if wanted.review and wanted.note:
-            reasons.append(wanted.note)
-        return f"（{'；'.join(reasons)}，请人工核实）" if reasons else ""
+            found += f"{self.unit}另有网站{'、'.join(hosts)}"
+        return found + (wanted.note if wanted.review else "")
 
     def evidence(self, most: int = 3) -> tuple[Evidence | str, ...]:
         """Where one would look for it: columns in question, else the site's first page."""
         leading = [
             one
-            for one in self.site.holdings.all
+            for one in known(Holdings, self.site).all
             if one.kind == COLUMN and (one in self.held or self.wanted.lead.search(one.title))
         ]
         return tuple(one.evidence for one in leading[:most]) or (self.site.url,)
 
 
-def read_wanted(path: Path, table: str) -> tuple[Wanted, ...]:
+def read_wanted(path: Path, table: str) -> tuple[WantedThing, ...]:
     """The wanted things of one table of a TOML file.
 
     Raises:
@@ -160,7 +154,7 @@ def read_wanted(path: Path, table: str) -> tuple[Wanted, ...]:
     )
 
 
-def _wanted(row: Mapping[str, Any], where: str) -> Wanted:
+def _wanted(row: Mapping[str, Any], where: str) -> WantedThing:
     if unknown := set(row) - set(FIELDS):
         raise ValueError(f"{where}: {'、'.join(sorted(unknown))}?")
     patterns = {}
@@ -169,7 +163,7 @@ def _wanted(row: Mapping[str, Any], where: str) -> Wanted:
             patterns[name] = re.compile(row[name]) if name in row else NEVER
         except re.error as error:
             raise ValueError(f"{where}: {name}: {error}") from None
-    return Wanted(
+    return WantedThing(
         name=row["name"],
         title=patterns["title"],
         column=patterns["column"],
@@ -183,13 +177,13 @@ def _wanted(row: Mapping[str, Any], where: str) -> Wanted:
     )
 
 
-def seek(site: Site, wanted: Wanted, *, news: bool = False) -> Sought:
+def seek(site: Site, wanted: WantedThing, *, news: bool = False) -> Sought:
     """Look for a wanted thing in all that the site holds; ``news`` = news about it counts as well."""
-    held = tuple(one for one in site.holdings.all if fits(wanted, one, news=news))
+    held = tuple(one for one in known(Holdings, site).all if fits(wanted, one, news=news))
     return Sought(site, wanted, held, in_charge(site, wanted))
 
 
-def fits(wanted: Wanted, one: Holding, *, news: bool = False) -> bool:
+def fits(wanted: WantedThing, one: Holding, *, news: bool = False) -> bool:
     """Whether a thing is, or stands among, what is wanted."""
     if one.kind == COLUMN:
         named = one.called(wanted.title) or one.called(wanted.column)
@@ -214,7 +208,7 @@ def year_due(today: date, from_month: int) -> int:
     return today.year if today.month >= from_month else today.year - 1
 
 
-def in_charge(site: Site, wanted: Wanted) -> str:
+def in_charge(site: Site, wanted: WantedThing) -> str:
     """The first registered department whose name fits, else the unit that runs the site."""
     for unit in site.units:
         if unit.kind == "department" and wanted.unit.search(unit.name):
@@ -238,7 +232,7 @@ def is_portal(site: Site) -> bool:
 
     Where no units are registered, a large site whose name is that of a government.
     """
-    if len(site.holdings.present) > 1:
+    if len(known(Holdings, site).present) > 1:
         return True
     return not site.units and bool(PORTAL.search(site.name)) and len(site.pages) >= PORTAL_PAGES
 

@@ -28,7 +28,8 @@ def _cover(value: Any) -> Any:
             return value
         return type(value)(made) if type(value) in (tuple, list) else type(value)(*made)
     if isinstance(value, dict):
-        return {key: _cover(item) for key, item in value.items()}
+        table = {key: _cover(item) for key, item in value.items()}
+        return value if all(table[key] is item for key, item in value.items()) else table
     if is_dataclass(value) and not isinstance(value, type):
         changed = {
             item.name: new

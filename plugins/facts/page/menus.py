@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from plugins.addresses import urls
-from plugins.facts.language.text import CHINESE, solid
+from plugins.facts.language.text import CHINESE
 from plugins.facts.lists.lists import MORE
 from plugins.facts.markup.outline import Element, Outline
 from plugins.facts.page.navigation import FILE, HOME, NO_COLUMN, is_article_path
@@ -19,11 +18,9 @@ if TYPE_CHECKING:
 
 LONGEST = 14
 FEWEST = 3
-MOST = 5
 ITEMS = frozenset({"li", "td", "dd", "dt"})
 DEEP = 6
 SHARE = 0.7
-SITE_MAP = re.compile(r"(?:网站|站点)(?:地图|导航)")
 EDGES = " >»·|[]【】<«:：-—›"
 
 
@@ -34,19 +31,6 @@ class MenuEntry:
     name: str
     url: str
     key: str
-
-
-@dataclass(frozen=True, slots=True)
-class MenuTwin:
-    """Two neighbours of one menu with the same name, or with the same target."""
-
-    first: MenuEntry
-    second: MenuEntry
-
-    @property
-    def same_name(self) -> bool:
-        """Whether the name is the same (else the target is)."""
-        return self.first.name == self.second.name
 
 
 def menus(page: Page) -> Iterator[tuple[MenuEntry, ...]]:
@@ -77,27 +61,6 @@ def menus(page: Page) -> Iterator[tuple[MenuEntry, ...]]:
         found = tuple(entry for entry in group if entry is not None)
         if len(found) >= max(FEWEST, SHARE * len(group)):
             yield found
-
-
-def menu_twins(page: Page) -> tuple[MenuTwin, ...]:
-    """Pairs of neighbours with one name and two targets, or two names and one target.
-
-    A map of the site is no menu: what it names need not have a page of its own.
-    """
-    found: list[MenuTwin] = []
-    if SITE_MAP.search(page.title):
-        return ()
-    for menu in menus(page):
-        names: dict[str, MenuEntry] = {}
-        targets: dict[str, MenuEntry] = {}
-        for entry in menu:
-            named = names.setdefault(solid(entry.name), entry)
-            aimed = targets.setdefault(entry.key, entry)
-            if named.key != entry.key:
-                found.append(MenuTwin(named, entry))
-            elif aimed.name != entry.name:
-                found.append(MenuTwin(aimed, entry))
-    return tuple(dict.fromkeys(found))[:MOST]
 
 
 def called_by_menus(page: Page) -> tuple[str, ...]:

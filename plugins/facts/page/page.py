@@ -24,21 +24,9 @@ from plugins.facts.page.drawing import Layout
 from plugins.facts.page.emptiness import Emptiness
 from plugins.facts.page.kinds import PageKind
 from plugins.facts.page.navigation import NavColumn
-from plugins.facts.papers import (
-    catalogue_table,
-    clean_ups,
-    documents,
-    interpretations,
-    letters,
-    solicitations,
-)
+from plugins.facts.papers import documents
 from plugins.facts.papers.article import Article
-from plugins.facts.papers.catalogue_table import CatalogueTable
-from plugins.facts.papers.clean_ups import CleanUp
 from plugins.facts.papers.documents import Document
-from plugins.facts.papers.interpretations import Interpretation
-from plugins.facts.papers.letters import Letter
-from plugins.facts.papers.solicitations import Solicitation
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -354,78 +342,6 @@ class Page:
         """文号 that title and body name."""
         article = self.article
         return documents.all_numbers(self.title + "\n" + (article.text if article else ""))
-
-    @cached_property
-    def solicitation(self) -> Solicitation | None:
-        """Facts of a solicitation article; None where the page is none."""
-        article = self.article
-        if article is None:
-            return None
-        filed = any(
-            solicitations.CALL.search(name)
-            for name in (*self.crumb_names, self.meta.first("ColumnName"))
-        )
-        near = [
-            (link.words, link.url)
-            for link in self.links
-            if link.region.value not in ("nav", "footer", "header")
-        ]
-        return solicitations.read_solicitation(
-            article.title, article.head, article.info, article.text, filed, self.published, near
-        )
-
-    @cached_property
-    def interpretation(self) -> Interpretation | None:
-        """Forms and elements of an interpretation; None where the page does not look like one."""
-        article = self.article
-        columns = (*self.crumb_names[-2:], self.meta.first("ColumnType"))
-        if article is None or not interpretations.looks_like(self.title, columns):
-            return None
-        body = article.node
-        inside = self.layout.outline.inside(body) if body is not None else ()
-        tags = [
-            (element.tag, element.attrs.get("src", "") or element.attrs.get("data", ""))
-            for element in inside
-            if element.tag in ("img", "video", "audio", "iframe", "embed", "object", "source")
-        ]
-        near = (link.url for link in self.links if link.region.value == "article")
-        return interpretations.read_interpretation(self.title, article.text, tags, near)
-
-    @cached_property
-    def clauses(self) -> tuple[int, ...]:
-        """A bounded sketch of the text of a document or interpretation; () for any other page."""
-        article = self.article
-        if article is None or (self.interpretation is None and self.document is None):
-            return ()
-        return interpretations.clauses(article.text)
-
-    @cached_property
-    def catalogue(self) -> CatalogueTable | None:
-        """The 标准目录 that the page shows as a table; None where it shows none."""
-        if self.kind is PageKind.ERROR or not self.body:
-            return None
-        return catalogue_table.read_page(self.tree, self.text)
-
-    @cached_property
-    def clean_up(self) -> CleanUp | None:
-        """Which other papers the article declares ended, kept or changed; None where it says nothing."""
-        article = self.article
-        if article is None or self.kind is not PageKind.ARTICLE:
-            return None
-        document = self.document
-        issued = (document.issued or document.signed if document else None) or self.published
-        return clean_ups.read_clean_up(
-            self.title, self.layout.outline, article.node, article.text, issued
-        )
-
-    @cached_property
-    def letter(self) -> Letter | None:
-        """Particulars of a letter and its answer; None where the page is not filed as one."""
-        article = self.article
-        filed = (*self.crumb_names, self.meta.first("ColumnName"))
-        if article is None or not any(letters.FILED.search(name) for name in filed):
-            return None
-        return letters.read_letter(f"{article.info}\n{article.head}\n{article.text}")
 
     # -- footer ----------------------------------------------------------------------------
 

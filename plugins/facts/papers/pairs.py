@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 
 from plugins.addresses.urls import url_key
 from plugins.facts.language.titles import Title, same_number
@@ -85,56 +82,6 @@ class Pair:
         """Why the two belong together, in Chinese."""
         words = HOW_WORDS[self.how]
         return f"{words}（相似度{self.score:.0f}%）" if self.how is How.LIKENESS else words
-
-
-@dataclass(frozen=True)
-class Pairing:
-    """All pairs of a site.
-
-    ``documents`` and ``interpretations`` by page key; ``of_document`` and ``of_interpretation`` the
-    pairs of each. ``perhaps`` holds keys of pages of either kind for which some weaker sign speaks
-    (ambiguous title, several papers named in the text): enough to keep silent, not to accuse.
-    ``compared`` counts letter-by-letter comparisons: the figure that must not grow with n².
-    """
-
-    documents: Mapping[str, Side] = field(default_factory=dict)
-    interpretations: Mapping[str, Side] = field(default_factory=dict)
-    of_document: Mapping[str, tuple[Pair, ...]] = field(default_factory=dict)
-    of_interpretation: Mapping[str, tuple[Pair, ...]] = field(default_factory=dict)
-    perhaps: frozenset[str] = frozenset()
-    compared: int = 0
-
-    @property
-    def pairs(self) -> tuple[Pair, ...]:
-        """Every pair once, in the order of the documents' keys."""
-        return tuple(pair for key in sorted(self.of_document) for pair in self.of_document[key])
-
-    @cached_property
-    def by_heading(self) -> Mapping[str, tuple[Side, ...]]:
-        """The documents by their normalised heading, to find copies without comparing all."""
-        found: dict[str, list[Side]] = defaultdict(list)
-        for side in self.documents.values():
-            found[side.title.text].append(side)
-        return {text: tuple(sides) for text, sides in found.items()}
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """The places of all documents and interpretations that were read."""
-        sides = (*self.documents.values(), *self.interpretations.values())
-        return frozenset(one for side in sides for one in side.places)
-
-    def links_elsewhere(self, side: Side) -> bool:
-        """Whether a page has a partner link to a page that was not read as one of ours.
-
-        A link to an interpretation on another site, or to a page that the crawl did not get, may
-        lead to the very partner that is looked for; links to known pages the pairs judge.
-        """
-        return bool(side.partners - self.known)
-
-    def copies(self, document: Side) -> tuple[Side, ...]:
-        """The pages that carry the same document, itself among them, in the order of their keys."""
-        same = self.by_heading.get(document.title.text, ())
-        return tuple(one for one in same if same_paper(document, one))
 
 
 def place(url: str) -> str:

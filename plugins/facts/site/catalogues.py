@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from plugins.addresses.urls import url_key
 from plugins.facts.language.titles import plain
@@ -29,16 +30,30 @@ class Catalogue:
     attachment: bool = False
 
 
-def catalogues(site: Site) -> Iterator[Catalogue]:
+@dataclass(frozen=True, slots=True)
+class Catalogues:
+    """All catalogues of a site, pages first."""
+
+    all: tuple[Catalogue, ...] = ()
+
+    @classmethod
+    def of(cls, site: Site) -> Self:
+        """Find them, in one pass over its pages and one over its documents."""
+        return cls(tuple(_catalogues(site)))
+
+
+def _catalogues(site: Site) -> Iterator[Catalogue]:
     """Every table whose page, column or document is called a catalogue, pages first."""
     for page in site.pages.values():
-        if page.catalogue is None or not page.readable:
+        table = page.get(CatalogueTable)
+        if table is None or not page.readable:
             continue
         if called(page.title, *page.crumbs[-2:]):
             url = page.final_url or page.url
-            yield Catalogue(page.title, _unit(site, page), url, page.key, page.catalogue)
+            yield Catalogue(page.title, _unit(site, page), url, page.key, table)
     for document in site.attachments.values():
-        if document.catalogue is None:
+        table = document.get(CatalogueTable)
+        if table is None:
             continue
         offering = [site.pages.get(url_key(place.page)) for place in document.places]
         names = [page.title for page in offering if page is not None]
@@ -49,7 +64,7 @@ def catalogues(site: Site) -> Iterator[Catalogue]:
                 document.unit or (named.name if named else ""),
                 document.url,
                 next((page.key for page in offering if page is not None), ""),
-                document.catalogue,
+                table,
                 attachment=True,
             )
 

@@ -7,17 +7,12 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from plugins.addresses.urls import url_pattern
+from plugins.facts.kept.kept_fact import read_page_facts
 from plugins.facts.language.text import solid
 from plugins.facts.markup.links import Region
-from plugins.facts.page.hidden import hidden_links
 from plugins.facts.page.kinds import PageKind
-from plugins.facts.page.libraries import read_library
-from plugins.facts.page.menus import menu_twins
 from plugins.facts.page.page import Page
-from plugins.facts.papers.annual_reports import read_page
-from plugins.facts.site.fittings import fittings_of
 from plugins.facts.site.site import PageDigest, Site
-from plugins.facts.site.unit_pages import particulars
 
 if TYPE_CHECKING:
     from plugins.facts.papers.article import Article
@@ -89,26 +84,14 @@ def digest(page: Page, site: Site | None = None) -> PageDigest:
         document_links=page.document_links,
         quoted=page.quoted,
         numbers=page.numbers,
-        document=page.document,
-        solicitation=page.solicitation,
         accessibility_links=accessibility_links(page),
         accessibility_scripts=accessibility_scripts(page),
         newest=page.newest,
         undated_rows=sum(entry.date is None for entry in page.rows),
         out=tuple(out),
         text_hash=text_hash(article.text) if article and page.kind is PageKind.ARTICLE else "",
-        hidden_links=hidden_links(page),
-        fittings=fittings_of(page),
         published_from=page.published_from,
-        interpretation=page.interpretation,
-        clauses=page.clauses,
-        letter=page.letter,
-        clean_up=page.clean_up,
-        library=read_library(page),
-        catalogue=page.catalogue,
-        report=read_page(page),
-        particulars=particulars(page),
-        menu_twins=menu_twins(page),
+        facts=read_page_facts(page),
     )
 
 

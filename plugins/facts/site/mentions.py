@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from plugins.facts.language.titles import TitleForm, plain, read_title, stripped
 from plugins.facts.markup.links import LinkTarget
+from plugins.facts.papers.documents import Document
 from plugins.facts.papers.pairs import place
 from plugins.facts.site.site import Site
 
@@ -45,7 +46,7 @@ def mentions(cores: Collection[str], site: Site) -> Mapping[str, list[Mention]]:
         tells = (
             title.form is TitleForm.PLAIN
             and not title.draft
-            and page.document is None
+            and page.get(Document) is None
             and page.readable
         )
         one = Mention(key, page.url, page.title, REPEALS.search(text) is not None, tells)

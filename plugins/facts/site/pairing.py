@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from plugins.facts.language.title_words import PAPER_END
 from plugins.facts.language.titles import (
@@ -19,8 +21,9 @@ from plugins.facts.language.titles import (
     similarity,
     unquoted,
 )
-from plugins.facts.papers.pairs import How, Pair, Pairing, Side, place, same_paper
-from plugins.facts.site.site import PageDigest
+from plugins.facts.papers.documents import Document
+from plugins.facts.papers.pairs import How, Pair, Side, place, same_paper
+from plugins.facts.site.site import PageDigest, Site
 
 # Two papers of one title are told apart by their days: an interpretation belongs to the edition
 # published within so many days of it.
@@ -41,7 +44,7 @@ def filed_as_interpretation(page: PageDigest) -> bool:
 
 
 def _side(page: PageDigest, title: Title, partners: tuple[str, ...]) -> Side:
-    document = page.document
+    document = page.get(Document)
     return Side(
         key=page.key,
         url=page.final_url or page.url,
@@ -56,6 +59,61 @@ def _side(page: PageDigest, title: Title, partners: tuple[str, ...]) -> Side:
         links=frozenset(map(place, (*page.interpretation_links, *page.document_links, *page.out))),
         places=frozenset({place(page.key), place(page.url), place(page.final_url or page.url)}),
     )
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """All pairs of a site.
+
+    ``documents`` and ``interpretations`` by page key; ``of_document`` and ``of_interpretation`` the
+    pairs of each. ``perhaps`` holds keys of pages of either kind for which some weaker sign speaks
+    (ambiguous title, several papers named in the text): enough to keep silent, not to accuse.
+    ``compared`` counts letter-by-letter comparisons: the figure that must not grow with n².
+    """
+
+    documents: Mapping[str, Side] = field(default_factory=dict)
+    interpretations: Mapping[str, Side] = field(default_factory=dict)
+    of_document: Mapping[str, tuple[Pair, ...]] = field(default_factory=dict)
+    of_interpretation: Mapping[str, tuple[Pair, ...]] = field(default_factory=dict)
+    perhaps: frozenset[str] = frozenset()
+    compared: int = 0
+
+    @classmethod
+    def of(cls, site: Site) -> Pairing:
+        """Pair the pages of a site."""
+        return pair_up(site.pages.values())
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Every pair once, in the order of the documents' keys."""
+        return tuple(pair for key in sorted(self.of_document) for pair in self.of_document[key])
+
+    @cached_property
+    def by_heading(self) -> Mapping[str, tuple[Side, ...]]:
+        """The documents by their normalised heading, to find copies without comparing all."""
+        found: dict[str, list[Side]] = defaultdict(list)
+        for side in self.documents.values():
+            found[side.title.text].append(side)
+        return {text: tuple(sides) for text, sides in found.items()}
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The places of all documents and interpretations that were read."""
+        sides = (*self.documents.values(), *self.interpretations.values())
+        return frozenset(one for side in sides for one in side.places)
+
+    def links_elsewhere(self, side: Side) -> bool:
+        """Whether a page has a partner link to a page that was not read as one of ours.
+
+        A link to an interpretation on another site, or to a page that the crawl did not get, may
+        lead to the very partner that is looked for; links to known pages the pairs judge.
+        """
+        return bool(side.partners - self.known)
+
+    def copies(self, document: Side) -> tuple[Side, ...]:
+        """The pages that carry the same document, itself among them, in the order of their keys."""
+        same = self.by_heading.get(document.title.text, ())
+        return tuple(one for one in same if same_paper(document, one))
 
 
 def pair_up(pages: Iterable[PageDigest]) -> Pairing:
@@ -105,13 +163,15 @@ class _Search:
             title = read_title(page.title)
             if title.form is TitleForm.INTERPRETATION or (
                 title.quotes
-                and page.document is None
+                and page.get(Document) is None
                 and title.form is TitleForm.PLAIN
                 and filed_as_interpretation(page)
                 and not PAPER_END.search(unquoted(title.text))
             ):
                 kept.append((page, title))
-            elif page.document is not None and title.form is TitleForm.PLAIN and not title.draft:
+            elif (
+                page.get(Document) is not None and title.form is TitleForm.PLAIN and not title.draft
+            ):
                 self.documents[page.key] = _side(page, title, page.interpretation_links)
         self.documents = dict(sorted(self.documents.items()))
         for page, title in sorted(kept, key=lambda one: one[0].key):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from plugins.facts.language.levels import CENTRAL, of_another_body
 from plugins.facts.language.noise import noise_in
@@ -29,7 +29,7 @@ PORTAL = re.compile(r"(?:人民政府|管委会|管理委员会)(?:门户网站|
 
 
 @dataclass(frozen=True)
-class Paper:
+class RegulatingPaper:
     """One paper of the body that runs the site: its page, and where it is filed.
 
     ``filed`` = it stands in a column of 规范性文件; ``numbered`` = its 文号 says that it is one.
@@ -45,7 +45,7 @@ class Paper:
     @property
     def document(self) -> Document:
         """The marks of its page; an empty value where it shows none."""
-        return self.page.document or Document()
+        return self.page.get(Document) or Document()
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,40 @@ class Papers:
     """The 规范性文件 of a site, by the key of their page, and the columns in which they are filed."""
 
     columns: tuple[Column, ...] = ()
-    papers: dict[str, Paper] = field(default_factory=dict)
+    papers: dict[str, RegulatingPaper] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, site: Site) -> Self:
+        """Find them in one pass over the columns and one over the pages."""
+        columns = tuple(
+            one
+            for one in site.columns
+            if is_filed((one.name,)) or (is_filed(one.above[-1:]) and not OTHER.search(one.name))
+        )
+        rows: dict[str, list[tuple[Entry, str]]] = {}
+        for column in columns:
+            for entry in column.entries:
+                rows.setdefault(entry.key, []).append((entry, column.name))
+        found: dict[str, RegulatingPaper] = {}
+        for key, page in site.pages.items():
+            if page.kind != "article" or not page.readable or not page.title:
+                continue
+            document = page.get(Document)
+            listed = rows.get(key, [])
+            numbered = bool(document and REGULATING.search(document.number))
+            filed = bool(listed) or is_filed(page.crumbs[-3:])
+            if (filed or numbered) and _is_own(page, site):
+                found[key] = RegulatingPaper(
+                    page,
+                    filed,
+                    numbered,
+                    tuple(entry for entry, _ in listed),
+                    tuple(dict.fromkeys(name for _, name in listed)),
+                )
+        return cls(columns, dict(sorted(found.items())))
 
     @property
-    def filed(self) -> Iterator[Paper]:
+    def filed(self) -> Iterator[RegulatingPaper]:
         """Those that stand in a column of 规范性文件."""
         return (one for one in self.papers.values() if one.filed)
 
@@ -77,40 +107,10 @@ def is_filed(names: Iterable[str]) -> bool:
     return any(map(regulating, names))
 
 
-def collect(site: Site) -> Papers:
-    """Find them in one pass over the columns and one over the pages."""
-    columns = tuple(
-        one
-        for one in site.columns
-        if is_filed((one.name,)) or (is_filed(one.above[-1:]) and not OTHER.search(one.name))
-    )
-    rows: dict[str, list[tuple[Entry, str]]] = {}
-    for column in columns:
-        for entry in column.entries:
-            rows.setdefault(entry.key, []).append((entry, column.name))
-    found: dict[str, Paper] = {}
-    for key, page in site.pages.items():
-        if page.kind != "article" or not page.readable or not page.title:
-            continue
-        document = page.document
-        listed = rows.get(key, [])
-        numbered = bool(document and REGULATING.search(document.number))
-        filed = bool(listed) or is_filed(page.crumbs[-3:])
-        if (filed or numbered) and _is_own(page, site):
-            found[key] = Paper(
-                page,
-                filed,
-                numbered,
-                tuple(entry for entry, _ in listed),
-                tuple(dict.fromkeys(name for _, name in listed)),
-            )
-    return Papers(columns, dict(sorted(found.items())))
-
-
 def _is_own(page: PageDigest, site: Site) -> bool:
     """Whether a page is a paper that this site's own body made, not news or somebody else's paper."""
     title = read_title(page.title)
-    document = page.document
+    document = page.get(Document)
     if title.form is not TitleForm.PLAIN or title.draft:
         return False
     if noise_in(page.title) or is_result(page.title):

@@ -6,31 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from plugins.facts.attachments import AttachmentDigest
-    from plugins.facts.census.census import Census
     from plugins.facts.columns.column import Column
-    from plugins.facts.holdings.holdings import Holdings
-    from plugins.facts.holdings.report_filings import Filings
     from plugins.facts.markup.links import LinkTarget
-    from plugins.facts.page.hidden import HiddenLink
-    from plugins.facts.page.libraries import Library
-    from plugins.facts.page.menus import MenuTwin
-    from plugins.facts.papers.annual_reports import AnnualReport
-    from plugins.facts.papers.catalogue_table import CatalogueTable
-    from plugins.facts.papers.clean_ups import CleanUp
-    from plugins.facts.papers.documents import Document
-    from plugins.facts.papers.interpretations import Interpretation
-    from plugins.facts.papers.letters import Letter
-    from plugins.facts.papers.pairs import Pairing
-    from plugins.facts.papers.solicitations import Solicitation
-    from plugins.facts.site.catalogues import Catalogue
-    from plugins.facts.site.fittings import Fittings
-    from plugins.facts.site.papers import Papers
-    from plugins.facts.site.tags import TagCensus
-    from plugins.facts.site.unit_pages import UnitsOnSite
+
+Form = TypeVar("Form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +40,11 @@ class PageDigest:
     no answer. ``column`` is the key of the column it is filed under ("" = not known), ``crumbs``
     the names of its breadcrumbs. ``out`` holds the keys of its links outside navigation (and all
     of them on the home page). ``probes`` are answers of ``probe_page``.
-    ``text_hash`` names the text of an article ("" = too short to tell); ``hidden_links`` are links to
-    other hosts in blocks that nobody sees. ``template`` groups pages made by one template (a path pattern). ``unit`` is the unit that answers
-    for the page, settled by the register when the crawl is over. ``published_from`` says where the
-    date comes from (``path`` = only from the address). ``clauses`` is a sketch of the text of a
-    document or interpretation. ``particulars`` are those that a page about a unit gives;
-    ``menu_twins`` neighbours in its menus with one name or one target.
+    ``text_hash`` names the text of an article ("" = too short to tell). ``template`` groups pages made by
+    one template (a path pattern). ``unit`` is the unit that answers for the page, settled by the
+    register when the crawl is over. ``published_from`` says where the date comes from (``path`` = only
+    from the address). ``facts`` are those found on it (``plugins/facts/kept``), by the names of their
+    classes: ask ``get(Document)``.
     """
 
     url: str
@@ -86,27 +68,20 @@ class PageDigest:
     document_links: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
-    document: Document | None = None
-    solicitation: Solicitation | None = None
     accessibility_links: tuple[str, ...] = ()
     accessibility_scripts: tuple[str, ...] = ()
     newest: date | None = None
     undated_rows: int = 0
     out: tuple[str, ...] = ()
     text_hash: str = ""
-    hidden_links: tuple[HiddenLink, ...] = ()
-    fittings: Fittings | None = None
     published_from: str = ""
-    interpretation: Interpretation | None = None
-    clauses: tuple[int, ...] = ()
-    letter: Letter | None = None
-    clean_up: CleanUp | None = None
-    library: Library | None = None
-    catalogue: CatalogueTable | None = None
-    report: AnnualReport | None = None
-    particulars: tuple[str, ...] = ()
-    menu_twins: tuple[MenuTwin, ...] = ()
+    facts: Mapping[str, object] = field(default_factory=dict)
     probes: Mapping[str, Any] = field(default_factory=dict)
+
+    def get(self, form: type[Form]) -> Form | None:
+        """The fact of a class, as it was found on the page; None = the page has none."""
+        found = self.facts.get(form.__name__)
+        return found if isinstance(found, form) else None
 
     @property
     def readable(self) -> bool:
@@ -193,60 +168,9 @@ class Site:
     home: PageDigest | None = None
 
     @cached_property
-    def pairing(self) -> Pairing:
-        """The document–interpretation pairs among its pages, found once for all rules."""
-        from plugins.facts.site.pairing import pair_up
-
-        return pair_up(self.pages.values())
-
-    @cached_property
-    def census(self) -> Census:
-        """What of each kind the site has published, by unit and day, counted once for all rules."""
-        from plugins.facts.census.census import count
-
-        return count(self)
-
-    @cached_property
-    def tags(self) -> TagCensus:
-        """The required meta tags on its pages, counted once for all rules."""
-        from plugins.facts.site.tags import count_tags
-
-        return count_tags(self.pages.values())
-
-    @cached_property
-    def holdings(self) -> Holdings:
-        """What the site shows, by title, unit and year, gathered once for all rules."""
-        from plugins.facts.holdings.gathering import gather
-
-        return gather(self)
-
-    @cached_property
-    def catalogues(self) -> tuple[Catalogue, ...]:
-        """The 标准目录 that its pages show and its documents hold, found once for all rules."""
-        from plugins.facts.site.catalogues import catalogues
-
-        return tuple(catalogues(self))
-
-    @cached_property
-    def units_on(self) -> UnitsOnSite:
-        """What each registered unit has on this site, gathered once for all rules."""
-        from plugins.facts.site.unit_pages import units_on
-
-        return units_on(self)
-
-    @cached_property
-    def reports(self) -> Filings:
-        """The yearly reports on openness that the site holds, gathered once for all rules."""
-        from plugins.facts.holdings.report_filings import filings
-
-        return filings(self)
-
-    @cached_property
-    def papers(self) -> Papers:
-        """The 规范性文件 of the body that runs the site, collected once for all rules."""
-        from plugins.facts.site.papers import collect
-
-        return collect(self)
+    def memory(self) -> dict[type, Any]:
+        """What ``known(fact, site)`` has found out of this site so far, by fact."""
+        return {}
 
     def unit_named(self, text: str) -> Unit | None:
         """The unit whose name or alias is ``text`` (spaces ignored), or the only one it contains."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from plugins.facts.site.fittings import COLUMN_TAGS, CONTENT_TAGS, REQUIRED, SITE_TAGS
+from plugins.facts.kept.fittings import COLUMN_TAGS, CONTENT_TAGS, REQUIRED, SITE_TAGS, Fittings
 from plugins.finding import Evidence
 
 if TYPE_CHECKING:
-    from plugins.facts.site.site import PageDigest
+    from plugins.facts.site.site import PageDigest, Site
 
 # What kinds of pages carry which tags (国办发〔2017〕47号, annex); the home page is a column page too.
 EVERYWHERE = frozenset(("home", "list", "portal", "form", "article"))
@@ -21,7 +21,7 @@ PLACES = 20
 
 
 @dataclass
-class Gap:
+class TagGap:
     """Pages that lack one tag: examples of as many templates as possible, and how many there are."""
 
     count: int = 0
@@ -55,8 +55,8 @@ class TagCount:
     kinds: frozenset[str]
     tags: tuple[str, ...]
     pages: int = 0
-    absent: dict[str, Gap] = field(default_factory=lambda: defaultdict(Gap))
-    empty: dict[str, Gap] = field(default_factory=lambda: defaultdict(Gap))
+    absent: dict[str, TagGap] = field(default_factory=lambda: defaultdict(TagGap))
+    empty: dict[str, TagGap] = field(default_factory=lambda: defaultdict(TagGap))
 
     def add(self, page: PageDigest, absent: Iterable[str], empty: Iterable[str]) -> None:
         """Count a page, if it is one that carries these tags."""
@@ -70,7 +70,7 @@ class TagCount:
             if tag in self.tags:
                 self.empty[tag].add(page)
 
-    def over(self, gaps: Mapping[str, Gap], share: float) -> Iterator[tuple[str, Gap]]:
+    def over(self, gaps: Mapping[str, TagGap], share: float) -> Iterator[tuple[str, TagGap]]:
         """The tags of which more than this share of the pages have such a gap."""
         for tag in self.tags:
             gap = gaps.get(tag)
@@ -99,24 +99,25 @@ class TagCensus:
     content: TagCount
     tagless: int = 0
 
+    @classmethod
+    def of(cls, site: Site) -> Self:
+        """Count the tags on the pages of a site; what did not answer is left out."""
+        found = cls(
+            TagCount("首页、栏目页和内容页", EVERYWHERE, SITE_TAGS),
+            TagCount("栏目页", COLUMNS, COLUMN_TAGS),
+            TagCount("内容页", ARTICLES, CONTENT_TAGS),
+        )
+        tagged = False
+        for page in site.pages.values():
+            fittings = page.get(Fittings)
+            if fittings is None or not page.readable:
+                continue
+            for group in found.groups:
+                group.add(page, fittings.absent, fittings.empty)
+            tagged = tagged or (page.kind in EVERYWHERE and len(fittings.absent) < len(REQUIRED))
+        return replace(found, tagless=0 if tagged else found.site.pages)
+
     @property
     def groups(self) -> tuple[TagCount, ...]:
         """All three."""
         return (self.site, self.column, self.content)
-
-
-def count_tags(pages: Iterable[PageDigest]) -> TagCensus:
-    """Count the tags on these pages; what did not answer is left out."""
-    found = TagCensus(
-        TagCount("首页、栏目页和内容页", EVERYWHERE, SITE_TAGS),
-        TagCount("栏目页", COLUMNS, COLUMN_TAGS),
-        TagCount("内容页", ARTICLES, CONTENT_TAGS),
-    )
-    tagged = False
-    for page in pages:
-        if page.fittings is None or not page.readable:
-            continue
-        for group in found.groups:
-            group.add(page, page.fittings.absent, page.fittings.empty)
-        tagged = tagged or (page.kind in EVERYWHERE and len(page.fittings.absent) < len(REQUIRED))
-    return replace(found, tagless=0 if tagged else found.site.pages)

@@ -10,9 +10,11 @@ from crawler.demo.annual_reports import Report, parts, report_body
 from crawler.demo.word_files import word_file
 from plugins import Contents, Page, PageDigest, Part, Site, State
 from plugins.facts.attachments import reading
-from plugins.facts.holdings.report_filings import organ_named
-from plugins.facts.papers.annual_reports import names_report, read_contents, read_page, year_named
+from plugins.facts.holdings.report_filings import Filings, organ_named
+from plugins.facts.kept.annual_report import read_page
+from plugins.facts.papers.annual_reports import names_report, read_contents, year_named
 from plugins.facts.papers.report_tables import Law, read_lines, read_tables
+from plugins.facts.site.known import known
 from plugins.facts.site.site import Unit
 
 NAV = "".join(
@@ -378,7 +380,7 @@ def test_whose_report_it_is(title: str, owner: str, government: bool) -> None:
         units=(Unit("区政府办", aliases=("样例区人民政府",)), Unit("区财政局")),
         pages={digest.key: digest},
     )
-    (filing,) = site.reports.all
+    (filing,) = known(Filings, site).all
     assert (filing.owner, filing.government, filing.year) == (owner, government, 2025)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from plugins.facts.kept.solicitation import read_solicitation
 from plugins.facts.page.page import Page
 
 FOLDER = Path(__file__).parent / "cases"
@@ -90,7 +91,7 @@ def test_a_solicitation_says_until_when(case: dict[str, Any]) -> None:
     html = SOLICITATION.format(
         title=case.get("title", TITLE), head=case.get("head", ""), text=case["text"]
     )
-    found = Page(HOST + "/hd/yjzj/202503/t20250301_9.html", 200, html.encode()).solicitation
+    found = read_solicitation(Page(HOST + "/hd/yjzj/202503/t20250301_9.html", 200, html.encode()))
     if case.get("none"):
         assert found is None
         return

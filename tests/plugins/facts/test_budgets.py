@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from plugins.facts.holdings.budgets import Account, publications
-from plugins.facts.holdings.holdings import ENTRY, Holding, Holdings, years_of
+from plugins.facts.holdings.holding import ENTRY, Holding, years_of
+from plugins.facts.holdings.holdings import Holdings
 
 
 def told(title: str, column: str = "", published: date | None = None) -> set[tuple[str, int]]:

@@ -10,8 +10,9 @@ import pytest
 
 from plugins.facts.attachments import Attachment, Contents, Part, State
 from plugins.facts.attachments.reading import read
+from plugins.facts.kept.catalogue import read_page
 from plugins.facts.page.page import Page
-from plugins.facts.papers.catalogue_table import ELEMENTS, read_rows, read_text
+from plugins.facts.papers.catalogue_table import ELEMENTS, CatalogueTable, read_rows, read_text
 from plugins.facts.site.attachment_digest import digest
 
 ALL = tuple(ELEMENTS)
@@ -42,7 +43,7 @@ def test_a_head_of_two_rows_is_one_head() -> None:
         "<tr><td>2</td><td>资助</td><td>结果</td><td>法</td><td>20日</td><td>区教育局</td><td>网站</td><td>√</td><td></td><td>√</td><td></td></tr>"
         "</table>"
     )
-    table = page(html.replace("特定群众", "特定群体")).catalogue
+    table = read_page(page(html.replace("特定群众", "特定群体")))
     assert table is not None
     assert table.elements == ALL
     assert table.header[1:3] == ("公开事项一级事项", "公开事项二级事项")
@@ -70,13 +71,13 @@ def test_other_tables_are_no_catalogues(head: tuple[str, ...]) -> None:
 def test_a_sentence_with_the_words_is_no_head() -> None:
     text = "本目录明确公开事项、公开内容、公开依据、公开时限、公开主体、公开方式、公开渠道和公开对象，请遵照执行并按年更新。"
     assert read_rows(((text, "甲", "乙", "丙"),)) is None
-    assert page(f"<p>{text}</p>").catalogue is None
+    assert read_page(page(f"<p>{text}</p>")) is None
 
 
 def test_layout_tables_around_it_do_not_hide_it() -> None:
     cells = "".join(f"<th>{cell}</th>" for cell in HEAD)
     inner = f"<table><tr>{cells}</tr></table>"
-    table = page(f"<table><tr><td><div>{inner}</div></td></tr></table>").catalogue
+    table = read_page(page(f"<table><tr><td><div>{inner}</div></td></tr></table>"))
     assert table is not None
     assert table.elements == ALL
 
@@ -98,7 +99,7 @@ def test_a_workbook_gives_its_catalogue_whichever_sheet() -> None:
             sheet.cell(number, place, text)
     body = BytesIO()
     workbook.save(body)
-    table = digest(kept(body.getvalue(), "xlsx")).catalogue
+    table = digest(kept(body.getvalue(), "xlsx")).get(CatalogueTable)
     assert table is not None
     assert (table.missing, table.items, table.certain) == (("方式",), ("义务教育招生",), True)
 
@@ -112,7 +113,7 @@ def test_a_word_file_gives_its_catalogue() -> None:
             table.cell(number, place).text = text
     body = BytesIO()
     document.save(body)
-    found = digest(kept(body.getvalue(), "docx")).catalogue
+    found = digest(kept(body.getvalue(), "docx")).get(CatalogueTable)
     assert found is not None
     assert (found.elements, found.rows) == (ALL, 1)
 
@@ -120,7 +121,7 @@ def test_a_word_file_gives_its_catalogue() -> None:
 def test_a_pdf_is_never_certain() -> None:
     text = "义务教育领域基层政务公开标准目录\n序号 公开事项 公开内容 公开依据 公开主体 公开渠道"
     contents = Contents("pdf", State.READ, parts=(Part("第1页", text),))
-    found = digest(Attachment("http://site.test/1.pdf", "k", "pdf", contents)).catalogue
+    found = digest(Attachment("http://site.test/1.pdf", "k", "pdf", contents)).get(CatalogueTable)
     assert found is not None
     assert not found.certain
     assert found.missing == ("时限", "方式", "公开对象")

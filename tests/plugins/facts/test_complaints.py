@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plugins import Page
-from plugins.facts.site.fittings import channel_of
+from plugins.facts.kept.fittings import channel_of
 
 PAGE = """<!doctype html><html><head><title>{title}</title></head><body>
 <h1>{title}</h1><div class="article-content"><p>{text}</p>

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from plugins.facts.kept.solicitation import read_solicitation
 from plugins.facts.page.describe import describe
 from plugins.facts.page.page import Page
 
@@ -29,7 +30,7 @@ def load(slug: str) -> tuple[Page, dict[str, Any]]:
 def seen(page: Page) -> dict[str, Any]:
     """All that an expectation may ask for, "null" for None."""
     facts = describe(page)
-    asked = page.solicitation
+    asked = read_solicitation(page)
     found = {
         "kind": facts["kind"],
         "rows": sum(row["date"] is not None for row in facts["rows"]),

@@ -6,7 +6,9 @@ import pytest
 
 from plugins import Page
 from plugins.facts.answers.axe_items import ELDERLY, NATIONAL, item_of
-from plugins.facts.site.fittings import ADDRESS, HOURS, PHONE, fittings_of, site_codes, unread_part
+from plugins.facts.kept.fittings import ADDRESS, HOURS, PHONE, fittings_of
+from plugins.facts.page.site_codes import site_codes
+from plugins.facts.site.home import unread_part
 
 NAV = "".join(
     f'<a href="/{n}/">{w}</a>' for n, w in enumerate(("首页", "新闻", "公开", "数据", "专题"))

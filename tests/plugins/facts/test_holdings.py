@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugins import Site
-from plugins.facts.holdings.holdings import (
+from plugins.facts.holdings.holding import (
     ATTACHMENT,
     COLUMN,
     ENTRY,
@@ -18,6 +18,8 @@ from plugins.facts.holdings.holdings import (
     THINGS,
     years_of,
 )
+from plugins.facts.holdings.holdings import Holdings
+from plugins.facts.site.known import known
 from plugins.kit.fixture import read_case
 
 SITE = """
@@ -102,7 +104,7 @@ def site(tmp_path: Path) -> Site:
 
 
 def of(site: Site, path: str):
-    (found,) = [one for one in site.holdings.all if one.url.endswith(path)]
+    (found,) = [one for one in known(Holdings, site).all if one.url.endswith(path)]
     return found
 
 
@@ -140,15 +142,15 @@ def test_a_document_on_a_page_belongs_to_whom_the_page_belongs(site: Site) -> No
 
 
 def test_failed_pages_hold_nothing(site: Site) -> None:
-    assert not [one for one in site.holdings.all if one.url.endswith("/gone.html")]
+    assert not [one for one in known(Holdings, site).all if one.url.endswith("/gone.html")]
 
 
 def test_being_named_as_a_source_is_no_presence(site: Site) -> None:
-    assert site.holdings.present == {"区政府办公室", "区民政局"}
+    assert known(Holdings, site).present == {"区政府办公室", "区民政局"}
 
 
 def test_matching(site: Site) -> None:
-    held = site.holdings
+    held = known(Holdings, site)
     budget = re.compile("部门预算")
     assert [one.url[-6:] for one in held.matching(budget, year=2025, kinds=THINGS)] == [
         "1.html",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.facts.page.menus import called_by_menus, menu_twins, menus
+from plugins.facts.kept.menu_twins import menu_twins
+from plugins.facts.page.menus import called_by_menus, menus
 from plugins.facts.page.page import Page
 
 

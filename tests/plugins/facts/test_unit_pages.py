@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from plugins.facts.kept.particulars import is_about, particulars
 from plugins.facts.page.page import Page
-from plugins.facts.site.unit_pages import is_about, particulars
 
 
 def page(title: str, text: str, column: str = "") -> Page:

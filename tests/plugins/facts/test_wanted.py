@@ -10,9 +10,9 @@ import pytest
 
 from plugins import Site, Unit
 from plugins.facts.columns.column import Column, ColumnKind, Entry
-from plugins.facts.holdings.holdings import COLUMN, ENTRY, PAGE, Holding
+from plugins.facts.holdings.holding import COLUMN, ENTRY, PAGE, Holding
 from plugins.facts.holdings.wanted import (
-    Wanted,
+    WantedThing,
     fits,
     in_charge,
     is_portal,
@@ -24,7 +24,7 @@ from plugins.facts.holdings.wanted import (
 )
 
 DATA = Path(__file__).parents[3] / "checks" / "disclosure" / "fields" / "wanted.toml"
-FEES = Wanted(
+FEES = WantedThing(
     "收费清单",
     title=re.compile("收费清单"),
     column=re.compile("收费"),
@@ -125,7 +125,7 @@ def test_a_column_that_is_one_text_is_the_thing_itself() -> None:
 
 def test_doubts_are_told() -> None:
     unread = Column("http://h/sf/", "http://h/sf/", "收费公示", kind=ColumnKind.UNKNOWN)
-    told = seek(site(columns=(unread,)), FEES).doubt
+    told = seek(site(columns=(unread,)), FEES).doubts.aside()
     assert told == "（栏目“收费公示”未能读取；区财政局另有网站czj.test，请人工核实）"
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from plugins.facts.kept.kept_fact import KeptFact
 from plugins.facts.language.text import solid
 from plugins.facts.page.kinds import PageKind
-
-if TYPE_CHECKING:
-    from plugins.facts.page.page import Page
+from plugins.facts.page.page import Page
 
 NAME = re.compile(
     r"[\u4e00-\u9fff]{0,12}(?:政策文件库|规范性文件库|文件库|政策库|(?:政策|文件|政策文件|规范性文件|公文)(?:检索|查询|搜索)(?:平台|系统)?)(?:平台|系统|专栏)?"
@@ -118,3 +116,6 @@ def read_library(page: Page) -> Library | None:
     )
     unsure = bool(page.needs_browser) or bool(page.frames) or (not page.rendered and not controls)
     return Library(named, found, bool(controls) or facets, unsure)
+
+
+FACT = KeptFact("library", Library, of_page=read_library)

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from plugins.addresses.urls import host_of, resolve, url_key
+from plugins.facts.kept.kept_fact import KeptFact
 from plugins.facts.page import footer
 from plugins.facts.page.kinds import PageKind
-
-if TYPE_CHECKING:
-    from plugins.facts.page.page import Page
-    from plugins.facts.site.site import Site
+from plugins.facts.page.page import Page
 
 SITE_TAGS = ("SiteName", "SiteDomain", "SiteIDCode")
 COLUMN_TAGS = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
@@ -64,7 +59,6 @@ FILE = re.compile(
     r"\.(?:docx?|wps|pdf|xlsx?|rtf|zip|rar|ofd)(?:$|\?)|/download|downfile", re.IGNORECASE
 )
 FIELDS = 3
-ROOT = re.compile(r"/?(?:(?:index|default|main|home)\d*\.\w+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,88 +163,4 @@ def own_text(page: Page) -> str:
     return outline.span(0, foot.first if foot is not None else last, 50_000)
 
 
-def is_start(page: Page, site: Site) -> bool:
-    """Whether a page that was read is the one from which the audit of the site was started."""
-    home = url_key(site.url or f"http://{site.host}/")
-    return (
-        home in (page.key, url_key(page.url))
-        and page.status == 200
-        and page.failure is None
-        and page.kind not in (PageKind.ERROR, PageKind.DATA)
-    )
-
-
-def is_home(page: Page, site: Site) -> bool:
-    """Whether a page that was read is the site's home page.
-
-    An audit may be started at one list or one article; that makes it no home page.
-    """
-    return is_start(page, site) and (page.kind is PageKind.HOME or _is_front(page))
-
-
-def _is_front(page: Page) -> bool:
-    """Whether an address is a front door: a host's root, or blocks of links not far below it."""
-    path = urlsplit(page.address).path
-    return is_root(page.address) or (
-        page.kind is PageKind.PORTAL and path.strip("/").count("/") <= 1
-    )
-
-
-def is_root(url: str) -> bool:
-    """Whether an address is a host's root, or the index page that stands for it."""
-    return ROOT.fullmatch(urlsplit(url).path) is not None
-
-
-def unread_part(page: Page) -> str:
-    """What may hold a footer and was not read, in Chinese; "" where all of the page was."""
-    if page.rendered:
-        return ""
-    if page.needs_browser:
-        return "首页内容由脚本生成，未在浏览器中打开"
-    if page.footer_scripts:
-        name = page.footer_scripts[0].rpartition("/")[2]
-        return f"页脚可能由脚本（{name[:60]}）写出，脚本没有读到"
-    # A weather box of somebody else's holds no footer; a sister host of the same government may.
-    own = host_of(page.address).split(".")[-3:]
-    for frame in page.tree.css("iframe[src], frame[src]"):
-        source = resolve(page.address, frame.attributes.get("src") or "")
-        if source and host_of(source).split(".")[-3:] == own:
-            return "首页含有内嵌页面"
-    return ""
-
-
-@dataclass(frozen=True, slots=True)
-class SiteCodes:
-    """The 网站标识码 in its three places: printed text, SiteIDCode, attribute or address of 找错."""
-
-    printed: tuple[str, ...] = ()
-    tag: str = ""
-    attribute: tuple[str, ...] = ()
-
-
-ATTRIBUTE = re.compile(r"""\bsite_?code["'\s]*[=:]\s*["']?\s*((?:bm)?\d{6,12})\b""", re.IGNORECASE)
-
-
-def without_comments(markup: str) -> str:
-    """The markup without its comments; one that never ends hides nothing."""
-    pieces: list[str] = []
-    done = 0
-    while (start := markup.find("<!--", done)) >= 0:
-        end = markup.find("-->", start + 4)
-        if end < 0:
-            break
-        pieces.append(markup[done:start])
-        done = end + 3
-    return "".join((*pieces, markup[done:]))
-
-
-def site_codes(page: Page) -> SiteCodes:
-    """All codes that a page names, comments left out."""
-    read = "\n".join(body.decode("utf-8", "replace") for body in page.scripts_read.values())
-    source = without_comments(page.markup) + read
-    printed = footer.CODE.findall(page.text) or footer.CODE.findall(read)
-    return SiteCodes(
-        tuple(dict.fromkeys(code.lower() for code in printed)),
-        (page.meta.get("SiteIDCode") or "").strip().lower(),
-        tuple(dict.fromkeys(code.lower() for code in ATTRIBUTE.findall(source))),
-    )
+FACT = KeptFact("fittings", Fittings, of_page=fittings_of)

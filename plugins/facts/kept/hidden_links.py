@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from plugins.addresses.urls import host_of
+from plugins.facts.kept.kept_fact import KeptFact
 from plugins.facts.markup.links import Region
 from plugins.facts.markup.outline import Spans
-
-if TYPE_CHECKING:
-    from plugins.facts.page.page import Page
+from plugins.facts.page.page import Page
 
 # Styles that take a block out of sight and that no menu or tab is made with.
 OFFSTAGE = re.compile(
@@ -37,6 +35,19 @@ class HiddenLink:
     key: str
     text: str = ""
     offstage: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenLinks:
+    """All hidden links of a page that leave the site; there is at least one."""
+
+    links: tuple[HiddenLink, ...]
+
+
+def read_hidden_links(page: Page) -> HiddenLinks | None:
+    """The hidden links of a page; None where it has none."""
+    found = hidden_links(page)
+    return HiddenLinks(found) if found else None
 
 
 def hidden_links(page: Page) -> tuple[HiddenLink, ...]:
@@ -78,3 +89,6 @@ def _offstage(tag: str, attrs: dict[str, str]) -> bool:
 def _kin(host: str, own: str) -> bool:
     """Whether two hosts share their registered name (``m.x.com`` and ``www.x.com``)."""
     return host.partition(":")[0].split(".")[-2:] == own.partition(":")[0].split(".")[-2:]
+
+
+FACT = KeptFact("hidden_links", HiddenLinks, of_page=read_hidden_links)
