@@ -17,8 +17,8 @@ from playwright.async_api import Browser as Chromium
 from playwright.async_api import BrowserContext, Error
 from playwright.async_api import Page as Tab
 
-from crawler.browser.policy import PageProbe, RenderLimits
 from crawler.browser.proxy import BrowserProxy
+from crawler.browser.requests import PageProbe, RenderLimits
 from crawler.browser.visit import CrashError, Rendered, RenderError, Visit
 from plugins.facts.page.page import Failure, FailureKind
 

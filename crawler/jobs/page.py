@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.browser.policy import PageShape, shape_of
+from crawler.browser.shape import PageShape, shape_of
 from crawler.links.answers import Answer
 from crawler.links.verdicts import Judgement, judge
 from crawler.plan.scope import target_kind

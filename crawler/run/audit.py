@@ -15,7 +15,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from crawler.browser.policy import RenderPolicy, render_request
+from crawler.browser.policy import RenderPolicy
+from crawler.browser.requests import render_request
 from crawler.jobs.page import PageJob, PageResult, whole
 from crawler.links.answers import Answer, answer_of
 from crawler.network.footer_reading import with_footer_scripts

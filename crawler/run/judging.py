@@ -511,7 +511,13 @@ class SiteCloser:
         """Ask the site's own search, at the end, for titles that were found in the crawl."""
         pages = SpooledPages(self.spool.path, state.host)
         try:
-            answer = await ask_search(state, pages.values(), self.night.crawler.engine)
+            answer = await ask_search(
+                state.site,
+                state.home_page,
+                pages.values(),
+                self.night.crawler.engine,
+                robots_exempt=state.row.robots == "ignore",
+            )
         finally:
             pages.close()
         if answer is not None:

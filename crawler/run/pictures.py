@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 
 from crawler.browser.picture_probe import PROBE, PictureProbe, Shot, Spot
-from crawler.browser.policy import ANSWER, render_request
+from crawler.browser.requests import ANSWER, render_request
 from findings.records.pictures import HEAVIEST, Picture
 from findings.records.records import StoredFinding, Verdict
 from plugins import PageKind, SubjectKind

@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from crawler.browser.policy import PageProbe, Rendering, RenderLimits, RenderMode, find_browser
+from crawler.browser.chromium import find_browser
+from crawler.browser.policy import RenderMode
+from crawler.browser.rendering import Rendering
+from crawler.browser.requests import PageProbe, RenderLimits
 from crawler.links.second_client import SecondOpinion
 from crawler.network.dialing import Dialer
 from crawler.network.failures import failure_of

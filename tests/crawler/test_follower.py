@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.browser.policy import PageShape
+from crawler.browser.shape import PageShape
 from crawler.jobs.page import PageResult
 from crawler.plan.config import configure
 from crawler.run.index_pages import ENOUGH

@@ -7,16 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.browser.policy import (
-    PageShape,
-    Rendering,
-    RenderMode,
-    RenderPolicy,
-    find_browser,
-    launch_options,
-    playwright_settings,
-    shape_of,
-)
+from crawler.browser.chromium import find_browser, launch_options
+from crawler.browser.policy import RenderMode, RenderPolicy
+from crawler.browser.rendering import Rendering, playwright_settings
+from crawler.browser.shape import PageShape, shape_of
 from plugins import Page
 from plugins.errors import ConfigurationError
 

@@ -23,8 +23,9 @@ from crawler.inventory.table.changes import Changes, compare
 from crawler.inventory.table.choice import choose
 from crawler.inventory.table.entries import Entries, EntryReader
 from crawler.inventory.table.headings import Headings, TableKind, stated_district
+from crawler.inventory.table.reading import read_sheets
 from crawler.inventory.table.rows import Table, Told
-from crawler.inventory.table.sheet import Sheet, read_sheets
+from crawler.inventory.table.sheet import Sheet
 from crawler.inventory.toml_source import TomlSource
 from crawler.inventory.toml_text import edited_text, whole_text
 from plugins import Unit
