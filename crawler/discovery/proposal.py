@@ -14,7 +14,7 @@ from crawler.inventory.model import COLUMN_TYPES, ColumnRow, Inventory, SiteRow
 from crawler.inventory.table.export import Guess
 from crawler.inventory.table.importing import UNNAMED, district_in
 from crawler.inventory.toml_text import column_fields, quoted, site_fields, table, unit_fields
-from crawler.run.columns import guess_type
+from crawler.run.closing.columns import guess_type
 from plugins import Column, ColumnKind, PageDigest, Unit
 from plugins.addresses.urls import host_of, url_key
 from plugins.facts.columns.duty import Duty

@@ -14,7 +14,7 @@ from crawler.links.answers import Answer
 from crawler.links.verdicts import Judgement, judge
 from crawler.plan.scope import target_kind
 from crawler.workers.pool import Outcome
-from crawler.workfile.pages import Listing
+from crawler.workfile.listings import Listing
 from plugins import (
     Attachment,
     AttachmentDigest,

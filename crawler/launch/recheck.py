@@ -8,10 +8,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crawler.launch.audit import Summary, run_audit
+from crawler.launch.audit import Summary, Watcher, run_audit
 from crawler.launch.outcome import EXIT_UNFINISHED, watched
 from crawler.plan.config import AuditConfig
+from crawler.recheck.closing import Rechecker
 from crawler.recheck.judge import OUTCOME_NAMES, Outcome, Recheck
+from crawler.run.audit import Audit, Closer
 from crawler.terminal.tables import show_blocks
 from findings.fixlists.fixlist import last_claims
 from findings.records.records import RUN_STATE_NAMES, Claim, RunState, StoredFinding
@@ -46,19 +48,24 @@ class RecheckResult:
             if not one.present
         }
         if config is not None:
-            nights: list[Any] = []
+            closers: list[Closer] = []
 
-            def work(watch: Any) -> Summary:
-                def keep(night: Any, stage: str, detail: str) -> None:
-                    if not nights:
-                        nights.append(night)
+            def work(watch: Watcher | None) -> Summary:
+                def keep(audit: Audit, stage: str, detail: str) -> None:
+                    if not closers:
+                        closers.append(audit.closer)
                     if watch is not None:
-                        watch(night, stage, detail)
+                        watch(audit, stage, detail)
 
                 return run_audit(config, keep)
 
             summary = watched(work, quiet=quiet)
-            made = nights[0].rechecks if nights else []
+            made = [
+                one
+                for closer in closers
+                if isinstance(closer, Rechecker)
+                for one in closer.rechecks
+            ]
             told |= {one.finding.fingerprint: one for one in made}
         with Store.open(database, create=False) as store:
             claims = last_claims(store.claims())
