@@ -13,7 +13,7 @@ from crawler.browser.shape import PageShape, shape_of
 from crawler.links.answers import Answer
 from crawler.links.verdicts import Judgement, judge
 from crawler.plan.scope import target_kind
-from crawler.workers.pool import Outcome
+from crawler.workers.outcome import JobOutcome
 from crawler.workfile.listings import Listing
 from plugins import (
     Attachment,
@@ -304,7 +304,7 @@ def _listing(page: Page, made: PageDigest) -> Listing | None:
     )
 
 
-def whole(outcome: Outcome, examined: Examined, subject: Subject) -> Examined:
+def whole(outcome: JobOutcome, examined: Examined, subject: Subject) -> Examined:
     """What was examined, with the checks that cost a worker its life among the errors."""
     lost = tuple(loss.error(subject) for loss in outcome.lost)
     return replace(examined, errors=(*examined.errors, *lost)) if lost else examined

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.network.dialing import ABSENT
 from crawler.network.redirects import refresh_target
+from crawler.network.status_words import ABSENT
 from plugins.facts.language.text import squeeze
 from plugins.facts.markup.charset import decode
 from plugins.facts.page.page import Failure, FailureKind, Redirect

@@ -11,10 +11,10 @@ from time import monotonic
 from typing import Any
 
 from crawler.network.guard import AddressGuard, literal_address, private_why
+from crawler.network.status_words import ABSENT
 from crawler.plan.resolution import Resolution, plain_host
 
 Lookup = Callable[[str], Awaitable[tuple[str, ...]]]
-ABSENT = "no such host name"  # in the detail of a DNS failure that is an answer, not a silence
 _ABSENT = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
 

@@ -12,9 +12,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from scrapy import Request
-
-from crawler.network.pages import page_of
 from plugins import Page, PageDigest, PageKind, Site, hookimpl
 from plugins.facts.answers.site_search import SearchAnswer, SearchTry, judge_results, question
 
@@ -87,6 +84,11 @@ async def ask_search(
 async def _ask(
     url: str, wanted: PageDigest, engine: ExecutionEngine, *, robots_exempt: bool
 ) -> SearchTry:
+    # Where it is needed: every worker imports this module, and none fetches anything.
+    from scrapy import Request
+
+    from crawler.network.pages import page_of
+
     meta = {"body_limit": BYTES, "attempts": 1, "robots_exempt": robots_exempt}
     asked = SearchTry(wanted.title, wanted.url, url)
     try:

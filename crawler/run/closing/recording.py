@@ -8,7 +8,7 @@ from crawler.run.closing.sight import CONCLUSIVE_VERDICTS, Sight
 from crawler.run.run import AuditRun
 from crawler.run.site_state import SiteState
 from crawler.run.writer import Parcel, failures, observed
-from crawler.workers.pool import Outcome
+from crawler.workers.outcome import JobOutcome
 from plugins import Column, Sighting, Subject, SubjectKind
 from plugins.addresses.urls import host_of, url_key
 from plugins.engine.examine import Examined
@@ -24,7 +24,7 @@ class Recorder:
         self.attribution = attribution
 
     async def record(
-        self, outcome: Outcome, subject: Subject, column: Column | None = None
+        self, outcome: JobOutcome, subject: Subject, column: Column | None = None
     ) -> None:
         """What a worker said of a column, or of the site (``column`` None)."""
         result = whole(outcome, outcome.result or Examined(), subject)
