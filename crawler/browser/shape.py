@@ -22,7 +22,6 @@ class PageShape:
 
     needs_browser: str = ""
     rows: str = ""
-    row_count: int = 0
     text: int = 0
     links: int = 0
     undecided: bool = False
@@ -48,7 +47,6 @@ def shape_of(page: Page) -> PageShape:
     return PageShape(
         needs_browser=page.needs_browser,
         rows=digest.hexdigest() if rows else "",
-        row_count=len(rows),
         text=len(page.text),
         links=len(page.links),
         undecided=not rows and page.empty is None and page.kind.value in UNDECIDED_KINDS,

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.browser.shape import PageShape, shape_of
-from crawler.links.answers import Answer
+from crawler.links.answers import TargetAnswer
 from crawler.links.verdicts import Judgement, judge
 from crawler.plan.scope import target_kind
 from crawler.workers.outcome import JobOutcome
@@ -51,7 +51,7 @@ class PageJob:
     page: Page
     site: Site
     home: bool = False
-    answer: Answer | None = None
+    answer: TargetAnswer | None = None
     home_keys: frozenset[str] = frozenset()
     skip: frozenset[str] = frozenset()
 
@@ -65,7 +65,7 @@ class PageJob:
 class TargetJob:
     """Judge the answer of a link target that is a web page, but none to audit."""
 
-    answer: Answer
+    answer: TargetAnswer
     kind: TargetKind
     home_keys: frozenset[str] = frozenset()
     skip: frozenset[str] = frozenset()

@@ -12,7 +12,7 @@ from crawler.launch.audit import Summary, Watcher, run_audit
 from crawler.launch.outcome import EXIT_UNFINISHED, watched
 from crawler.plan.config import AuditConfig
 from crawler.recheck.closing import Rechecker
-from crawler.recheck.judge import OUTCOME_NAMES, Outcome, Recheck
+from crawler.recheck.judge import OUTCOME_NAMES, Recheck, RecheckOutcome
 from crawler.run.audit import Audit, Closer
 from crawler.terminal.tables import show_blocks
 from findings.fixlists.fixlist import last_claims
@@ -43,7 +43,7 @@ class RecheckResult:
         """Fetch what the present ones rest on and say what became of all; ``config`` None = nothing to fetch."""
         summary: Summary | None = None
         told: dict[str, Recheck] = {
-            one.fingerprint: Recheck(one, Outcome.VERIFIED, _gone(one))
+            one.fingerprint: Recheck(one, RecheckOutcome.VERIFIED, _gone(one))
             for one in findings
             if not one.present
         }
@@ -70,7 +70,7 @@ class RecheckResult:
         with Store.open(database, create=False) as store:
             claims = last_claims(store.claims())
         done = tuple(
-            told.get(one.fingerprint) or Recheck(one, Outcome.UNKNOWN, "复查没有正常完成")
+            told.get(one.fingerprint) or Recheck(one, RecheckOutcome.UNKNOWN, "复查没有正常完成")
             for one in findings
         )
         return cls(done, claims, summary)
@@ -93,7 +93,7 @@ class RecheckResult:
                 sys.stderr.write(f"注意：{note}\n")
             sys.stderr.write(f"复查没有全部完成（{state}）。{self.summary.problem}\n")
         counts = Counter(one.outcome for one in self.rechecks)
-        said = "，".join(f"{OUTCOME_NAMES[one]}{counts[one]}条" for one in Outcome)
+        said = "，".join(f"{OUTCOME_NAMES[one]}{counts[one]}条" for one in RecheckOutcome)
         number = f"（第{self.summary.run}次）" if self.summary is not None else ""
         show_blocks(
             ("编号", "代码", "问题", "单位", "结论", "反馈", "对象", "说明"),
@@ -119,7 +119,7 @@ class RecheckResult:
         if claim is None:
             return ""
         if claim.done:
-            return "称已整改，仍存在" if one.outcome is Outcome.STILL else "称已整改"
+            return "称已整改，仍存在" if one.outcome is RecheckOutcome.STILL else "称已整改"
         return claim.text[:20]
 
     def as_json(self) -> dict[str, Any]:
@@ -133,7 +133,7 @@ class RecheckResult:
             "sites": summary.sites if summary else {},
             "pages": summary.pages if summary else 0,
             "notes": list(summary.notes) if summary else [],
-            "counts": {one.value: counts[one] for one in Outcome},
+            "counts": {one.value: counts[one] for one in RecheckOutcome},
             "findings": [self._finding(one) for one in self.rechecks],
         }
 
@@ -174,9 +174,9 @@ def _gone(finding: StoredFinding) -> str:
 
 def _words(one: Recheck) -> str:
     """What is still wrong, with the words of the page."""
-    if one.outcome is Outcome.VERIFIED:
+    if one.outcome is RecheckOutcome.VERIFIED:
         return ""
-    if one.outcome is Outcome.UNKNOWN:
+    if one.outcome is RecheckOutcome.UNKNOWN:
         return f"原问题：{one.finding.message}"
     quote = next(
         (

@@ -93,16 +93,6 @@ class Dialer:
         allowed.sort(key=self._unreachable.__contains__)  # those that failed before come last
         return tuple((address, port) for address in allowed)
 
-    async def allows(self, host: str, port: int) -> bool:
-        """Whether a connection to the host is not refused (a name without address is not)."""
-        try:
-            await self.addresses(host, port)
-        except PrivateAddressError:
-            return False
-        except NameLookupError:
-            return True
-        return True
-
     def unreachable(self, address: str) -> None:
         """Remember that an address did not take the connection, to try it last from now on."""
         self._unreachable.add(address)

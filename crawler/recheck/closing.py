@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from crawler.jobs.page import ColumnJob
 from crawler.plan.focus import Focus
-from crawler.recheck.judge import Outcome, Recheck, Reviewer
-from crawler.run.closing.attribution import Attribution
+from crawler.recheck.judge import Recheck, RecheckOutcome, Reviewer
+from crawler.run.closing.attribution import UnitAttribution
 from crawler.run.closing.columns import ColumnBuilder
 from crawler.run.closing.coverage import CoverageTeller
 from crawler.run.closing.recording import Recorder
@@ -37,7 +37,7 @@ class Rechecker:
             wanted = focus.of(host)
             if why := state.unhealthy:
                 self.rechecks += [
-                    Recheck(one, Outcome.UNKNOWN, f"{why}，本次不作结论") for one in wanted
+                    Recheck(one, RecheckOutcome.UNKNOWN, f"{why}，本次不作结论") for one in wanted
                 ]
                 self.run.store.abort_site(self.run.id, host, why)
                 return "unhealthy"
@@ -50,10 +50,10 @@ class Rechecker:
             host,
             [
                 Rechecked(one.finding.fingerprint, one.observed is None, one.observed)
-                if one.outcome is Outcome.VERIFIED
+                if one.outcome is RecheckOutcome.VERIFIED
                 else Rechecked(one.finding.fingerprint, gone=False, observed=one.observed)
                 for one in told
-                if one.outcome is not Outcome.UNKNOWN
+                if one.outcome is not RecheckOutcome.UNKNOWN
             ],
         )
         self.rechecks += told
@@ -71,7 +71,7 @@ class Rechecker:
         for column in read:
             self.file.columns.put(host, column)
         site = finished(state, **self.file.facts(host), coverage=teller.coverage())
-        recorder = Recorder(self.run, state, Attribution(site, state.columns))
+        recorder = Recorder(self.run, state, UnitAttribution(site, state.columns))
         keys = {sight.key(key) for key in focus.columns(host)}
         for column in read:
             if column.key in keys:

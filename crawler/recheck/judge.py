@@ -39,7 +39,7 @@ DOUBTFUL = (LinkVerdict.BLOCKED, LinkVerdict.TRANSIENT, LinkVerdict.UNKNOWN)
 ABSENT = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 
 
-class Outcome(StrEnum):
+class RecheckOutcome(StrEnum):
     """What a recheck says of a finding."""
 
     VERIFIED = "verified"
@@ -48,9 +48,9 @@ class Outcome(StrEnum):
 
 
 OUTCOME_NAMES = {
-    Outcome.VERIFIED: "已核实整改",
-    Outcome.STILL: "仍存在",
-    Outcome.UNKNOWN: "无法判定",
+    RecheckOutcome.VERIFIED: "已核实整改",
+    RecheckOutcome.STILL: "仍存在",
+    RecheckOutcome.UNKNOWN: "无法判定",
 }
 
 
@@ -59,7 +59,7 @@ class Recheck:
     """One finding looked at again; ``why`` in Chinese, ``observed`` what its rule says today."""
 
     finding: StoredFinding
-    outcome: Outcome
+    outcome: RecheckOutcome
     why: str = ""
     observed: Observed | None = None
 
@@ -109,7 +109,7 @@ class Reviewer:
             made = self._link(finding)
         else:
             made = _unknown(finding, SITEWIDE)
-        if made.outcome is Outcome.VERIFIED and made.observed is None:
+        if made.outcome is RecheckOutcome.VERIFIED and made.observed is None:
             expected = self.focus.settings.get(finding.site, "")
             if expected and expected != self.plugins.digest:
                 return _unknown(
@@ -263,7 +263,9 @@ class Reviewer:
                 return _verified(finding, "链接现在能打开")
             if verdict in CONCLUSIVE_VERDICTS:
                 return Recheck(
-                    finding, Outcome.STILL, self.file.targets.reason(host, ref) or "链接仍打不开"
+                    finding,
+                    RecheckOutcome.STILL,
+                    self.file.targets.reason(host, ref) or "链接仍打不开",
                 )
         if linked:
             return _unknown(finding, self.file.targets.reason(host, ref) or "链接未能核实")
@@ -279,7 +281,7 @@ class Reviewer:
         if finding.key != PREFIX:
             return _unknown(finding, SITEWIDE)
         if dead := self.file.targets.dead_below(host, ref):
-            return Recheck(finding, Outcome.STILL, f"其中的链接仍打不开，如 {dead}")
+            return Recheck(finding, RecheckOutcome.STILL, f"其中的链接仍打不开，如 {dead}")
         if self.file.targets.undecided(host, ref, CONCLUSIVE_VERDICTS):
             return _unknown(finding, "其中有链接未能核实")
         if trouble := self._places_unread(finding):
@@ -309,9 +311,9 @@ class Reviewer:
             return _unknown(finding, f"机器不能断定：{found.message}")
         if found.due is not None and finding.due is None:
             return Recheck(
-                finding, Outcome.VERIFIED, f"已整改；又将到期：{found.message}", observed
+                finding, RecheckOutcome.VERIFIED, f"已整改；又将到期：{found.message}", observed
             )
-        return Recheck(finding, Outcome.STILL, "", observed)
+        return Recheck(finding, RecheckOutcome.STILL, "", observed)
 
 
 def _column_of(finding: StoredFinding) -> str:
@@ -324,8 +326,8 @@ def _column_of(finding: StoredFinding) -> str:
 
 
 def _verified(finding: StoredFinding, why: str) -> Recheck:
-    return Recheck(finding, Outcome.VERIFIED, why)
+    return Recheck(finding, RecheckOutcome.VERIFIED, why)
 
 
 def _unknown(finding: StoredFinding, why: str) -> Recheck:
-    return Recheck(finding, Outcome.UNKNOWN, why)
+    return Recheck(finding, RecheckOutcome.UNKNOWN, why)

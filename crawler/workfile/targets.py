@@ -243,14 +243,6 @@ class TargetTable:
             Place(page, text, Region(region), bool(home)) for page, text, region, home in rows
         )
 
-    def counts(self, site: str) -> dict[str, int]:
-        """How many targets have each verdict."""
-        rows = self.db.execute(
-            "SELECT verdict, count(*) FROM target WHERE site=? AND places>0 GROUP BY verdict",
-            (site,),
-        )
-        return {str(verdict): int(count) for verdict, count in rows}
-
 
 class TargetView(SharedView, Iterable[LinkTarget]):
     """``Site.targets`` read from disk on demand, home-page places first."""

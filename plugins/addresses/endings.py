@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -27,3 +28,8 @@ DOWNLOADS = (
 def ending_of(url: str) -> str:
     """The ending of an address's path, lower case, without the dot; "" where it has none."""
     return PurePosixPath(urlsplit(url).path).suffix.lower().lstrip(".")
+
+
+def pattern_of(endings: AbstractSet[str]) -> str:
+    """A regular expression for one of these endings with its dot; what must follow is the caller's."""
+    return rf"\.(?:{'|'.join(sorted(endings, key=lambda one: (-len(one), one)))})"

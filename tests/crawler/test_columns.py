@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from crawler.inventory.model import ColumnRow
-from crawler.run.closing.attribution import Attribution
+from crawler.inventory.model import RegisteredColumn
+from crawler.run.closing.attribution import UnitAttribution
 from crawler.run.closing.columns import ColumnBuilder, guess_type
 from crawler.workfile.file import Workfile
 from crawler.workfile.listings import Listing
@@ -58,7 +58,9 @@ def put(file: Workfile, *listings: Listing) -> None:
         file.pages.put(HOST, PageDigest(one.url, one.key, 200, one.kind, title="页题"), one.key)
 
 
-def build(file: Workfile, *rows: ColumnRow, owners=None, site: Site = SITE) -> dict[str, Column]:
+def build(
+    file: Workfile, *rows: RegisteredColumn, owners=None, site: Site = SITE
+) -> dict[str, Column]:
     builder = ColumnBuilder(file, site, rows, owners or {})
     found = {column.key.removeprefix(f"http://{HOST}"): column for column in builder.columns()}
     builder.pages.close()
@@ -165,7 +167,7 @@ def test_navigation_may_name_a_page_by_its_alias(file):
 
 def test_the_register_wins_over_the_page(file):
     put(file, listing("/xw/", "/1", name="页上的名字", type="工作动态", crumbs=("首页", "教育局")))
-    row = ColumnRow(
+    row = RegisteredColumn(
         "登记的名字", at("/xw/"), unit="区政府办", type="政策文件", duty=Duty.read("30"),
         valid_from=date(2026, 1, 1),
     )  # fmt: skip
@@ -178,21 +180,24 @@ def test_the_register_wins_over_the_page(file):
 
 def test_a_registered_exemption_is_handed_on(file):
     put(file, listing("/xw/", "/1"))
-    row = ColumnRow("新闻", at("/xw/"), duty=Duty.read("-1"), reason="停用")
+    row = RegisteredColumn("新闻", at("/xw/"), duty=Duty.read("-1"), reason="停用")
     assert build(file, row)["/xw/"].exempt == "停用"
 
 
 def test_a_column_may_be_registered_under_an_alias(file):
     put(file, listing("/xw/", "/1"))
     file.pages.put_alias(HOST, at("/xw/index.html"), at("/xw/"))
-    found = build(file, ColumnRow("新闻", at("/xw/index.html"), duty=Duty.read("30")))
+    found = build(file, RegisteredColumn("新闻", at("/xw/index.html"), duty=Duty.read("30")))
     assert list(found) == ["/xw/"]
     assert (found["/xw/"].name, found["/xw/"].duty) == ("新闻", Duty.read("30"))
 
 
 def test_a_registered_column_that_was_not_read_is_there_and_unknown(file):
     file.pages.put(HOST, PageDigest(at("/read/"), at("/read/"), 200, "search"), "x")
-    rows = (ColumnRow("甲", at("/never/"), unit="区教育局"), ColumnRow("乙", at("/read/")))
+    rows = (
+        RegisteredColumn("甲", at("/never/"), unit="区教育局"),
+        RegisteredColumn("乙", at("/read/")),
+    )
     found = build(file, *rows)
     never, read = found["/never/"], found["/read/"]
     assert never.kind is read.kind is ColumnKind.UNKNOWN
@@ -203,7 +208,7 @@ def test_a_registered_column_that_was_not_read_is_there_and_unknown(file):
 
 def test_a_registered_further_page_is_a_column(file):
     put(file, listing("/xw/", "/1"), listing("/xw/i_1", "/2"))
-    found = build(file, ColumnRow("别栏", at("/xw/i_1")), owners={at("/xw/i_1"): at("/xw/")})
+    found = build(file, RegisteredColumn("别栏", at("/xw/i_1")), owners={at("/xw/i_1"): at("/xw/")})
     assert set(found) == {"/xw/", "/xw/i_1"}
 
 
@@ -240,24 +245,24 @@ def test_a_type_is_guessed_from_a_name(name, kind):
 
 def test_the_register_says_who_answers_for_a_folder():
     rows = [
-        ColumnRow("教育", at("/jyj/list/"), unit="区教育局"),
-        ColumnRow("全站", at("/"), unit="区政府办"),
+        RegisteredColumn("教育", at("/jyj/list/"), unit="区教育局"),
+        RegisteredColumn("全站", at("/"), unit="区政府办"),
     ]
-    who = Attribution(Site(host=HOST, today=SITE.today, units=UNITS, hosts=(HOST,)), rows)
+    who = UnitAttribution(Site(host=HOST, today=SITE.today, units=UNITS, hosts=(HOST,)), rows)
     assert who.unit(at("/jyj/list/2026/a.html")) == "区教育局"
     assert who.unit(at("/jyj/other.html")) == "区政府办"
     assert who.unit("http://other.example.cn/jyj/list/a.html") == ""
 
 
 def test_the_root_names_nobody_where_the_site_has_an_owner():
-    who = Attribution(SITE, [ColumnRow("首页栏", at("/"), unit="区教育局")])
+    who = UnitAttribution(SITE, [RegisteredColumn("首页栏", at("/"), unit="区教育局")])
     assert who.unit(at("/a.html")) == "区政府办"
 
 
 def test_crumbs_name_the_innermost_unit_then_the_source_then_the_site():
-    who = Attribution(SITE, [])
+    who = UnitAttribution(SITE, [])
     assert who.unit(at("/a"), ("首页", "政府办", "教育局 信息公开")) == "区教育局"
     assert who.unit(at("/a"), ("首页", "动态"), "区教育局") == "区教育局"
     assert who.unit(at("/a"), ("首页", "动态"), "某报社") == "区政府办"
-    nobody = Attribution(Site(host=HOST, today=SITE.today), [])
+    nobody = UnitAttribution(Site(host=HOST, today=SITE.today), [])
     assert nobody.unit(at("/a"), ("首页",), "某报社") == ""

@@ -141,7 +141,6 @@ def test_suspects_keep_their_first_answer_until_the_second_verdict(file):
     verdict(file, "/x", DEAD, 404)
     assert file.targets.suspects(SITE) == []
     assert list(file.targets.verified(SITE, [DEAD])) == [at("/x")]
-    assert file.targets.counts(SITE) == {"broken": 1}
 
 
 def test_targets_below_a_folder_are_undecided_until_each_has_a_verdict(file):

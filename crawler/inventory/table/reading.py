@@ -7,8 +7,8 @@ import io
 from pathlib import Path
 from typing import NoReturn
 
-from crawler.inventory.table.cells import Cell
-from crawler.inventory.table.sheet import Sheet, SheetRow
+from crawler.inventory.table.cells import SheetCell
+from crawler.inventory.table.sheet import OfficeSheet, SheetRow
 from crawler.inventory.table.workbook import workbook_sheets
 from plugins.errors import ConfigurationError, Problem
 from plugins.reasons import system_reason
@@ -20,7 +20,7 @@ SEPARATORS = ",\t;，；"
 HEAD = 65_536
 
 
-def read_sheets(path: Path) -> tuple[Sheet, ...]:
+def read_sheets(path: Path) -> tuple[OfficeSheet, ...]:
     """Every sheet of a file.
 
     Raises:
@@ -44,7 +44,7 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
         _refuse(path, why)
     if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
         _refuse(path, "只能导入 .xlsx 或 .csv 文件")
-    return (Sheet(str(path), "", tuple(_csv_rows(path, raw))),)
+    return (OfficeSheet(str(path), "", tuple(_csv_rows(path, raw))),)
 
 
 def _csv_rows(path: Path, raw: bytes) -> list[SheetRow]:
@@ -54,7 +54,7 @@ def _csv_rows(path: Path, raw: bytes) -> list[SheetRow]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for number, values in enumerate(reader, start=1):
-            cells = tuple(Cell(value, _formula(value)) for value in values)
+            cells = tuple(SheetCell(value, _formula(value)) for value in values)
             rows.append(SheetRow(number, cells))
     except csv.Error as error:
         why = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crawler.inventory.table.cells import Cell
+from crawler.inventory.table.cells import SheetCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,12 +12,12 @@ class SheetRow:
     """One row: the number it has in the office's program, its cells, and whether it is hidden."""
 
     number: int
-    cells: tuple[Cell, ...]
+    cells: tuple[SheetCell, ...]
     hidden: bool = False
 
-    def at(self, place: int) -> Cell:
+    def at(self, place: int) -> SheetCell:
         """The cell of a column, blank beyond the last one."""
-        return self.cells[place] if place < len(self.cells) else Cell()
+        return self.cells[place] if place < len(self.cells) else SheetCell()
 
     @property
     def blank(self) -> bool:
@@ -26,7 +26,7 @@ class SheetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class OfficeSheet:
     """One sheet of a file; a csv file is one sheet without a name."""
 
     file: str

@@ -9,7 +9,7 @@ from crawler.run.fetches import PageFetch
 from crawler.run.links_to_follow import Follower
 from crawler.run.run import AuditRun
 from crawler.run.site_state import SiteState, answered, conclusive
-from crawler.run.writer import Parcel, failures, observed
+from crawler.run.writer import Harvest, failures, observed
 from findings.records.records import PageSeen
 from plugins import PageKind, Subject, SubjectKind
 from plugins.facts.columns.column import trail
@@ -66,7 +66,6 @@ class Acceptance:
     def _count(self, state: SiteState, result: PageResult, *, home: bool) -> None:
         digest = result.digest
         state.failed += not answered(digest)
-        state.statuses[str(digest.status or digest.failure or "?")] += 1
         if home and state.home is None:
             state.home = digest
             state.home_keys |= {digest.key}
@@ -105,7 +104,7 @@ class Acceptance:
             place=" > ".join(trail(digest.crumbs, digest.title)),
         )
         await self.writer.put(
-            Parcel(
+            Harvest(
                 observed=observed(examined.sightings, digest.unit or state.site.unit),
                 examined=(subject,) if conclusive(digest) else (),
                 errors=failures(examined.errors),

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crawler.jobs.page import AttachmentJob, AttachmentResult, whole
-from crawler.links.answers import Answer, answer_of
+from crawler.links.answers import TargetAnswer, answer_of
 from crawler.run.arrivals.targets import TargetDesk
 from crawler.run.fetches import AttachmentFetch, Waiting
 from crawler.run.run import AuditRun
 from crawler.run.site_state import SiteState
-from crawler.run.writer import Parcel, failures, observed
+from crawler.run.writer import Harvest, failures, observed
 from crawler.workfile.gaps import DOCUMENTS
 from plugins import Attachment, Contents, Failure, FailureKind, State, Subject, SubjectKind
 from plugins.addresses.endings import ending_of
@@ -50,7 +50,7 @@ class AttachmentDesk:
         self.file.gaps.put(state.host, DOCUMENTS, "附件未能完整下载，内容未检查", fetch.url)
         self.waiting.targets.append(fetch.target())
 
-    async def _read(self, state: SiteState, key: str, answer: Answer, body: bytes) -> None:
+    async def _read(self, state: SiteState, key: str, answer: TargetAnswer, body: bytes) -> None:
         """Read what came, unless it is no document (an error, a web page), and write down what was found."""
         if not answer.arrived or answer.is_html:
             return
@@ -94,7 +94,7 @@ class AttachmentDesk:
         # Units are known at the end: written once more then, with those of the pages.
         self.file.sightings.put(examined.sightings)
         await self.run.writer.put(
-            Parcel(
+            Harvest(
                 observed=observed(examined.sightings, state.site.unit),
                 errors=failures(examined.errors),
             )

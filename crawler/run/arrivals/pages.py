@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from crawler.browser.policy import RenderPolicy
 from crawler.browser.requests import ANSWER
 from crawler.jobs.page import PageJob, PageResult, whole
-from crawler.links.answers import Answer, answer_of
+from crawler.links.answers import TargetAnswer, answer_of
 from crawler.network.footer_reading import with_footer_scripts
 from crawler.network.pages import page_of, page_of_failure
 from crawler.run.arrivals.acceptance import Acceptance
@@ -66,7 +66,7 @@ class PageDesk:
         if isinstance(fetch, RenderFetch):
             await self._without_browser(state, fetch)
             return
-        answer = Answer(url=fetch.url, failure=failure)
+        answer = TargetAnswer(url=fetch.url, failure=failure)
         if failure.kind is FailureKind.ROBOTS:
             await self._forbidden(state, fetch, answer)
             return
@@ -77,7 +77,7 @@ class PageDesk:
         """An answer that we failed on ourselves: a gap, as if it had not come."""
         self.file.gaps.put(state.host, "lost", "页面内容未能处理（程序出错）", fetch.url)
 
-    async def _forbidden(self, state: SiteState, fetch: PageFetch, answer: Answer) -> None:
+    async def _forbidden(self, state: SiteState, fetch: PageFetch, answer: TargetAnswer) -> None:
         """What robots.txt keeps us from: not a fault of the site's and not a look at it, a gap."""
         if not self.acceptance.nobodys(state, fetch):
             self.file.gaps.put(state.host, "robots", "robots.txt不允许抓取", fetch.url)
@@ -97,7 +97,7 @@ class PageDesk:
             self.waiting.pages.append(fetch.plain())
 
     async def _look(
-        self, state: SiteState, fetch: PageFetch, page: Page, answer: Answer | None
+        self, state: SiteState, fetch: PageFetch, page: Page, answer: TargetAnswer | None
     ) -> None:
         """Have a worker look at the page, and see whether that is enough."""
         state.asked += fetch.first

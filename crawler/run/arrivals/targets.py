@@ -6,7 +6,7 @@ import pickle
 from typing import TYPE_CHECKING
 
 from crawler.jobs.page import TargetJob
-from crawler.links.answers import Answer, answer_of
+from crawler.links.answers import TargetAnswer, answer_of
 from crawler.links.verdicts import Judgement, judge
 from crawler.run.fetches import TargetFetch
 from crawler.run.run import AuditRun
@@ -34,10 +34,12 @@ class TargetDesk:
     ) -> None:
         """A target that did not answer."""
         del request
-        await self.first_look(state, fetch.key, Answer(url=fetch.url, failure=failure), fetch.kind)
+        await self.first_look(
+            state, fetch.key, TargetAnswer(url=fetch.url, failure=failure), fetch.kind
+        )
 
     async def first_look(
-        self, state: SiteState, key: str, answer: Answer, kind: TargetKind = TargetKind.PAGE
+        self, state: SiteState, key: str, answer: TargetAnswer, kind: TargetKind = TargetKind.PAGE
     ) -> None:
         """Judge a first answer; reading a web page for signs of a soft 404 is a worker's work."""
         if answer.arrived and answer.is_html:
@@ -51,7 +53,7 @@ class TargetDesk:
         self,
         state: SiteState,
         key: str,
-        answer: Answer,
+        answer: TargetAnswer,
         found: Judgement,
         kind: TargetKind = TargetKind.PAGE,
     ) -> None:

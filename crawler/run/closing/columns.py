@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from crawler.inventory.model import ColumnRow
-from crawler.run.closing.attribution import Attribution
+from crawler.inventory.model import RegisteredColumn
+from crawler.run.closing.attribution import UnitAttribution
 from crawler.workfile.file import Workfile
 from crawler.workfile.listings import Listing
 from crawler.workfile.pages import PageView
@@ -61,7 +61,7 @@ class ColumnBuilder:
         self,
         file: Workfile,
         site: Site,
-        rows: tuple[ColumnRow, ...],
+        rows: tuple[RegisteredColumn, ...],
         owners: Mapping[str, str],
         *,
         whole: bool = False,
@@ -71,7 +71,7 @@ class ColumnBuilder:
         self.pages = PageView(file.path, site.host)
         self.owners = owners
         self.whole = whole
-        self.attribution = Attribution(site, rows)
+        self.attribution = UnitAttribution(site, rows)
         self.nav = {
             same_page(url, key, self.pages): name
             for key, (name, url) in file.listings.nav(site.host).items()
@@ -89,7 +89,7 @@ class ColumnBuilder:
             if key not in seen:
                 yield self._unread(key, row)
 
-    def _unread(self, key: str, row: ColumnRow) -> Column:
+    def _unread(self, key: str, row: RegisteredColumn) -> Column:
         """A registered column of which nothing is known but its row."""
         digest = self.pages.get(key)
         read = digest is not None and digest.kind != PageKind.ERROR.value

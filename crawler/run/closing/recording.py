@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from crawler.jobs.page import whole
-from crawler.run.closing.attribution import Attribution
+from crawler.run.closing.attribution import UnitAttribution
 from crawler.run.closing.sight import CONCLUSIVE_VERDICTS, Sight
 from crawler.run.run import AuditRun
 from crawler.run.site_state import SiteState
-from crawler.run.writer import Parcel, failures, observed
+from crawler.run.writer import Harvest, failures, observed
 from crawler.workers.outcome import JobOutcome
 from plugins import Column, Sighting, Subject, SubjectKind
 from plugins.addresses.urls import host_of, url_key
@@ -17,7 +17,7 @@ from plugins.engine.examine import Examined
 class Recorder:
     """Writes down what was found on one site."""
 
-    def __init__(self, run: AuditRun, state: SiteState, attribution: Attribution) -> None:
+    def __init__(self, run: AuditRun, state: SiteState, attribution: UnitAttribution) -> None:
         self.run = run
         self.file = run.file
         self.state = state
@@ -39,7 +39,7 @@ class Recorder:
         )
         looked = column is None or column.empty is not None or bool(column.entries)
         await self.run.writer.put(
-            Parcel(
+            Harvest(
                 observed=tuple(
                     item
                     for sighting in result.sightings
@@ -54,7 +54,7 @@ class Recorder:
         """Findings of pages again, now that columns and thus units are known."""
         for sighting in self.file.sightings.of_site(self.state.host):
             unit = self._unit(sighting, None)
-            await self.run.writer.put(Parcel(observed=observed([sighting], unit)))
+            await self.run.writer.put(Harvest(observed=observed([sighting], unit)))
 
     def _unit(self, sighting: Sighting, column: Column | None) -> str:
         kind, ref = sighting.subject.kind, sighting.subject.ref
@@ -82,7 +82,7 @@ class Recorder:
         """Link targets that were verified."""
         for key in self.file.targets.verified(self.state.host, CONCLUSIVE_VERDICTS):
             subject = Subject(SubjectKind.LINK, self.state.host, key)
-            await self.run.writer.put(Parcel(examined=(subject,)))
+            await self.run.writer.put(Harvest(examined=(subject,)))
 
     async def record_vanished(self, sight: Sight) -> None:
         """Subjects of remembered findings that were looked for and are nowhere any more."""
@@ -90,4 +90,4 @@ class Recorder:
             if finding.code in self.state.check_errors:
                 continue
             if sight.vanished(finding):
-                await self.run.writer.put(Parcel(examined=(finding.subject,)))
+                await self.run.writer.put(Harvest(examined=(finding.subject,)))

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from crawler.jobs.page import ColumnJob, SiteJob
-from crawler.run.closing.attribution import Attribution
+from crawler.run.closing.attribution import UnitAttribution
 from crawler.run.closing.columns import ColumnBuilder
 from crawler.run.closing.coverage import PAGE_GAPS, CoverageTeller
 from crawler.run.closing.recording import Recorder
@@ -48,7 +48,7 @@ class SiteCloser:
             self.file.columns.put(host, column)
         _settle_units(self.run, state)
         site = finished(state, **self.file.facts(host), coverage=coverage)
-        recorder = Recorder(self.run, state, Attribution(site, state.columns))
+        recorder = Recorder(self.run, state, UnitAttribution(site, state.columns))
         per_unit = await self._judge(recorder, site)
         sight = Sight(self.run, state)
         try:
@@ -92,7 +92,7 @@ def _settle_units(run: AuditRun, state: SiteState) -> None:
     """
     if not state.site.units:
         return
-    attribution = Attribution(state.site, state.columns)
+    attribution = UnitAttribution(state.site, state.columns)
     pages = PageView(run.file.path, state.host)
     for digest in pages.values():
         unit = attribution.unit(digest.url, digest.crumbs, digest.source) or digest.unit
