@@ -83,6 +83,13 @@ class Confidence(StrEnum):
     LOW = "L"
 
 
+class Scope(StrEnum):
+    """How far a rule looks before it says that there is no fault."""
+
+    SUBJECT = "subject"
+    SITE = "site"
+
+
 @dataclass(frozen=True)
 class Prose:
     """A rule's docstring taken apart; ``missing`` names the labels that are not there."""
@@ -135,10 +142,10 @@ class Rule:
     ``confidence``    how sure a verdict from outside can be.
     ``absence``       it says that something is nowhere on the site, or too little of it: whether all was
                       seen bears on it, so that it asks for ``plugins.facts.site.doubts``.
-    ``shows``         what it finds is better looked at than read: a picture of the page helps.
-    ``private``       its evidence is personal data: no picture is ever taken of such a page.
-    ``wide``          a rule on columns that looks for a counterpart all over the site: one column alone
-                      cannot be judged again.
+    ``shows``         looking beats reading: its findings are worth a picture of the page.
+    ``private``       it finds personal data: its pages are never pictured, whatever else is on them.
+    ``scope``         SITE for a rule about pages or columns that looks for a counterpart all over the
+                      site, and thus cannot be checked again by its subject alone.
     """
 
     doc: str | None
@@ -152,7 +159,7 @@ class Rule:
     absence: bool = False
     shows: bool = False
     private: bool = False
-    wide: bool = False
+    scope: Scope = Scope.SUBJECT
     prose: Prose = field(init=False)
 
     def __post_init__(self) -> None:

@@ -14,7 +14,7 @@ import sys
 
 import typer
 
-from crawler.terminal.usage import Command, Group, complaint
+from crawler.terminal.usage import Command, CommandGroup, complaint
 from plugins.errors import ConfigurationError, PluginError, StoreError, UnfinishedRunError
 
 EXIT_USAGE = 2
@@ -28,7 +28,7 @@ def build() -> typer.Typer:
     app = typer.Typer(
         name="gongkai",
         help="公开：按政务公开考核的办法审计政府网站。",
-        cls=Group,
+        cls=CommandGroup,
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
@@ -37,7 +37,7 @@ def build() -> typer.Typer:
         module = importlib.import_module(f"{__name__}.{found.name}")
         name = found.name.replace("_", "-")
         if hasattr(module, "app"):
-            app.add_typer(module.app, name=name, cls=Group)
+            app.add_typer(module.app, name=name, cls=CommandGroup)
         elif hasattr(module, "command"):
             app.command(name=name, cls=Command)(module.command)
     return app

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from crawler.launch.page_files import read_page_files
 from crawler.plan.config import configure, read_date
 from crawler.plan.where import choice
 from crawler.terminal.facts_told import Teller
@@ -15,7 +16,6 @@ from crawler.terminal.options import (
     RenderOption,
     ResolveOption,
 )
-from crawler.terminal.page_files import read_page_files
 from crawler.terminal.why_tables import read_questions
 from plugins.errors import ConfigurationError, Problem, UnfinishedRunError
 

@@ -10,7 +10,7 @@ import typer
 from crawler.launch.recheck import RecheckResult
 from crawler.plan.config import DEFAULT_TIMEOUT, AuditConfig, configure
 from crawler.plan.where import DatabaseOption, database_url, reading_store
-from crawler.recheck.choice import Wanted, choose, focused, remembered_inventory
+from crawler.recheck.choice import RecheckChoice, choose, focused, remembered_inventory
 from crawler.terminal.options import (
     AsOfOption,
     JsonOption,
@@ -73,7 +73,7 @@ def command(
     address = database_url(database)
     config: AuditConfig | None = None
     with reading_store(database) as store:
-        found = choose(store, Wanted(unit, tuple(finding or ()), tuple(page or ()), claimed))
+        found = choose(store, RecheckChoice(unit, tuple(finding or ()), tuple(page or ()), claimed))
         present = [one for one in found if one.present]
         if present:
             config = focused(

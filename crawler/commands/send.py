@@ -23,7 +23,7 @@ from crawler.plan.where import (
 )
 from crawler.sending.addressbook import AddressBook
 from crawler.sending.addressbook_file import read_addressbook
-from crawler.sending.dispatch import Address, Dispatcher, Patience, Told, addresses
+from crawler.sending.dispatch import Address, Dispatcher, LetterReport, Patience, addresses
 from crawler.sending.plans import (
     Plan,
     attached_file,
@@ -245,7 +245,7 @@ def _named(run: RunRecord, name: str) -> str:
     return names[name]
 
 
-def _tell(told: Sequence[Told]) -> None:
+def _tell(told: Sequence[LetterReport]) -> None:
     """What is as it should be on the output, what is not on the error output."""
     for one in told:
         if one.good:

@@ -27,7 +27,6 @@ SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 RUN_PATTERN = "[0-9]" * 8 + "-" + "[0-9]" * 6 + "-*"
 RUNS_KEPT = 3
 RUN_DAYS = 3
-DEFAULT_RATE = 2.0
 DEFAULT_PAGES = 5000
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_OUT = Path("var")

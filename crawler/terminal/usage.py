@@ -35,7 +35,7 @@ class Command(TyperCommand):
         formatter.write(page(self, ctx))
 
 
-class Group(TyperGroup):
+class CommandGroup(TyperGroup):
     """A group of commands whose help is Chinese."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:

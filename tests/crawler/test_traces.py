@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 
 import pytest
 
 from crawler.commands import run as gongkai
-from crawler.workfile.traces import PageTraces
+from crawler.workfile.database import WorkDatabase
+from crawler.workfile.traces import TraceTable
 from findings.store.store import Store
 from plugins.taken import unpacked
 from tests.crawler.audits import Desk
@@ -66,7 +66,7 @@ def test_what_is_kept_shows_nobodys_numbers(audited):
 def test_what_is_told_is_what_the_file_of_the_run_holds(audited):
     desk, _ = audited
     (path,) = desk.folder.rglob("spool.db")
-    traces = PageTraces(sqlite3.connect(path))
+    traces = TraceTable(WorkDatabase(path))
     (site,) = {row[0] for row in traces.db.execute("SELECT DISTINCT site FROM trace")}
     keys = [row[0] for row in traces.db.execute("SELECT key FROM digest")]
     kinds = {key: unpacked(traces.get(site, key)).kind for key in keys}
