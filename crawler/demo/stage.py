@@ -12,7 +12,8 @@ from crawler.demo.generator import DemoDistrict
 from crawler.demo.ground import MEND, TIMEOUT, UNREACHABLE
 from crawler.demo.register import dns_records, inventory_text
 from crawler.demo.server import DemoServer
-from crawler.plan.config import AuditConfig, configure, read_date, today
+from crawler.plan.config import AuditConfig, configure
+from crawler.plan.days import judging_day
 from plugins.errors import ConfigurationError, Problem
 
 
@@ -29,7 +30,7 @@ def demo_audit(
     plugins: Path | None = None,
 ) -> Iterator[AuditConfig]:
     """Serve the district on loopback for as long as the block runs, and give what audits it."""
-    day = read_date(as_of) if as_of else today()
+    day = judging_day(as_of)
     district = DemoDistrict(day, frozenset(changes))
     _refuse_unknown(changes, district)
     with (

@@ -5,25 +5,22 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from crawler.inventory.toml_source import Row, TomlSource
 from plugins.engine.manager import OPTIONS, Plugins
 from plugins.errors import ConfigurationError, Problem
 
-PACKAGES = ("checks", "crawler.probes")
-
-FolderOption = Annotated[
-    Path | None,
-    typer.Option("--plugins", metavar="DIR", help="插件文件夹，默认 plugins/local。"),
-]
+RULES = "checks"
+PACKAGES = (RULES, "crawler.probes")
 
 
 def rulebook(folder: Path | None = None) -> Plugins:
-    """All plugins; each one that was refused becomes one line on the error output."""
-    plugins = Plugins.discover(folder, packages=PACKAGES)
+    """All rules; each plugin that was refused becomes one line on the error output.
+
+    Our own probes are no rules, and import all that a crawl needs: they are left where they are.
+    """
+    plugins = Plugins.discover(folder, packages=(RULES,))
     for refusal in plugins.refused:
         sys.stderr.write(f"未启用 {refusal}\n")
     return plugins

@@ -50,8 +50,8 @@ VERDICTS = {
 }
 
 
-def _refused(field: str, message: str) -> ConfigurationError:
-    return ConfigurationError([Problem("gongkai triage", message, field=field)])
+def _refused(place: str, message: str) -> ConfigurationError:
+    return ConfigurationError([Problem(place, message)])
 
 
 def read_act(word: str) -> Act:
@@ -63,7 +63,7 @@ def read_act(word: str) -> Act:
     try:
         return Act(word.strip().lower())
     except ValueError:
-        raise _refused("ACT", f"“{word}”不是可做的决定：应为 {'、'.join(Act)} 之一。") from None
+        raise _refused("决定", f"“{word}”不是可做的决定：应为 {'、'.join(Act)} 之一。") from None
 
 
 def vague(why: str) -> bool:
@@ -81,14 +81,14 @@ def pick(store: Store, beginning: str) -> StoredFinding:
     wanted = beginning.strip().lower()
     if not re.fullmatch(rf"[0-9a-f]{{{SHORTEST_PREFIX},32}}", wanted):
         raise _refused(
-            "FINGERPRINT",
+            "编号",
             f"“{beginning}”不是问题编号：应为十六进制编号，可只写开头，至少{SHORTEST_PREFIX}位。",
         )
     found = store.named(wanted)
     if not found:
-        raise _refused("FINGERPRINT", f"没有编号为“{wanted}”的问题。")
+        raise _refused("编号", f"没有编号为“{wanted}”的问题。")
     if len(found) > 1:
-        raise _refused("FINGERPRINT", f"“{wanted}”对应{len(found)}个问题，请写得更长。")
+        raise _refused("编号", f"“{wanted}”对应{len(found)}个问题，请写得更长。")
     return found[0]
 
 

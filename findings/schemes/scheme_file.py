@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from findings.schemes import scheme_fields as fields
+from findings.schemes.default import DEFAULT_SCHEME
 from findings.schemes.scheme import (
     Indicator,
     IndicatorKind,
@@ -22,8 +23,6 @@ from findings.schemes.scheme import (
 from findings.schemes.scheme_tables import TOP, Place, SchemeTables
 from plugins.errors import ConfigurationError, Problem
 from plugins.reasons import system_reason
-
-DEFAULT_SCHEME = "district-2022"
 
 
 def scheme_names() -> list[str]:
@@ -54,9 +53,8 @@ def find_scheme(name: str = DEFAULT_SCHEME) -> Scheme:
         raise ConfigurationError(
             [
                 Problem(
-                    "命令行",
+                    "--scheme",
                     f"没有名为“{name}”的考评方案：现有{known}，或给出 .toml 文件。",
-                    field="--scheme",
                 )
             ]
         )

@@ -7,12 +7,10 @@ from typing import Annotated
 
 import typer
 
-from crawler.launch.recheck import RecheckResult
-from crawler.plan.config import DEFAULT_TIMEOUT, AuditConfig, configure
-from crawler.plan.where import DatabaseOption, database_url, reading_store
-from crawler.recheck.choice import Wanted, choose, focused, remembered_inventory
+from crawler.plan.defaults import DEFAULT_TIMEOUT
 from crawler.terminal.options import (
     AsOfOption,
+    DatabaseOption,
     JsonOption,
     PluginsOption,
     QuietOption,
@@ -25,24 +23,22 @@ from crawler.terminal.options import (
 
 def command(
     unit: Annotated[
-        str, typer.Option("--unit", metavar="U", help="复查该单位现存的全部问题。")
+        str, typer.Option("--unit", metavar="单位", help="复查该单位现存的全部问题。")
     ] = "",
     finding: Annotated[
         list[str] | None,
-        typer.Option(
-            "--finding", metavar="FINGERPRINT", help="复查这条问题，可只写编号开头，可多次使用。"
-        ),
+        typer.Option("--finding", metavar="编号", help="复查这条问题，可只写编号开头。"),
     ] = None,
     page: Annotated[
         list[str] | None,
-        typer.Option("--page", metavar="URL", help="复查这个页面上的问题，可多次使用。"),
+        typer.Option("--page", metavar="网址", help="复查这个页面上的问题。"),
     ] = None,
     claimed: Annotated[bool, typer.Option("--claimed", help="只复查单位称已整改的问题。")] = False,
     inventory: Annotated[
         Path | None,
         typer.Option(
             "--inventory",
-            metavar="F",
+            metavar="文件",
             help="台账文件（TOML）；省略时按上次检查的网站和单位，栏目更新类问题不作结论。",
         ),
     ] = None,
@@ -51,17 +47,19 @@ def command(
     resolve: ResolveOption = None,
     rate: Annotated[
         float | None,
-        typer.Option("--rate", metavar="R", help="每台主机每秒最多请求几次；默认依台账，否则为2。"),
+        typer.Option(
+            "--rate", metavar="次数", help="每台主机每秒最多请求几次；默认依台账，否则为2。"
+        ),
     ] = None,
     workers: WorkersOption = 1,
     render: RenderOption = "auto",
     resolver: Annotated[
-        str, typer.Option("--resolver", metavar="ADDR:PORT", help="DNS服务器，默认用本机的。")
+        str, typer.Option("--resolver", metavar="地址:端口", help="DNS服务器，默认用本机的。")
     ] = "",
     timeout: TimeoutOption = DEFAULT_TIMEOUT,
     plugins: PluginsOption = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="工作文件夹；默认var。")
+        Path | None, typer.Option("--out", metavar="文件夹", help="工作文件夹；默认var。")
     ] = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
@@ -70,8 +68,14 @@ def command(
 
     复查不评分，也不会新增问题；没有查到的不作结论。
     """
+    from crawler.desk.memory import reading_store
+    from crawler.launch.recheck import RecheckResult
+    from crawler.plan.config import configure
+    from crawler.plan.where import database_url
+    from crawler.recheck.choice import Wanted, choose, focused, remembered_inventory
+
     address = database_url(database)
-    config: AuditConfig | None = None
+    config = None
     with reading_store(database) as store:
         found = choose(store, Wanted(unit, tuple(finding or ()), tuple(page or ()), claimed))
         present = [one for one in found if one.present]

@@ -9,14 +9,10 @@ from typing import Annotated
 
 import typer
 
-from crawler.plan.rules import FolderOption, rulebook
-from crawler.terminal.tables import show
-from plugins.engine.catalogue import describe, markdown
-from plugins.requirements import Requirements
-from plugins.rule import FAMILY_NAMES, SEVERITY_NAMES
+from crawler.terminal.options import FolderOption
 
 
-class Format(StrEnum):
+class RulesFormat(StrEnum):
     """Forms of output."""
 
     TABLE = "table"
@@ -26,13 +22,19 @@ class Format(StrEnum):
 
 def command(
     format: Annotated[  # noqa: A002 - the word of the command line
-        Format, typer.Option("--format", help="输出格式。")
-    ] = Format.TABLE,
+        RulesFormat, typer.Option("--format", help="输出格式。")
+    ] = RulesFormat.TABLE,
     folder: FolderOption = None,
 ) -> None:
     """列出全部检查规则。"""
+    from crawler.plan.rules import rulebook
+    from crawler.terminal.tables import show
+    from plugins.engine.catalogue import describe, markdown
+    from plugins.requirements import Requirements
+    from plugins.rule import FAMILY_NAMES, SEVERITY_NAMES
+
     plugins = rulebook(folder)
-    if format is Format.JSON:
+    if format is RulesFormat.JSON:
         told = {
             "rules": [describe(plugins, rule) for rule in plugins.rules],
             "not_visible": [
@@ -41,7 +43,7 @@ def command(
             ],
         }
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
-    elif format is Format.MARKDOWN:
+    elif format is RulesFormat.MARKDOWN:
         sys.stdout.write(markdown(plugins))
     else:
         show(

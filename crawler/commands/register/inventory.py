@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from crawler.inventory.file import FORCE, write_whole
-from crawler.inventory.model import Inventory, read_inventory
-from crawler.inventory.table.export import inventory_workbook
-from crawler.inventory.table.importing import Import, plan_import
-from crawler.plan.rules import PACKAGES, discovered
 from crawler.terminal.usage import Command
-from plugins.errors import ConfigurationError, Problem
 
 WRONG = 2
 DEFAULT = Path("inventory.toml")
@@ -37,6 +27,11 @@ def check(
     file: Annotated[Path, typer.Argument(metavar="台账文件", help="TOML 台账文件")],
 ) -> None:
     """检查台账，列出全部问题；没有问题时逐个栏目读回更新要求，供核对。"""
+    from crawler.inventory.model import read_inventory
+    from crawler.plan.rules import PACKAGES, discovered
+    from crawler.terminal.inventory_tables import show_inventory
+    from plugins.errors import ConfigurationError
+
     try:
         inventory = read_inventory(file)
         discovered(
@@ -50,24 +45,24 @@ def check(
             typer.echo(str(problem), err=True)
         typer.echo(f"台账有{len(error.problems)}处问题，未通过检查。", err=True)
         raise typer.Exit(WRONG) from error
-    show(inventory, Console())
+    show_inventory(inventory)
 
 
 @app.command(name="import", cls=Command)
 def take(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="责任分工表：.xlsx 或 .csv（UTF-8、GB18030）")
+        Path, typer.Argument(metavar="文件", help="责任分工表：.xlsx 或 .csv（UTF-8、GB18030）")
     ],
     into: Annotated[
         Path,
-        typer.Option("--into", metavar="F", help="写入的台账，可以还没有；默认inventory.toml。"),
+        typer.Option("--into", metavar="文件", help="写入的台账，可以还没有；默认inventory.toml。"),
     ] = DEFAULT,
     sheet: Annotated[
         list[str] | None,
-        typer.Option("--sheet", metavar="NAME", help="栏目表所在的工作表；默认按表头寻找。"),
+        typer.Option("--sheet", metavar="工作表", help="栏目表所在的工作表；默认按表头寻找。"),
     ] = None,
     district: Annotated[
-        str, typer.Option("--district", metavar="NAME", help="区划名称，新建台账时用。")
+        str, typer.Option("--district", metavar="名称", help="区划名称，新建台账时用。")
     ] = "",
     keep: Annotated[
         bool, typer.Option("--keep", help="表中没有的栏目保留在台账中；默认删除。")
@@ -79,6 +74,10 @@ def take(
 
     有一行读不懂，就一行也不写入。表格没有说到的内容（规则参数、探测设置、注释）保持不变。
     """
+    from crawler.inventory.table.importing import plan_import
+    from crawler.terminal.inventory_tables import clean, tell_import
+    from plugins.errors import ConfigurationError
+
     try:
         plan = plan_import(file, into, sheets=sheet or (), district=district.strip(), keep=keep)
     except ConfigurationError as error:
@@ -86,7 +85,7 @@ def take(
             typer.echo(clean(str(problem)), err=True)
         typer.echo(f"有{len(error.problems)}处问题，没有导入，台账保持不变。", err=True)
         raise typer.Exit(WRONG) from error
-    tell(plan)
+    tell_import(plan)
     if not plan.needed:
         typer.echo("台账与表格一致，无须写入。")
         return
@@ -108,12 +107,17 @@ def export(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", metavar="F.xlsx", help="写出的工作簿；默认与台账同名，扩展名为.xlsx。"
+            "--out", metavar="文件.xlsx", help="写出的工作簿；默认与台账同名，扩展名为.xlsx。"
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件。")] = False,
 ) -> None:
     """把台账写成工作簿，供核对、修改后再导入。"""
+    from crawler.inventory.file import FORCE, write_whole
+    from crawler.inventory.model import read_inventory
+    from crawler.inventory.table.export import inventory_workbook
+    from plugins.errors import ConfigurationError, Problem
+
     inventory = read_inventory(file)
     place = out or file.with_suffix(".xlsx")
     if place.suffix.lower() != ".xlsx":
@@ -122,50 +126,7 @@ def export(
     typer.echo(f"已写出 {place}：{len(inventory.columns)}个栏目、{len(inventory.units)}个单位。")
 
 
-def tell(plan: Import) -> None:
-    """What was read, and what would change."""
-    for remark in plan.remarks:
-        typer.echo(clean(f"说明：{remark}"))
-    for change in plan.changes.all:
-        typer.echo(clean(str(change)))
-    read = Counter(column.duty for column in plan.new.columns if column.duty is not None)
-    for duty, number in read.most_common():
-        typer.echo(clean(f"更新要求 {duty.text} 读作：{duty.words()}（{number}个栏目）"))
-    where = "台账" if plan.before is not None else "新台账"
-    typer.echo(f"{where} {plan.into}：{plan.changes.summary}。")
-
-
 def confirmed(into: Path) -> bool:
     """Ask the person at the keyboard; no answer is no."""
     typer.echo(f"写入 {into} 吗？[y/N] ", nl=False)
     return sys.stdin.readline().strip().lower() in {"y", "yes", "是"}
-
-
-def clean(text: str) -> str:
-    """Text without what a terminal would take for a command."""
-    return "".join(sign if sign.isprintable() or sign == "\u3000" else " " for sign in text)
-
-
-def show(inventory: Inventory, console: Console) -> None:
-    """Read the inventory back in words."""
-    streets = sum(1 for unit in inventory.units if unit.kind == "street")
-    console.print(
-        f"台账“{escape(inventory.district)}”：单位{len(inventory.units)}个"
-        f"（区直部门{len(inventory.units) - streets}个、街道{streets}个），"
-        f"网站{len(inventory.sites)}个，栏目{len(inventory.columns)}个。"
-    )
-    for site in inventory.sites:
-        console.print(f"网站 {escape(site.name or site.host)}：{escape('、'.join(site.start))}")
-    if inventory.columns:
-        table = Table("栏目", "责任单位", "登记的更新要求", "读作")
-        for column in inventory.columns:
-            duty = column.duty
-            table.add_row(
-                escape(column.name),
-                escape(column.unit),
-                escape(duty.text) if duty else "",
-                escape(duty.words() if duty else "未登记更新要求")
-                + (escape(f"（{column.reason}）") if column.reason else ""),
-            )
-        console.print(table)
-    console.print("台账没有问题。")

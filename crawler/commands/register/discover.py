@@ -8,9 +8,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.discovery.discovery import Draft, discover
-from crawler.launch.outcome import watched
-from crawler.plan.config import DEFAULT_TIMEOUT, configure
+from crawler.plan.defaults import DEFAULT_TIMEOUT
 from crawler.terminal.options import (
     AsOfOption,
     QuietOption,
@@ -22,12 +20,12 @@ from crawler.terminal.options import (
 
 
 def command(
-    url: Annotated[str, typer.Argument(metavar="URL", help="网站的首页地址。")],
+    url: Annotated[str, typer.Argument(metavar="网址", help="网站的首页地址。")],
     out: Annotated[
         Path | None,
         typer.Option(
             "--out",
-            metavar="F.toml",
+            metavar="文件.toml",
             help="写出的草稿，同名的.xlsx一并写出；默认inventory-域名.toml。",
         ),
     ] = None,
@@ -35,11 +33,11 @@ def command(
     as_of: AsOfOption = "",
     resolve: ResolveOption = None,
     max_pages: Annotated[
-        int | None, typer.Option("--max-pages", metavar="N", help="最多抓取的页数，默认5000。")
+        int | None, typer.Option("--max-pages", metavar="页数", help="最多抓取的页数，默认5000。")
     ] = None,
     rate: Annotated[
         float | None,
-        typer.Option("--rate", metavar="R", help="每台主机每秒最多请求几次，默认2。"),
+        typer.Option("--rate", metavar="次数", help="每台主机每秒最多请求几次，默认2。"),
     ] = None,
     workers: WorkersOption = 2,
     render: RenderOption = "auto",
@@ -50,6 +48,10 @@ def command(
 
     推测的内容都注明依据；看不出的留空，不作猜测。不检查问题，也不记入数据库。
     """
+    from crawler.discovery.discovery import Draft, discover
+    from crawler.launch.outcome import watched
+    from crawler.plan.config import configure
+
     config = configure(
         url=url,
         database="",

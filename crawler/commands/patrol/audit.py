@@ -7,81 +7,78 @@ from typing import Annotated
 
 import typer
 
-from crawler.launch.outcome import AuditResult
-from crawler.plan.config import DEFAULT_ATTACHMENTS, DEFAULT_PICTURES, DEFAULT_TIMEOUT, configure
-from crawler.plan.where import DatabaseOption, database_url
+from crawler.plan.defaults import DEFAULT_ATTACHMENTS, DEFAULT_PICTURES, DEFAULT_TIMEOUT
 from crawler.terminal.options import (
     AsOfOption,
+    DatabaseOption,
     JsonOption,
     PluginsOption,
     QuietOption,
     RenderOption,
     ResolveOption,
+    SchemeOption,
     TimeoutOption,
+    WithoutOption,
     WorkersOption,
 )
+from findings.schemes.default import DEFAULT_SCHEME
 
 
 def command(
     url: Annotated[
-        str, typer.Argument(metavar="[URL]", help="要检查的网站地址；用台账时省略。")
+        str, typer.Argument(metavar="[网址]", help="要检查的网站地址；用台账时省略。")
     ] = "",
     inventory: Annotated[
         Path | None,
         typer.Option(
-            "--inventory", metavar="F", help="台账文件（TOML）：单位、网站、栏目和更新要求。"
+            "--inventory", metavar="文件", help="台账文件（TOML）：单位、网站、栏目和更新要求。"
         ),
     ] = None,
     database: DatabaseOption = "",
     as_of: AsOfOption = "",
     resolve: ResolveOption = None,
-    scheme: Annotated[
-        str, typer.Option("--scheme", metavar="S", help="考评方案的名称，或.toml文件。")
-    ] = "district-2022",
+    scheme: SchemeOption = DEFAULT_SCHEME,
     max_pages: Annotated[
         int | None,
-        typer.Option("--max-pages", metavar="N", help="每个网站最多抓取的页数，默认5000。"),
+        typer.Option("--max-pages", metavar="页数", help="每个网站最多抓取的页数，默认5000。"),
     ] = None,
     rate: Annotated[
         float | None,
         typer.Option(
-            "--rate", metavar="R", help="每台主机每秒最多请求几次；默认依台账，未登记时为2。"
+            "--rate", metavar="次数", help="每台主机每秒最多请求几次；默认依台账，未登记时为2。"
         ),
     ] = None,
     workers: WorkersOption = 2,
     render: RenderOption = "auto",
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="DIR", help="输出文件夹，报告写入其中的reports；默认var。"),
-    ] = None,
-    without: Annotated[
-        list[str] | None,
         typer.Option(
-            "--without", metavar="CODE", help="不执行的规则或规则类别，如PLT203、platform。"
+            "--out", metavar="文件夹", help="输出文件夹，报告写入其中的reports；默认var。"
         ),
     ] = None,
+    without: WithoutOption = None,
     resolver: Annotated[
         str,
         typer.Option(
-            "--resolver", metavar="ADDR:PORT", help="探测IPv6时询问的DNS服务器，默认用本机的。"
+            "--resolver", metavar="地址:端口", help="探测IPv6时询问的DNS服务器，默认用本机的。"
         ),
     ] = "",
     timeout: TimeoutOption = DEFAULT_TIMEOUT,
     attachments: Annotated[
         int,
-        typer.Option("--attachments", metavar="N", help="每站读取内容的附件数上限，0为不读。"),
+        typer.Option("--attachments", metavar="个数", help="每站读取内容的附件数上限，0为不读。"),
     ] = DEFAULT_ATTACHMENTS,
     pictures: Annotated[
         int,
-        typer.Option("--pictures", metavar="N", help="每站每次最多拍摄的问题截图数，0为不拍。"),
+        typer.Option("--pictures", metavar="张数", help="每站每次最多拍摄的问题截图数，0为不拍。"),
     ] = DEFAULT_PICTURES,
     plugins: PluginsOption = None,
     fail_on: Annotated[
         str,
         typer.Option(
             "--fail-on",
-            metavar="SEVERITY",
-            help="有此等级以上的问题时以状态1退出：veto、major、minor、advice。",
+            metavar="等级",
+            help="有此等级以上的问题时以状态1退出：veto（否决）、major（严重）、minor（一般）、advice（提示）。",
         ),
     ] = "",
     quiet: QuietOption = False,
@@ -91,6 +88,10 @@ def command(
 
     按 Ctrl-C 停止：几秒内结束，退出状态为3，本次结果不采用，已有记录不变；再次运行即可。
     """
+    from crawler.launch.outcome import AuditResult
+    from crawler.plan.config import configure
+    from crawler.plan.where import database_url
+
     config = configure(
         url=url,
         inventory=inventory,

@@ -7,14 +7,13 @@ from typing import Annotated
 
 import typer
 
-from crawler.demo.stage import demo_audit
-from crawler.launch.outcome import AuditResult
 from crawler.terminal.options import (
     AsOfOption,
     JsonOption,
     PluginsOption,
     QuietOption,
     RenderOption,
+    WithoutOption,
     WorkersOption,
 )
 
@@ -24,29 +23,24 @@ def command(
     database: Annotated[
         str,
         typer.Option(
-            "--database", metavar="URL", help="数据库地址；默认为输出文件夹中的gongkai.db。"
+            "--database", metavar="地址", help="数据库地址；默认为输出文件夹中的gongkai.db。"
         ),
     ] = "",
     out: Annotated[
         Path,
         typer.Option(
-            "--out", metavar="DIR", help="输出文件夹，报告写入其中的reports；默认var/demo。"
+            "--out", metavar="文件夹", help="输出文件夹，报告写入其中的reports；默认var/demo。"
         ),
     ] = Path("var/demo"),
     workers: WorkersOption = 2,
     render: RenderOption = "auto",
-    without: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--without", metavar="CODE", help="不执行的规则或规则类别，如PLT203、platform。"
-        ),
-    ] = None,
+    without: WithoutOption = None,
     plugins: PluginsOption = None,
     change: Annotated[
         list[str] | None,
         typer.Option(
             "--change",
-            metavar="WHAT",
+            metavar="变化",
             help="让微缩区变一变：mend:编号（改正一处问题）、unreachable:路径、timeout:路径。",
         ),
     ] = None,
@@ -54,6 +48,9 @@ def command(
     as_json: JsonOption = False,
 ) -> None:
     """在本机提供“微缩区”网站并审计它。"""
+    from crawler.demo.stage import demo_audit
+    from crawler.launch.outcome import AuditResult
+
     with demo_audit(
         as_of=as_of,
         # Of its own, whatever GONGKAI_DATABASE says: the office's memory holds real sites only.

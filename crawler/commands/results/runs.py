@@ -7,22 +7,28 @@ from typing import Annotated
 
 import typer
 
-from crawler.plan.where import PLACE, DatabaseOption, choice, reading_store
-from crawler.terminal.tables import show
-from findings.records.records import RUN_KIND_NAMES, RUN_STATE_NAMES
-from findings.scoring.score_json import coverage_json, json_text
+from crawler.terminal.options import DatabaseOption
 
 FORMATS = ("table", "json")
 
 
 def command(
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="最多列出几次。")] = 50,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="次数", min=1, help="最多列出几次。")
+    ] = 50,
     format: Annotated[  # noqa: A002 - the word of the command line
         str, typer.Option("--format", metavar="|".join(FORMATS), help="输出格式。")
     ] = "table",
     database: DatabaseOption = "",
 ) -> None:
     """列出历次检查。"""
+    from crawler.desk.memory import reading_store
+    from crawler.plan.days import SHANGHAI
+    from crawler.terminal.asked import choice
+    from crawler.terminal.tables import show
+    from findings.records.records import RUN_KIND_NAMES, RUN_STATE_NAMES
+    from findings.scoring.score_json import coverage_json, json_text
+
     choice(format, FORMATS, "--format")
     with reading_store(database) as store:
         found = store.runs(limit)
@@ -58,8 +64,8 @@ def command(
                 run.id,
                 RUN_KIND_NAMES[run.kind],
                 run.as_of,
-                f"{run.started.astimezone(PLACE):%Y-%m-%d %H:%M:%S}",
-                f"{run.ended.astimezone(PLACE):%H:%M:%S}" if run.ended else "",
+                f"{run.started.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}",
+                f"{run.ended.astimezone(SHANGHAI):%H:%M:%S}" if run.ended else "",
                 RUN_STATE_NAMES[run.state],
                 "、".join(
                     one.site.host

@@ -5,36 +5,35 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crawler.plan.config import configure
-from crawler.terminal.options import (
-    AsOfOption,
-    RenderOption,
-    ResolveOption,
-)
-from plugins import Page
-from plugins.errors import ConfigurationError, Problem, UnfinishedRunError
-from plugins.facts.page.describe import describe
+from crawler.terminal.options import AsOfOption, RenderOption, ResolveOption
+
+if TYPE_CHECKING:
+    from plugins import Page
 
 
 def command(
-    urls: Annotated[list[str], typer.Argument(metavar="URL …", help="要查看的网页地址。")],
+    urls: Annotated[list[str], typer.Argument(metavar="网址 …", help="要查看的网页地址。")],
     resolve: ResolveOption = None,
     as_of: AsOfOption = "",
     render: RenderOption = "auto",
     rate: Annotated[
-        float | None, typer.Option("--rate", metavar="R", help="每台主机每秒最多请求几次，默认10。")
+        float | None,
+        typer.Option("--rate", metavar="次数", help="每台主机每秒最多请求几次，默认10。"),
     ] = None,
 ) -> None:
     """显示爬虫在网页上看到的内容：每页输出一行JSON。"""
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings
 
+    from crawler.plan.config import configure
     from crawler.settings import CONFIG
     from crawler.spiders.facts import FactsSpider
+    from plugins.errors import ConfigurationError, Problem, UnfinishedRunError
+    from plugins.facts.page.describe import describe
 
     configs = []
     problems: list[Problem] = []

@@ -6,16 +6,14 @@ from typing import Annotated
 
 import typer
 
-from crawler.plan.where import DatabaseOption, day_option, person, reading_store, today
-from findings.people.triage import read_act, triage
-from findings.records.records import VERDICT_NAMES
+from crawler.terminal.options import DatabaseOption
 
 
 def command(
     fingerprint: Annotated[
         str,
         typer.Argument(
-            metavar="FINGERPRINT", help="问题编号，可只写开头（至少8位）。", show_default=False
+            metavar="编号", help="问题编号，可只写开头（至少8位）。", show_default=False
         ),
     ],
     act: Annotated[
@@ -27,20 +25,26 @@ def command(
         ),
     ],
     why: Annotated[
-        str, typer.Option("--why", metavar="TEXT", help="理由；误报和豁免必须写明。")
+        str, typer.Option("--why", metavar="理由", help="理由；误报和豁免必须写明。")
     ] = "",
     until: Annotated[
-        str, typer.Option("--until", metavar="DATE", help="豁免到哪一天（含）；默认一年。")
+        str, typer.Option("--until", metavar="日期", help="豁免到哪一天（含）；默认一年。")
     ] = "",
     by: Annotated[
         str,
         typer.Option(
-            "--by", metavar="NAME", envvar="GONGKAI_USER", help="由谁决定，默认为当前用户。"
+            "--by", metavar="姓名", envvar="GONGKAI_USER", help="由谁决定，默认为当前用户。"
         ),
     ] = "",
     database: DatabaseOption = "",
 ) -> None:
     """核实一条问题：确认、判为误报、豁免或恢复。每次决定都记入日志，不可更改。"""
+    from crawler.desk.memory import reading_store
+    from crawler.plan.days import today
+    from crawler.terminal.asked import day_option, person
+    from findings.people.triage import read_act, triage
+    from findings.records.records import VERDICT_NAMES
+
     with reading_store(database) as store:
         finding, decision = triage(
             store,
