@@ -8,7 +8,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from typer.main import get_command
 
 from crawler.commands import build
 from crawler.inventory.model import read_inventory
@@ -42,9 +41,10 @@ PROMISED = {
 @pytest.fixture(scope="module")
 def commands():
     """Every command by its words, with its parameters."""
-    group = get_command(build())
+    group = build()
     found = {}
-    for name, command in group.commands.items():
+    for name in group.list_commands(None):
+        command = group.get_command(None, name)
         below = dict(getattr(command, "commands", {"": command}))
         if getattr(command, "invoke_without_command", False):
             below[""] = command

@@ -16,16 +16,16 @@ def command(
     family: Annotated[
         str,
         typer.Argument(
-            metavar="FAMILY",
+            metavar="类别",
             help="类别：columns、links、policy、dialogue、disclosure、platform、text。",
         ),
     ],
-    slug: Annotated[str, typer.Argument(metavar="SLUG", help="文件名，如stale_column。")],
-    code: Annotated[str, typer.Option("--code", metavar="CODE", help="规则代码，如COL206。")],
+    slug: Annotated[str, typer.Argument(metavar="文件名", help="文件名，如stale_column。")],
+    code: Annotated[str, typer.Option("--code", metavar="代码", help="规则代码，如COL206。")],
     hook: Annotated[Hook, typer.Option("--hook", help="检查的对象。")] = Hook.PAGE,
-    title: Annotated[str, typer.Option("--title", help="问题的名称。")] = "样例问题",
+    title: Annotated[str, typer.Option("--title", metavar="名称", help="问题的名称。")] = "样例问题",
     root: Annotated[
-        Path, typer.Option("--root", metavar="DIR", help="项目根目录，默认当前文件夹。")
+        Path, typer.Option("--root", metavar="文件夹", help="项目根目录，默认当前文件夹。")
     ] = Path(),
 ) -> None:
     """新建一条检查规则：一个模块和两个样例，写好即可运行。"""
