@@ -1,4 +1,4 @@
-"""What it costs until a command says something: CPU of each against ``import typer, rich.console``.
+"""What it costs until a command says something, or a worker is ready: CPU of each against ``import typer, rich.console``.
 
     python benchmarks/start.py [--runs 9]
 
@@ -17,6 +17,10 @@ from statistics import median
 ROOT = Path(__file__).parents[1]
 COMMAND = "from crawler.commands import main; main()"
 YARDSTICK = ("-c", "import typer, rich.console")
+WORKER = (
+    "from crawler.jobs.page import make_handler; from crawler.plan.rules import PACKAGES; "
+    "make_handler({'packages': PACKAGES}, 5.0)"
+)
 MOST = 2.5  # of the help page
 MEASURED = {
     "import typer, rich.console": YARDSTICK,
@@ -26,6 +30,7 @@ MEASURED = {
     "gongkai explain COL201": ("-c", COMMAND, "explain", "COL201"),
     "gongkai rules": ("-c", COMMAND, "rules"),
     "completion of a command": ("-c", COMMAND),
+    "a worker, ready for work": ("-c", WORKER),
 }
 COMPLETION = {"_GONGKAI_COMPLETE": "complete_bash", "COMP_WORDS": "gongkai f", "COMP_CWORD": "1"}
 

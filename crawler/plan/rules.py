@@ -11,16 +11,12 @@ from crawler.inventory.toml_source import Row, TomlSource
 from plugins.engine.manager import OPTIONS, Plugins
 from plugins.errors import ConfigurationError, Problem
 
-RULES = "checks"
-PACKAGES = (RULES, "crawler.probes")
+PACKAGES = ("checks", "crawler.probes")
 
 
 def rulebook(folder: Path | None = None) -> Plugins:
-    """All rules; each plugin that was refused becomes one line on the error output.
-
-    Our own probes are no rules, and import all that a crawl needs: they are left where they are.
-    """
-    plugins = Plugins.discover(folder, packages=(RULES,))
+    """All plugins; each one that was refused becomes one line on the error output."""
+    plugins = Plugins.discover(folder, packages=PACKAGES)
     for refusal in plugins.refused:
         sys.stderr.write(f"未启用 {refusal}\n")
     return plugins

@@ -7,10 +7,15 @@ import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-import httpx
 from rapidfuzz.distance import Indel
+
+# Workers and the rule book know every probe by its module, and fetch nothing: the client is
+# imported by whoever asks.
+if TYPE_CHECKING:
+    import httpx
 
 CONNECT_SECONDS = 4.0
 ANSWER_SECONDS = 10.0
@@ -62,6 +67,8 @@ async def fetch(url: str, address: str, port_of: dict[int, int], user_agent: str
     ``port_of`` maps ports to those that are connected to instead. Certificates are not checked:
     what is wrong with them is the same over both families.
     """
+    import httpx
+
     host = urlsplit(url).hostname
     try:
         async with (
@@ -81,6 +88,8 @@ async def fetch(url: str, address: str, port_of: dict[int, int], user_agent: str
 
 def _told(error: Exception) -> str:
     """What went wrong, in Chinese: it stands in a finding."""
+    import httpx
+
     if isinstance(error, httpx.ConnectTimeout | httpx.ConnectError):
         secure = "SSL" in str(error) or "TLS" in str(error)
         return "加密连接（TLS）失败" if secure else "连接不上"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterable
-
-import dns.asyncresolver
-import dns.exception
-import dns.name
-import dns.resolver
+from typing import TYPE_CHECKING
 
 from crawler.network.guard import private_why
 from plugins.errors import ConfigurationError, Problem
+
+# As in ``home_page.py``: imported by whoever asks.
+if TYPE_CHECKING:
+    import dns.asyncresolver
 
 PATIENCE = 6.0
 DNS_PORT = 53
@@ -60,6 +60,8 @@ class Names:
         Raises:
             UnansweredError: that cannot be told.
         """
+        import dns.exception
+
         try:
             answer = await self._asker().resolve(name, kind, raise_on_no_answer=False)
         except (dns.exception.DNSException, OSError, UnicodeError) as error:
@@ -86,6 +88,8 @@ class Names:
 
     async def name_servers(self, host: str) -> dict[str, bool | None]:
         """The zone's name servers, and whether each has an AAAA record; {} where that is not told."""
+        import dns.name
+
         name = dns.name.from_text(host)
         while len(name) > 2:  # noqa: PLR2004 - not the top level's own servers
             try:
@@ -109,6 +113,8 @@ class Names:
 
     def _asker(self) -> dns.asyncresolver.Resolver:
         if self._resolver is None:
+            import dns.asyncresolver
+
             made = dns.asyncresolver.Resolver(configure=self._server is None)
             if self._server is not None:
                 made.nameservers = [self._server[0]]

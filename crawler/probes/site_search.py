@@ -12,9 +12,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from scrapy import Request
-
-from crawler.network.pages import page_of
 from plugins import PageDigest, PageKind, Site, hookimpl
 from plugins.facts.answers.site_search import SearchAnswer, SearchTry, judge_results, question
 
@@ -85,6 +82,11 @@ async def ask_search(
 async def _ask(
     url: str, wanted: PageDigest, state: SiteState, engine: ExecutionEngine
 ) -> SearchTry:
+    # As in ``home_page.py``: a module that is known everywhere imports no crawl.
+    from scrapy import Request
+
+    from crawler.network.pages import page_of
+
     exempt = state.row.robots == "ignore"
     meta = {"body_limit": BYTES, "attempts": 1, "robots_exempt": exempt}
     asked = SearchTry(wanted.title, wanted.url, url)

@@ -23,7 +23,9 @@ def command(
     slug: Annotated[str, typer.Argument(metavar="文件名", help="文件名，如stale_column。")],
     code: Annotated[str, typer.Option("--code", metavar="代码", help="规则代码，如COL206。")],
     hook: Annotated[Hook, typer.Option("--hook", help="检查的对象。")] = Hook.PAGE,
-    title: Annotated[str, typer.Option("--title", metavar="名称", help="问题的名称。")] = "样例问题",
+    title: Annotated[
+        str, typer.Option("--title", metavar="名称", help="问题的名称。")
+    ] = "样例问题",
     root: Annotated[
         Path, typer.Option("--root", metavar="文件夹", help="项目根目录，默认当前文件夹。")
     ] = Path(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pypdfium2  # type: ignore[import-untyped]
+from typing import Any
 
 from plugins.facts.attachments.contents import Gathering, State, StopError
 
@@ -13,8 +13,11 @@ def read_pdf(body: bytes, into: Gathering) -> None:
     """Gather the text of the first pages.
 
     PDFium, because it knows the Chinese character maps and is fuzzed for Chromium. What it may do
-    all the same (crash, never return) costs a worker process and is recorded there.
+    all the same (crash, never return) costs a worker process and is recorded there. It is loaded
+    with the first document: most processes never meet one.
     """
+    import pypdfium2  # type: ignore[import-untyped]
+
     try:
         document = pypdfium2.PdfDocument(body)
     except pypdfium2.PdfiumError as problem:
@@ -34,8 +37,10 @@ def read_pdf(body: bytes, into: Gathering) -> None:
         document.close()
 
 
-def _page(document: pypdfium2.PdfDocument, number: int) -> str:
+def _page(document: Any, number: int) -> str:
     """One page's text; a page that is broken has none."""
+    import pypdfium2
+
     try:
         page = document[number]
         try:

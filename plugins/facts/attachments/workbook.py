@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from io import BytesIO
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
 from plugins.facts.attachments.contents import Gathering, State, StopError
 from plugins.facts.attachments.office import number_text
 from plugins.facts.markup.tables import Grid, cell_text
@@ -16,6 +14,8 @@ from plugins.facts.markup.tables import Grid, cell_text
 
 def read_xls(body: bytes, into: Gathering) -> None:
     """Gather the text of a workbook: a part for each sheet, cells behind tabs."""
+    from python_calamine import CalamineError, PasswordError
+
     into.macros = "_VBA_PROJECT".encode("utf-16-le") in body
     try:
         with _hushed():
@@ -27,6 +27,8 @@ def read_xls(body: bytes, into: Gathering) -> None:
 
 
 def _read(body: bytes, into: Gathering) -> None:
+    from python_calamine import CalamineWorkbook
+
     workbook = CalamineWorkbook.from_filelike(BytesIO(body))
     into.pages = len(workbook.sheet_names)
     for name in workbook.sheet_names:
