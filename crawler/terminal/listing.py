@@ -12,7 +12,7 @@ from typer._click.shell_completion import CompletionItem
 from typer.core import TyperGroup
 from typer.main import get_group
 
-from crawler.terminal.usage import Command, Group, Rows
+from crawler.terminal.usage import Command, Group, Rows, brief
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ class ListedGroup(Group):
             if name.startswith(incomplete)
         ]
         # What stands above Typer's group knows the options only, without asking for commands.
-        return names + super(TyperGroup, self).shell_complete(ctx, incomplete)
+        options = super(TyperGroup, self).shell_complete(ctx, incomplete)
+        return [brief(one) for one in names + options]
 
     def _listed(self) -> dict[str, ListedCommand]:
         return {one.name: one for panel in self.panels for one in panel.commands}

@@ -16,6 +16,7 @@ from crawler.terminal.folding import fold
 
 WIDEST = 100
 MOST_LEFT = 34
+COMPLETION = 72
 NUMBERS = {"int": "整数", "float": "数字"}
 Rows = Sequence[tuple[str, str]]
 
@@ -34,8 +35,19 @@ def chinese(parameters: Iterable[Any]) -> None:
         parameter.help = OWN.get(parameter.name, parameter.help)
 
 
+def brief(item: Any) -> Any:
+    """A completion with as much of its help as fits on a line: shells take each line for a word."""
+    lines = fold(item.help or "", COMPLETION)
+    item.help = lines[0] + ("…" if len(lines) > 1 else "")
+    return item
+
+
 class Command(TyperCommand):
     """A command whose help is Chinese."""
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Options that begin so."""
+        return [brief(one) for one in super().shell_complete(ctx, incomplete)]
 
     def get_params(self, ctx: Any) -> Any:
         """All parameters, Typer's own among them."""
@@ -50,6 +62,10 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     """A group of commands whose help is Chinese."""
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Commands and options that begin so."""
+        return [brief(one) for one in super().shell_complete(ctx, incomplete)]
 
     def get_params(self, ctx: Any) -> Any:
         """All parameters, Typer's own among them."""

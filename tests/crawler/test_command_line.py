@@ -165,6 +165,17 @@ def test_a_completion_tells_in_chinese_what_each_name_is_for():
     assert "安装命令补全" in complete(["--install"], shell="zsh").stdout
 
 
+def test_a_completion_is_one_line_a_name_however_long_its_help():
+    started = start(
+        _GONGKAI_COMPLETE="complete_fish",
+        _TYPER_COMPLETE_FISH_ACTION="get-args",
+        _TYPER_COMPLETE_ARGS="gongkai findings --",
+    )
+    lines = started.stdout.splitlines()
+    assert [line for line in lines if not line.startswith("--")] == []
+    assert any(line.startswith("--state\topen待整改") and line.endswith("…") for line in lines)
+
+
 def test_a_completion_script_is_shown():
     shown = start(_GONGKAI_COMPLETE="source_bash")
     assert shown.returncode == 0
