@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from crawler.browser.policy import Rendering
+    from crawler.browser.rendering import Rendering
     from crawler.network.dialing import Dialer
     from crawler.plan.config import AuditConfig
 
@@ -85,7 +85,7 @@ def slots(config: AuditConfig) -> dict[str, dict[str, Any]]:
 
 def settings_for(config: AuditConfig, dialer: Dialer, rendering: Rendering) -> Mapping[str, Any]:
     """What one audit sets besides the fixed part."""
-    from crawler.browser.policy import playwright_settings
+    from crawler.browser.rendering import playwright_settings
 
     settings: dict[str, Any] = {
         CONFIG: config,

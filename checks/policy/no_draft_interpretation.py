@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
+from plugins.addresses.endings import ARCHIVES, PAPERS, SHEETS, pattern_of
 from plugins.facts.census.census import Kind, doubts
 from plugins.facts.columns.foresight import ahead, day_after, soon
 from plugins.facts.language.periods import Window, told, year_before, year_of
@@ -43,7 +44,7 @@ WORDS = re.compile("解读|图解|读懂|起草说明|征求意见|征集|草案
 DRAFT = re.compile(r"草案|征求意见稿|征求意见|意见征集|公开征集")
 READS = re.compile(r"解读|图解|读懂|起草说明|编制说明")
 # An attachment called 起草说明 is an explanation, perhaps no interpretation.
-FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|zip|rar|xlsx?)$", re.IGNORECASE)
+FILE = re.compile(rf"{pattern_of(PAPERS | ARCHIVES | SHEETS)}$", re.IGNORECASE)
 SHOWN = 10
 
 

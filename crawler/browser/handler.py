@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from scrapy.http import HtmlResponse
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
-from crawler.browser.policy import ANSWER, SETTING, TASK, Rendering, RenderTask
+from crawler.browser.rendering import SETTING, Rendering
+from crawler.browser.requests import ANSWER, RenderTask
 from crawler.browser.visit import Rendered
 from crawler.network.downloading import GuardedDownloadHandler
+from crawler.network.pacing import RENDER_TASK
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class RenderingHandler(ScrapyPlaywrightDownloadHandler, GuardedDownloadHandler):  # type: ignore[misc]
-    """Renders requests that ``crawler.browser.policy.render_request`` marked, downloads all others."""
+    """Renders requests that ``crawler.browser.requests.render_request`` marked, downloads all others."""
 
     lazy = True
 
@@ -42,7 +44,7 @@ class RenderingHandler(ScrapyPlaywrightDownloadHandler, GuardedDownloadHandler):
         Raises:
             RenderError: no DOM could be had; its ``failure`` says why.
         """
-        task = request.meta.get(TASK)
+        task = request.meta.get(RENDER_TASK)
         if not isinstance(task, RenderTask):
             return await GuardedDownloadHandler.download_request(self, request)
         browser = await self._service.browser(

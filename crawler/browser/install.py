@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 
-from crawler.browser.policy import find_browser
+from crawler.browser.chromium import find_browser
 
 LIMIT = 600
 NOTICE = (

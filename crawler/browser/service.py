@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import Error
 
-from crawler.browser.policy import ARGUMENTS, UNSEEN
+from crawler.browser.chromium import ARGUMENTS, UNSEEN
 from crawler.browser.proxy import BrowserProxy
+from crawler.browser.requests import RenderLimits
 from crawler.browser.tabs import Browser
 from crawler.browser.visit import RenderError
 from crawler.network.dialing import Dialer
@@ -20,8 +21,6 @@ from plugins.facts.page.page import Failure, FailureKind
 
 if TYPE_CHECKING:
     from scrapy_playwright.provider import PlaywrightBrowserProvider
-
-    from crawler.browser.policy import Rendering
 
 logger = logging.getLogger(__name__)
 
@@ -33,8 +32,12 @@ class BrowserService:
     first picture is taken, through the same proxy.
     """
 
-    def __init__(self, rendering: Rendering) -> None:
-        self._rendering = rendering
+    def __init__(
+        self, limits: RenderLimits, dialer: Dialer | None = None, user_agent: str = ""
+    ) -> None:
+        self._limits = limits
+        self._dialer = dialer
+        self._user_agent = user_agent
         self._provider: PlaywrightBrowserProvider | None = None
         self._proxy: BrowserProxy | None = None
         self._browsers: dict[bool, Browser] = {}
@@ -62,14 +65,14 @@ class BrowserService:
                     failure = Failure(FailureKind.BROWSER, f"浏览器驱动不能启动：{error}")
                     raise RenderError(url, failure) from error
                 self._provider = made
-                self._proxy = BrowserProxy(self._rendering.dialer or Dialer())
+                self._proxy = BrowserProxy(self._dialer or Dialer())
                 made.config.launch_options["proxy"] = {"server": await self._proxy.start()}
             if images not in self._browsers:
                 self._browsers[images] = Browser(
                     partial(self._launch, images),
-                    self._rendering.limits,
+                    self._limits,
                     proxy=self._proxy,
-                    user_agent=self._rendering.user_agent,
+                    user_agent=self._user_agent,
                 )
             return self._browsers[images]
 

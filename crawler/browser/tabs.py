@@ -17,12 +17,12 @@ from playwright.async_api import Browser as Chromium
 from playwright.async_api import BrowserContext, Error
 from playwright.async_api import Page as Tab
 
-from crawler.browser.policy import PageProbe, RenderLimits
 from crawler.browser.proxy import BrowserProxy
+from crawler.browser.requests import PageProbe, RenderLimits
 from crawler.browser.visit import CrashError, Rendered, RenderError, Visit
 from plugins.facts.page.page import Failure, FailureKind
 
-__all__ = ["Browser", "RenderError", "Rendered", "Tally"]
+__all__ = ["Browser", "RenderCounts", "RenderError", "Rendered"]
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ GRACE_SECONDS = 0.5
 
 
 @dataclass
-class Tally:
+class RenderCounts:
     """Counts for statistics and tests."""
 
     pages: int = 0
@@ -83,7 +83,7 @@ class Browser:
         user_agent: str = "",
     ) -> None:
         self.limits = limits or RenderLimits()
-        self.tally = Tally()
+        self.tally = RenderCounts()
         self._launch = launch
         self._proxy = proxy
         self._user_agent = user_agent

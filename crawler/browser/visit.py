@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from playwright.async_api import Error, Request, Response
 from playwright.async_api import Page as Tab
 
-from crawler.browser.policy import PageProbe, RenderLimits
 from crawler.browser.proxy import MARK, BrowserProxy
+from crawler.browser.requests import PageProbe, RenderLimits
 from plugins.facts.page.page import Failure, FailureKind, Page, Redirect
 
 logger = logging.getLogger(__name__)

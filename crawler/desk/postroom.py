@@ -14,7 +14,7 @@ import typer
 from crawler.desk.memory import named_unit
 from crawler.sending.addressbook import AddressBook
 from crawler.sending.addressbook_file import read_addressbook
-from crawler.sending.dispatch import Address, Dispatcher, Patience, Told, addresses
+from crawler.sending.dispatch import Address, Dispatcher, LetterReport, Patience, addresses
 from crawler.sending.plans import Plan
 from crawler.sending.preview import write_preview
 from findings.records.records import RunRecord
@@ -78,7 +78,7 @@ class Postroom:
             raise typer.Exit(EXIT_UNSENT)
 
 
-def _tell(told: Sequence[Told]) -> None:
+def _tell(told: Sequence[LetterReport]) -> None:
     """What is as it should be on the output, what is not on the error output."""
     for one in told:
         if one.good:

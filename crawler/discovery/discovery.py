@@ -12,7 +12,9 @@ from crawler.inventory.file import FORCE, write_whole
 from crawler.inventory.table.export import inventory_workbook
 from crawler.launch.audit import Summary, Watcher, run_audit
 from crawler.plan.config import AuditConfig
-from crawler.workfile.pages import Spool, SpooledColumns, SpooledPages
+from crawler.workfile.columns import ColumnView
+from crawler.workfile.file import NAME, Workfile
+from crawler.workfile.pages import PageView
 from plugins.errors import ConfigurationError, Problem, UnfinishedRunError
 from plugins.rule import FAMILIES
 
@@ -74,10 +76,10 @@ def discover(config: AuditConfig, watch: Watcher | None = None) -> Proposal:
         if summary.state != "finished":
             raise UnfinishedRunError(_why(summary))
         site = config.inventory.sites[0]
-        spool = summary.folder / "spool.db"
-        columns, pages = SpooledColumns(spool, site.host), SpooledPages(spool, site.host)
+        file = summary.folder / NAME
+        columns, pages = ColumnView(file, site.host), PageView(file, site.host)
         try:
-            remarks = tuple(_remarks(summary, spool, site.host, config))
+            remarks = tuple(_remarks(summary, file, site.host, config))
             return propose(site, columns, pages, config.as_of, remarks)
         finally:
             columns.close()
@@ -90,12 +92,12 @@ def _why(summary: Summary) -> str:
     return "；".join(("抓取的结果不足以推测台账，没有写出草稿", *summary.notes))
 
 
-def _remarks(summary: Summary, spool: Path, host: str, config: AuditConfig) -> Iterator[str]:
+def _remarks(summary: Summary, file: Path, host: str, config: AuditConfig) -> Iterator[str]:
     """How much was read, and what was not."""
     yield f"{config.as_of}从 {config.inventory.sites[0].start[0]} 读取{summary.pages}页得出。"
-    working = Spool(spool)
+    working = Workfile(file)
     try:
-        for _, why, count, examples in working.gaps(host):
+        for _, why, count, examples in working.gaps.summed(host):
             yield f"未读到：{why}（{count}处，如 {examples[0]}）。"
     finally:
         working.close()

@@ -10,11 +10,11 @@ from datetime import date
 
 from crawler.discovery.issuers import FEWEST, Issuers
 from crawler.discovery.rhythm import Suggestion, suggest
-from crawler.inventory.model import COLUMN_TYPES, ColumnRow, Inventory, SiteRow
+from crawler.inventory.model import COLUMN_TYPES, Inventory, RegisteredColumn, RegisteredSite
 from crawler.inventory.table.export import Guess
 from crawler.inventory.table.importing import UNNAMED, district_in
 from crawler.inventory.toml_text import column_fields, quoted, site_fields, table, unit_fields
-from crawler.run.columns import guess_type
+from crawler.run.closing.columns import guess_type
 from plugins import Column, ColumnKind, PageDigest, Unit
 from plugins.addresses.urls import host_of, url_key
 from plugins.facts.columns.duty import Duty
@@ -73,7 +73,7 @@ class Proposal:
 
 
 def propose(
-    site: SiteRow,
+    site: RegisteredSite,
     columns: Iterable[Column],
     pages: Mapping[str, PageDigest],
     today: date,
@@ -98,7 +98,7 @@ def propose(
     owners = {one.key: _owner(named[one.key], sources[one.key], issuers) for one in found}
     units = issuers.units(key for key, _ in owners.values() if key)
     _apart(units)
-    rows: list[ColumnRow] = []
+    rows: list[RegisteredColumn] = []
     guesses: dict[str, Mapping[str, str]] = {}
     for one in found:
         key, why = owners[one.key]
@@ -112,7 +112,7 @@ def propose(
     inventory = Inventory(
         district=district or UNNAMED,
         units=tuple(units.values()),
-        sites=(SiteRow(host=site.host, name=title, start=site.start, hosts=site.hosts),),
+        sites=(RegisteredSite(host=site.host, name=title, start=site.start, hosts=site.hosts),),
         columns=tuple(rows),
     )
     return Proposal(inventory, guesses, tuple(told))
@@ -125,7 +125,7 @@ def tidy(text: str) -> str:
     return line.replace("<", "＜").replace(">", "＞")[:LONGEST_NAME]
 
 
-def _worthy(column: Column, site: SiteRow) -> bool:
+def _worthy(column: Column, site: RegisteredSite) -> bool:
     """Whether a column is one to register: named, read, and not the home page."""
     home = {url_key(url) for url in site.start}
     return (
@@ -184,7 +184,7 @@ def _apart(units: dict[str, Unit]) -> None:
 
 def _row(
     column: Column, unit: str, whose: str, days: list[date], today: date
-) -> tuple[ColumnRow, dict[str, str]]:
+) -> tuple[RegisteredColumn, dict[str, str]]:
     guess = {"unit": whose}
     name = tidy(column.name)
     kind = column.type if column.type in COLUMN_TYPES else ""
@@ -199,7 +199,7 @@ def _row(
     suggestion = _duty(column, name, kind, days, today)
     guess["duty"] = suggestion.why
     above = " > ".join(map(tidy, column.above))
-    row = ColumnRow(
+    row = RegisteredColumn(
         name=name,
         url=column.url,
         unit=unit,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.inventory.model import Inventory, SiteRow
+from crawler.inventory.model import Inventory, RegisteredSite
 from plugins import LinkVerdict
 from plugins.addresses.hosts import is_loopback
 from plugins.addresses.urls import bad_address, host_of, resolve
@@ -36,7 +36,7 @@ def inventory_for(url: str) -> Inventory:
             else "请写作如 https://www.example.gov.cn/"
         )
         raise ConfigurationError([Problem("网址", f"“{url}”不是网址：{reason}")])
-    return Inventory(sites=(SiteRow(host=host, start=(start,)),))
+    return Inventory(sites=(RegisteredSite(host=host, start=(start,)),))
 
 
 def _other_scheme(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from ipaddress import ip_address
 from typing import Protocol
 
-from crawler.inventory.toml_source import Row, close
+from crawler.inventory.toml_source import TomlRow, close
 from plugins.addresses.hosts import normal_host, normal_port
 from plugins.addresses.urls import bad_address, resolve
 from plugins.facts.columns.duty import Duty
@@ -23,7 +23,7 @@ class Refuser(Protocol):
         """Note a problem with a field."""
 
 
-def read_duty(row: Row, groups: dict[str, Duty]) -> Duty | None:
+def read_duty(row: TomlRow, groups: dict[str, Duty]) -> Duty | None:
     """The duty of a row; members of one group must agree on its clock."""
     if "duty" not in row.values:
         return None
@@ -37,7 +37,7 @@ def read_duty(row: Row, groups: dict[str, Duty]) -> Duty | None:
     return duty
 
 
-def read_extra(row: Row) -> tuple[tuple[str, str], ...]:
+def read_extra(row: TomlRow) -> tuple[tuple[str, str], ...]:
     """What else the office keeps of a column: a table of texts."""
     found = row.values.get("extra", {})
     if not isinstance(found, dict) or not all(isinstance(text, str) for text in found.values()):
@@ -46,7 +46,7 @@ def read_extra(row: Row) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def read_unit(row: Row, units: set[str]) -> str:
+def read_unit(row: TomlRow, units: set[str]) -> str:
     """The unit that answers; a problem where it is not registered."""
     name = "".join(row.text("unit").split())
     if name and name not in units:
@@ -67,7 +67,7 @@ def read_host(row: Refuser, key: str, raw: str) -> str:
     return host + ("" if number in (":80", ":443") else number)
 
 
-def read_address(row: Row, key: str, raw: str) -> str:
+def read_address(row: TomlRow, key: str, raw: str) -> str:
     """A web address as it is to be fetched; a problem and "" where it is none."""
     if not raw:
         return ""
@@ -78,7 +78,7 @@ def read_address(row: Row, key: str, raw: str) -> str:
     return url
 
 
-def read_rate(row: Row) -> float | None:
+def read_rate(row: TomlRow) -> float | None:
     """Requests a second; None where the field is absent or, with a problem, wrong."""
     value = row.values.get("rate")
     if value is None:
@@ -89,7 +89,7 @@ def read_rate(row: Row) -> float | None:
     return float(value)
 
 
-def read_endpoint(row: Row, key: str, *, six: bool = False) -> str:
+def read_endpoint(row: TomlRow, key: str, *, six: bool = False) -> str:
     """``addr:port`` of a server; the port of DNS where none is given."""
     text = row.text(key)
     if not text:

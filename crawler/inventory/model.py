@@ -93,7 +93,7 @@ CODE = re.compile(r"[A-Z]{3,8}\d{3}")
 
 
 @dataclass(frozen=True, slots=True)
-class SiteRow:
+class RegisteredSite:
     """One site to audit. ``host`` (``host`` or ``host:port``) names it in every identity.
 
     ``start`` addresses, the home page first; ``rate`` requests a second (None = the default);
@@ -117,7 +117,7 @@ class SiteRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnRow:
+class RegisteredColumn:
     """One registered column: whose it is, what type, and how often it must be updated.
 
     ``reason`` is why it is exempt; ``valid_from`` the day from which the duty holds; ``extra`` what
@@ -140,8 +140,8 @@ class Inventory:
 
     district: str = ""
     units: tuple[Unit, ...] = ()
-    sites: tuple[SiteRow, ...] = ()
-    columns: tuple[ColumnRow, ...] = ()
+    sites: tuple[RegisteredSite, ...] = ()
+    columns: tuple[RegisteredColumn, ...] = ()
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     resolver: str = ""
     ipv6_selftest: str = ""
@@ -219,12 +219,12 @@ def _units(source: TomlSource) -> tuple[Unit, ...]:
     return tuple(units)
 
 
-def _sites(source: TomlSource, units: set[str]) -> tuple[SiteRow, ...]:
-    sites: list[SiteRow] = []
+def _sites(source: TomlSource, units: set[str]) -> tuple[RegisteredSite, ...]:
+    sites: list[RegisteredSite] = []
     seen: set[str] = set()
     known = ("host", "name", "start", "rate", "unit", "hosts", "robots", "robots_reason")
     for row in source.rows("site", known):
-        site = SiteRow(
+        site = RegisteredSite(
             host=read_host(row, "host", row.text("host", need=True)),
             name=row.text("name"),
             start=tuple(read_address(row, "start", one) for one in row.texts("start", need=True)),
@@ -249,15 +249,15 @@ def _sites(source: TomlSource, units: set[str]) -> tuple[SiteRow, ...]:
 
 
 def _columns(
-    source: TomlSource, units: set[str], sites: Iterable[SiteRow]
-) -> tuple[ColumnRow, ...]:
-    columns: list[ColumnRow] = []
+    source: TomlSource, units: set[str], sites: Iterable[RegisteredSite]
+) -> tuple[RegisteredColumn, ...]:
+    columns: list[RegisteredColumn] = []
     hosts = {host for site in sites for host in (site.host, *site.hosts)}
     seen: dict[str, str] = {}
     groups: dict[str, Duty] = {}
     known = ("name", "url", "unit", "type", "duty", "reason", "valid_from", "extra")
     for row in source.rows("column", known):
-        column = ColumnRow(
+        column = RegisteredColumn(
             name=row.text("name", need=True),
             url=read_address(row, "url", row.text("url", need=True)),
             unit=read_unit(row, units),

@@ -66,7 +66,7 @@ class TomlSource:
         """Note a problem."""
         self.problems.append(Problem(self.file, message, row=row, field=name))
 
-    def table(self, name: str, known: Collection[str]) -> Row:
+    def table(self, name: str, known: Collection[str]) -> TomlRow:
         """The table ``[name]``, empty where there is none."""
         found = self.tables.get(name, {})
         line = next(iter(self.headers.get("[" + name, [])), None)
@@ -75,7 +75,7 @@ class TomlSource:
             found = {}
         return self._row(name, found, line, known)
 
-    def rows(self, name: str, known: Collection[str]) -> list[Row]:
+    def rows(self, name: str, known: Collection[str]) -> list[TomlRow]:
         """The tables ``[[name]]``, in order."""
         found = self.tables.get(name, [])
         lines = self.headers.get("[[" + name, [])
@@ -91,8 +91,8 @@ class TomlSource:
 
     def _row(
         self, name: str, values: dict[str, Any], line: int | str | None, known: Collection[str]
-    ) -> Row:
-        row = Row(self, name, values, line)
+    ) -> TomlRow:
+        row = TomlRow(self, name, values, line)
         for key in values:
             if key not in known:
                 row.refuse(key, f"不认识的字段{close(key, known)}")
@@ -106,7 +106,7 @@ def close(word: str, known: Collection[str]) -> str:
 
 
 @dataclass
-class Row:
+class TomlRow:
     """One table with typed access; what is wrong becomes a problem of its source."""
 
     source: TomlSource

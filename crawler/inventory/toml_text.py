@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from crawler.inventory.model import ColumnRow, Inventory, SiteRow
+from crawler.inventory.model import Inventory, RegisteredColumn, RegisteredSite
 from crawler.inventory.toml_source import TomlSource
 from plugins import Unit
 from plugins.addresses.urls import url_key
@@ -24,7 +24,7 @@ Value = str | float | date | tuple[str, ...] | Mapping[str, str]
 
 
 @dataclass
-class Block:
+class TomlBlock:
     """Some lines of a file: a table from the remarks above its header to the next one's.
 
     ``name`` is unit, site or column, "" for all else; ``place`` counts tables of one name.
@@ -42,7 +42,7 @@ def unit_fields(unit: Unit) -> dict[str, Value]:
     return _filled(name=unit.name, kind=unit.kind, fields=unit.fields, aliases=unit.aliases)
 
 
-def site_fields(site: SiteRow) -> dict[str, Value]:
+def site_fields(site: RegisteredSite) -> dict[str, Value]:
     """A site's fields."""
     return _filled(
         host=site.host,
@@ -56,7 +56,7 @@ def site_fields(site: SiteRow) -> dict[str, Value]:
     )
 
 
-def column_fields(column: ColumnRow) -> dict[str, Value]:
+def column_fields(column: RegisteredColumn) -> dict[str, Value]:
     """A column's fields."""
     return _filled(
         name=column.name,
@@ -125,8 +125,8 @@ def edited_text(
     source: TomlSource,
     old: Inventory,
     units: Sequence[Unit],
-    sites: Sequence[SiteRow],
-    columns: Sequence[ColumnRow],
+    sites: Sequence[RegisteredSite],
+    columns: Sequence[RegisteredColumn],
 ) -> str:
     """The file with other units, sites and columns, in this order; all else as it stands.
 
@@ -157,10 +157,10 @@ def edited_text(
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _blocks(source: TomlSource) -> list[Block]:
+def _blocks(source: TomlSource) -> list[TomlBlock]:
     """The file in pieces; tables below one of ours (``[column.extra]``) belong to it."""
     starts = {number: name for name, numbers in source.headers.items() for number in numbers}
-    blocks = [Block("")]
+    blocks = [TomlBlock("")]
     held: list[str] = []
     for number, line in enumerate(source.lines, start=1):
         name = starts.get(number)
@@ -174,12 +174,12 @@ def _blocks(source: TomlSource) -> list[Block]:
             continue
         owner = name.lstrip("[").partition(".")[0]
         if name.startswith("[[") and owner in TABLES and "." not in name:
-            blocks.append(Block(owner, [*held, line], header=len(held)))
+            blocks.append(TomlBlock(owner, [*held, line], header=len(held)))
         elif owner in TABLES and blocks[-1].name == owner:
             blocks[-1].lines += [*held, line]
             blocks[-1].nested = True
         else:
-            blocks.append(Block("", [*held, line]))
+            blocks.append(TomlBlock("", [*held, line]))
         held = []
     blocks[-1].lines += held
     for name in TABLES:
@@ -192,7 +192,7 @@ def _blocks(source: TomlSource) -> list[Block]:
 
 
 def _renewed(
-    blocks: Iterable[Block],
+    blocks: Iterable[TomlBlock],
     name: str,
     old: Sequence[T],
     new: Sequence[T],
@@ -222,7 +222,7 @@ def _renewed(
     return lines
 
 
-def edited_block(block: Block, wanted: Mapping[str, Value]) -> list[str]:
+def edited_block(block: TomlBlock, wanted: Mapping[str, Value]) -> list[str]:
     """A table's lines with other values; lines whose value stays, and all remarks, are kept."""
     head, body = block.lines[: block.header + 1], block.lines[block.header + 1 :]
     kept: list[str] = []

@@ -9,12 +9,12 @@ from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.browser.policy import PageShape, shape_of
-from crawler.links.answers import Answer
+from crawler.browser.shape import PageShape, shape_of
+from crawler.links.answers import TargetAnswer
 from crawler.links.verdicts import Judgement, judge
 from crawler.plan.scope import target_kind
-from crawler.workers.pool import Outcome
-from crawler.workfile.pages import Listing
+from crawler.workers.outcome import JobOutcome
+from crawler.workfile.listings import Listing
 from plugins import (
     Attachment,
     AttachmentDigest,
@@ -51,7 +51,7 @@ class PageJob:
     page: Page
     site: Site
     home: bool = False
-    answer: Answer | None = None
+    answer: TargetAnswer | None = None
     home_keys: frozenset[str] = frozenset()
     skip: frozenset[str] = frozenset()
 
@@ -65,7 +65,7 @@ class PageJob:
 class TargetJob:
     """Judge the answer of a link target that is a web page, but none to audit."""
 
-    answer: Answer
+    answer: TargetAnswer
     kind: TargetKind
     home_keys: frozenset[str] = frozenset()
     skip: frozenset[str] = frozenset()
@@ -304,7 +304,7 @@ def _listing(page: Page, made: PageDigest) -> Listing | None:
     )
 
 
-def whole(outcome: Outcome, examined: Examined, subject: Subject) -> Examined:
+def whole(outcome: JobOutcome, examined: Examined, subject: Subject) -> Examined:
     """What was examined, with the checks that cost a worker its life among the errors."""
     lost = tuple(loss.error(subject) for loss in outcome.lost)
     return replace(examined, errors=(*examined.errors, *lost)) if lost else examined

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from crawler.plan.config import AuditConfig, Render
-from crawler.run.audit import PROGRESS
+from crawler.run.audit import PROGRESS, Audit
 from plugins.errors import ConfigurationError, PluginError, StoreError
 
-Watcher = Callable[[Any, str, str], None]
+Watcher = Callable[[Audit, str, str], None]
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,10 @@ def run_audit(
     logging.getLogger("scrapy.utils.log").setLevel(logging.WARNING)
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(AuditSpider)
-    seen: list[Any] = []
 
-    def progress(night: Any, stage: str, detail: str) -> None:
-        if not seen:
-            seen.append(night)
+    def progress(audit: Audit, stage: str, detail: str) -> None:
         if watch is not None:
-            watch(night, stage, detail)
+            watch(audit, stage, detail)
 
     crawler.signals.connect(progress, signal=PROGRESS, weak=False)
     task = process.crawl(crawler)
@@ -71,15 +68,17 @@ def run_audit(
     if not isinstance(spider, AuditSpider):
         problem = task.exception()
         raise problem if problem is not None else RuntimeError("the spider was not created")
-    night = spider.night
-    if not night.run and isinstance(night.problem, PluginError | ConfigurationError | StoreError):
-        raise night.problem
-    return summary(night, dict(crawler.stats.get_stats()) if crawler.stats else {})
+    audit = spider.audit
+    if audit.run is None and isinstance(
+        audit.problem, PluginError | ConfigurationError | StoreError
+    ):
+        raise audit.problem
+    return summary(audit, dict(crawler.stats.get_stats()) if crawler.stats else {})
 
 
-def summary(night: Any, stats: dict[str, Any]) -> Summary:
-    """What there is to tell of a night that is over."""
-    wiring = night.wiring
+def summary(audit: Audit, stats: dict[str, Any]) -> Summary:
+    """What there is to tell of an audit that is over."""
+    wiring = audit.wiring
     notes = [f"插件未启用：{error}" for error in wiring.plugins.refused]
     notes += [
         f"探测没有结果：{name}（{why.removeprefix('UnansweredError: ')}）"
@@ -95,7 +94,7 @@ def summary(night: Any, stats: dict[str, Any]) -> Summary:
         notes.append(
             f"{why}：未做无障碍检测（PLT203），靠脚本显示的栏目列为“未能读取”，问题没有截图。"
         )
-    for state in night.sites.values():
+    for state in audit.sites.values():
         notes += [
             f"检查出错：{code}在{state.host}上有{count}处未能执行，相应问题不作结论"
             for code, count in sorted(state.check_errors.items())
@@ -107,16 +106,16 @@ def summary(night: Any, stats: dict[str, Any]) -> Summary:
         if state.unhealthy:
             notes.append(f"{state.host}：{state.unhealthy}，本次结果不采用")
     outcome = "aborted"
-    if night.done and night.problem is None:
-        healthy = all(value == "finished" for value in night.states.values())
+    if audit.done and audit.problem is None:
+        healthy = all(value == "finished" for value in audit.outcomes.values())
         outcome = "finished" if healthy else "unhealthy"
     return Summary(
-        run=night.run,
+        run=audit.run.id if audit.run is not None else 0,
         state=outcome,
-        folder=night.folder,
-        pages=sum(state.asked for state in night.sites.values()),
-        sites=dict(night.states),
+        folder=audit.folder,
+        pages=sum(state.asked for state in audit.sites.values()),
+        sites=dict(audit.outcomes),
         notes=tuple(notes),
         stats={name: value for name, value in stats.items() if str(name).startswith("gongkai/")},
-        problem=repr(night.problem) if night.problem is not None else "",
+        problem=repr(audit.problem) if audit.problem is not None else "",
     )

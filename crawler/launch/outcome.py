@@ -13,6 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from crawler.launch.audit import Summary, Watcher, run_audit
 from crawler.plan.config import AuditConfig
+from crawler.run.audit import Audit
 from crawler.terminal.score_tables import show_rankings
 from findings.people.assessment import Assessment, assess, suggested_points
 from findings.people.reporting import report_of
@@ -168,8 +169,8 @@ def watched(work: Callable[[Watcher | None], T], *, quiet: bool) -> T:
     ) as progress:
         task = progress.add_task("准备")
 
-        def watch(night: Any, stage: str, detail: str) -> None:
-            pages = sum(state.asked for state in night.sites.values())
+        def watch(audit: Audit, stage: str, detail: str) -> None:
+            pages = sum(state.asked for state in audit.sites.values())
             words = f"{STAGES.get(stage, stage)} {detail}".strip()
             progress.update(task, description=f"{words} · 已抓取{pages}页")
 

@@ -8,10 +8,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crawler.launch.audit import Summary, run_audit
+from crawler.launch.audit import Summary, Watcher, run_audit
 from crawler.launch.outcome import EXIT_UNFINISHED, watched
 from crawler.plan.config import AuditConfig
-from crawler.recheck.judge import OUTCOME_NAMES, Outcome, Recheck
+from crawler.recheck.closing import Rechecker
+from crawler.recheck.judge import OUTCOME_NAMES, Recheck, RecheckOutcome
+from crawler.run.audit import Audit, Closer
 from crawler.terminal.tables import show_blocks
 from findings.fixlists.fixlist import last_claims
 from findings.records.records import RUN_STATE_NAMES, Claim, RunState, StoredFinding
@@ -41,29 +43,34 @@ class RecheckResult:
         """Fetch what the present ones rest on and say what became of all; ``config`` None = nothing to fetch."""
         summary: Summary | None = None
         told: dict[str, Recheck] = {
-            one.fingerprint: Recheck(one, Outcome.VERIFIED, _gone(one))
+            one.fingerprint: Recheck(one, RecheckOutcome.VERIFIED, _gone(one))
             for one in findings
             if not one.present
         }
         if config is not None:
-            nights: list[Any] = []
+            closers: list[Closer] = []
 
-            def work(watch: Any) -> Summary:
-                def keep(night: Any, stage: str, detail: str) -> None:
-                    if not nights:
-                        nights.append(night)
+            def work(watch: Watcher | None) -> Summary:
+                def keep(audit: Audit, stage: str, detail: str) -> None:
+                    if not closers:
+                        closers.append(audit.closer)
                     if watch is not None:
-                        watch(night, stage, detail)
+                        watch(audit, stage, detail)
 
                 return run_audit(config, keep)
 
             summary = watched(work, quiet=quiet)
-            made = nights[0].rechecks if nights else []
+            made = [
+                one
+                for closer in closers
+                if isinstance(closer, Rechecker)
+                for one in closer.rechecks
+            ]
             told |= {one.finding.fingerprint: one for one in made}
         with Store.open(database, create=False) as store:
             claims = last_claims(store.claims())
         done = tuple(
-            told.get(one.fingerprint) or Recheck(one, Outcome.UNKNOWN, "复查没有正常完成")
+            told.get(one.fingerprint) or Recheck(one, RecheckOutcome.UNKNOWN, "复查没有正常完成")
             for one in findings
         )
         return cls(done, claims, summary)
@@ -86,7 +93,7 @@ class RecheckResult:
                 sys.stderr.write(f"注意：{note}\n")
             sys.stderr.write(f"复查没有全部完成（{state}）。{self.summary.problem}\n")
         counts = Counter(one.outcome for one in self.rechecks)
-        said = "，".join(f"{OUTCOME_NAMES[one]}{counts[one]}条" for one in Outcome)
+        said = "，".join(f"{OUTCOME_NAMES[one]}{counts[one]}条" for one in RecheckOutcome)
         number = f"（第{self.summary.run}次）" if self.summary is not None else ""
         show_blocks(
             ("编号", "代码", "问题", "单位", "结论", "反馈", "对象", "说明"),
@@ -112,7 +119,7 @@ class RecheckResult:
         if claim is None:
             return ""
         if claim.done:
-            return "称已整改，仍存在" if one.outcome is Outcome.STILL else "称已整改"
+            return "称已整改，仍存在" if one.outcome is RecheckOutcome.STILL else "称已整改"
         return claim.text[:20]
 
     def as_json(self) -> dict[str, Any]:
@@ -126,7 +133,7 @@ class RecheckResult:
             "sites": summary.sites if summary else {},
             "pages": summary.pages if summary else 0,
             "notes": list(summary.notes) if summary else [],
-            "counts": {one.value: counts[one] for one in Outcome},
+            "counts": {one.value: counts[one] for one in RecheckOutcome},
             "findings": [self._finding(one) for one in self.rechecks],
         }
 
@@ -167,9 +174,9 @@ def _gone(finding: StoredFinding) -> str:
 
 def _words(one: Recheck) -> str:
     """What is still wrong, with the words of the page."""
-    if one.outcome is Outcome.VERIFIED:
+    if one.outcome is RecheckOutcome.VERIFIED:
         return ""
-    if one.outcome is Outcome.UNKNOWN:
+    if one.outcome is RecheckOutcome.UNKNOWN:
         return f"原问题：{one.finding.message}"
     quote = next(
         (

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.network.dialing import ABSENT
 from crawler.network.redirects import refresh_target
+from crawler.network.status_words import ABSENT
 from plugins.facts.language.text import squeeze
 from plugins.facts.markup.charset import decode
 from plugins.facts.page.page import Failure, FailureKind, Redirect
@@ -23,7 +23,7 @@ _SUCCESS = range(200, 300)
 
 
 @dataclass(frozen=True)
-class Answer:
+class TargetAnswer:
     """One GET of one link target. ``headers`` lower-case names; ``final_url`` "" = ``url``."""
 
     url: str
@@ -95,10 +95,10 @@ class Face:
         return cls(words, squeeze(body.text(separator=" ")) if body is not None else "", jump)
 
 
-def answer_of(response: Response, asked: str = "") -> Answer:
+def answer_of(response: Response, asked: str = "") -> TargetAnswer:
     """The answer that Scrapy's callback received; ``asked`` is the address before redirects."""
     meta = response.meta
-    return Answer(
+    return TargetAnswer(
         url=asked or str(meta.get("asked", response.url)),
         final_url=response.url,
         status=response.status,

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from crawler.links.answers import START, Answer
+from crawler.links.answers import START, TargetAnswer
 from crawler.links.plain_client import PlainClient
 from crawler.links.soft_404 import Sign, decide, directory, made_up
 from crawler.links.verdicts import Judgement, confirm, judge
@@ -64,19 +64,19 @@ class SecondOpinion:
         self._patience = patience
         self._client = PlainClient(dialer, user_agent, timeout)
         self._next: dict[str, float] = {}
-        self._invented: dict[str, Answer] = {}
+        self._invented: dict[str, TargetAnswer] = {}
 
     async def close(self) -> None:
         """Close all connections."""
         await self._client.close()
 
-    async def settle(self, suspects: Mapping[str, Answer]) -> dict[str, Judgement]:
+    async def settle(self, suspects: Mapping[str, TargetAnswer]) -> dict[str, Judgement]:
         """Ask every suspect again; the first answers come in by address, verdicts go out so.
 
         Never longer than the budget: what is left then stays undecided, and says so.
         """
         deadline = monotonic() + self._budget
-        by_host: dict[str, list[Answer]] = {}
+        by_host: dict[str, list[TargetAnswer]] = {}
         for answer in suspects.values():
             by_host.setdefault(urlsplit(answer.url).netloc.lower(), []).append(answer)
         for answer in suspects.values():
@@ -85,14 +85,14 @@ class SecondOpinion:
         verdicts: dict[str, Judgement] = {}
         places = asyncio.Semaphore(self._hosts)
 
-        async def host(answers: list[Answer]) -> None:
+        async def host(answers: list[TargetAnswer]) -> None:
             async with places:
                 await self._settle_host(answers, verdicts, deadline)
 
         await asyncio.gather(*(host(answers) for answers in by_host.values()))
         return {url: verdicts[answer.url] for url, answer in suspects.items()}
 
-    async def ask(self, url: str) -> Answer:
+    async def ask(self, url: str) -> TargetAnswer:
         """One GET with its redirects; every failure is a fact of the answer."""
         started = monotonic()
         trail = _Trail(url)
@@ -111,7 +111,7 @@ class SecondOpinion:
         return trail.answer(monotonic() - started)
 
     async def _settle_host(
-        self, answers: list[Answer], verdicts: dict[str, Judgement], deadline: float
+        self, answers: list[TargetAnswer], verdicts: dict[str, Judgement], deadline: float
     ) -> None:
         down = 0
         why = ""
@@ -134,7 +134,7 @@ class SecondOpinion:
             elif second.status == _TOO_MANY:
                 why = "服务器要求放慢访问。将在下次检查时复核。"
 
-    async def _settled(self, judged: Judgement, second: Answer) -> Judgement:
+    async def _settled(self, judged: Judgement, second: TargetAnswer) -> Judgement:
         again = judge(second, home_keys=self._home_keys)
         if again.suspected is LinkVerdict.SOFT_404:
             if judged.suspected is LinkVerdict.UNKNOWN:
@@ -147,7 +147,7 @@ class SecondOpinion:
                 again = await self._soft(second)
         return confirm(judged, again, resolver_works=self._dialer.proved)
 
-    async def _soft(self, suspect: Answer) -> Judgement:
+    async def _soft(self, suspect: TargetAnswer) -> Judgement:
         """Ask for a made-up name beside the suspect, once for each directory."""
         place = directory(suspect.url)
         if place not in self._invented:
@@ -259,10 +259,10 @@ class _Trail:
         self.replayed = True
         self.status = None
 
-    def answer(self, elapsed: float) -> Answer:
+    def answer(self, elapsed: float) -> TargetAnswer:
         """What came of it."""
         final = self.url if self.url != self.asked else ""
-        return Answer(
+        return TargetAnswer(
             url=self.asked,
             final_url=final,
             status=self.status,

@@ -17,7 +17,8 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from rapidfuzz import fuzz
 
-from crawler.links.answers import Answer, Face
+from crawler.links.answers import Face, TargetAnswer
+from plugins.addresses.endings import ARCHIVES, IMAGES, PAPERS, SHEETS, SLIDES
 from plugins.addresses.urls import url_key
 from plugins.facts.language.text import solid
 
@@ -34,9 +35,12 @@ _ERROR_PAGE = re.compile(
     r"(?:^|[/_-])(?:404|error|notfound|not[-_]found|nofound|err404)(?=[/._-]|$)", re.IGNORECASE
 )
 _FILES = frozenset(
-    {"pdf", "ofd", "doc", "docx", "wps", "xls", "xlsx", "et", "csv", "ppt", "pptx"}
-    | {"zip", "rar", "7z", "tar", "gz", "txt", "mp3", "mp4", "wmv", "avi", "flv"}
-    | {"jpg", "jpeg", "png", "gif", "bmp", "webp", "svg"}
+    PAPERS
+    | SHEETS
+    | SLIDES
+    | ARCHIVES
+    | {"et", "csv", "7z", "tar", "gz", "txt", "mp3", "mp4", "wmv", "avi", "flv"}
+    | (IMAGES - {"ico"})
 )
 _SEPARATORS = re.compile(r"[-_|—–·>»：:]+")
 _PRODUCT = re.compile(r"[0-9a-z]{8,}|\d+")
@@ -80,7 +84,7 @@ class Phrases:
 
 
 def signs(
-    answer: Answer, home_keys: Collection[str] = (), phrases: Phrases | None = None
+    answer: TargetAnswer, home_keys: Collection[str] = (), phrases: Phrases | None = None
 ) -> frozenset[Sign]:
     """The signs that one answer shows by itself; none for an answer without a success status."""
     if answer.status not in _SUCCESS:
@@ -148,7 +152,7 @@ def directory(url: str) -> str:
 
 
 def decide(
-    suspect: Answer, invented: Answer | None, home_keys: Collection[str] = ()
+    suspect: TargetAnswer, invented: TargetAnswer | None, home_keys: Collection[str] = ()
 ) -> tuple[bool, frozenset[Sign]]:
     """Whether a suspect is a soft 404, by its own signs and by what the made-up name answered.
 
@@ -166,7 +170,7 @@ def decide(
     return by_words, own
 
 
-def alike(suspect: Answer, invented: Answer) -> bool:
+def alike(suspect: TargetAnswer, invented: TargetAnswer) -> bool:
     """Whether both answers came from one place, or read the same but for names and numbers."""
     if suspect.status != invented.status:
         return False

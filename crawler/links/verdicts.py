@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from crawler.links.answers import START, Answer, answer_of
+from crawler.links.answers import START, TargetAnswer, answer_of
 from crawler.links.soft_404 import Sign, signs
 from crawler.links.soft_404 import is_home as leads_home
 from crawler.links.walls import wall_of
@@ -20,7 +20,7 @@ from plugins.addresses.urls import url_key
 from plugins.facts.markup.links import LinkVerdict, TargetKind
 from plugins.facts.page.page import Failure, FailureKind
 
-__all__ = ["START", "Answer", "Judgement", "answer_of", "confirm", "judge"]
+__all__ = ["START", "Judgement", "TargetAnswer", "answer_of", "confirm", "judge"]
 
 _GONE = frozenset({404, 410})
 _FINAL_REFUSALS = frozenset({401, 407, 429, 451})  # asking again would change nothing, or annoy
@@ -42,7 +42,7 @@ class Judgement:
 
 
 def judge(
-    answer: Answer,
+    answer: TargetAnswer,
     *,
     home_keys: Collection[str] = (),
     is_home: bool = False,
@@ -130,7 +130,7 @@ def _what(status: int) -> str:
     return status_words(status).replace(f"（状态码{status}）", "")
 
 
-def _unanswered(answer: Answer, failure: Failure) -> Judgement:
+def _unanswered(answer: TargetAnswer, failure: Failure) -> Judgement:
     if failure.kind is FailureKind.PRIVATE_ADDRESS:
         return _private(answer)
     if failure.kind is FailureKind.ROBOTS:
@@ -141,7 +141,7 @@ def _unanswered(answer: Answer, failure: Failure) -> Judgement:
     return _passing(None, failure_words(failure.kind))
 
 
-def _private(answer: Answer) -> Judgement:
+def _private(answer: TargetAnswer) -> Judgement:
     """Internal where the spelling says so; a public name may be split between two networks."""
     for url in (answer.url, answer.address):
         if local_name(urlsplit(url).hostname or ""):
@@ -160,7 +160,7 @@ def _passing(status: int | None, words: str) -> Judgement:
 
 
 def _arrived(
-    answer: Answer,
+    answer: TargetAnswer,
     status: int,
     home_keys: Collection[str],
     *,
@@ -180,7 +180,7 @@ def _arrived(
     )
 
 
-def _way(answer: Answer, home_keys: Collection[str]) -> tuple[LinkVerdict, str]:
+def _way(answer: TargetAnswer, home_keys: Collection[str]) -> tuple[LinkVerdict, str]:
     """OK, or by what kind of redirect the answer was reached."""
     if not answer.redirects or url_key(answer.address) == url_key(answer.url):
         slow = answer.failure is not None and answer.failure.kind is FailureKind.TIMEOUT

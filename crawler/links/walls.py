@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.links.answers import Answer, Face
+from crawler.links.answers import Face, TargetAnswer
 from plugins.facts.page.page import FailureKind
 
 _SHORT = 800  # letters: a block page is short, an article about firewalls is not
@@ -38,7 +38,7 @@ _WORDS = re.compile(
 )
 
 
-def wall_of(answer: Answer) -> str:
+def wall_of(answer: TargetAnswer) -> str:
     """The name of the wall that gave this answer, in Chinese; "" where it is no wall."""
     if answer.headers.get("cf-mitigated"):
         return "Cloudflare 防护"
@@ -50,7 +50,7 @@ def wall_of(answer: Answer) -> str:
     return _challenge(answer.markup, cookies, answer.face)
 
 
-def _turns_in_circle(answer: Answer) -> bool:
+def _turns_in_circle(answer: TargetAnswer) -> bool:
     """A redirect to itself that sets a cookie, again after the cookie was shown."""
     failure = answer.failure
     return (

@@ -11,10 +11,10 @@ from time import monotonic
 from typing import Any
 
 from crawler.network.guard import AddressGuard, literal_address, private_why
+from crawler.network.status_words import ABSENT
 from crawler.plan.resolution import Resolution, plain_host
 
 Lookup = Callable[[str], Awaitable[tuple[str, ...]]]
-ABSENT = "no such host name"  # in the detail of a DNS failure that is an answer, not a silence
 _ABSENT = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
 
@@ -92,16 +92,6 @@ class Dialer:
             raise PrivateAddressError(f"{host} leads to {address} ({why})")
         allowed.sort(key=self._unreachable.__contains__)  # those that failed before come last
         return tuple((address, port) for address in allowed)
-
-    async def allows(self, host: str, port: int) -> bool:
-        """Whether a connection to the host is not refused (a name without address is not)."""
-        try:
-            await self.addresses(host, port)
-        except PrivateAddressError:
-            return False
-        except NameLookupError:
-            return True
-        return True
 
     def unreachable(self, address: str) -> None:
         """Remember that an address did not take the connection, to try it last from now on."""

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 from scrapy import signals
 
-from crawler.browser.policy import TASK
 from crawler.network.failures import NotAskedError, failure_of
 from crawler.network.status_words import failure_words
 from plugins.facts.page.page import Failure, FailureKind
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
+
+# In a request's meta: it is the browser's to answer, with such a task (crawler.browser.requests).
+RENDER_TASK = "gongkai_render"
 
 _WALLS = frozenset({403, 412, 429, 500, 502, 503, 504, 521, 999})
 _AGAIN = frozenset({429, 502, 503, 504})
@@ -153,7 +155,7 @@ class PaceMiddleware:
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Count failed connections; ask once more what may have been a passing trouble."""
-        if isinstance(exception, NotAskedError) or TASK in request.meta:
+        if isinstance(exception, NotAskedError) or RENDER_TASK in request.meta:
             return None  # what a browser could not do says little of the host
         failure = failure_of(exception)
         if failure.kind not in _CONNECTION:

@@ -24,7 +24,7 @@ _LOCATION = re.compile(
 
 
 @dataclass(frozen=True)
-class Step:
+class NextStep:
     """The next address to ask ("" = none), and what is wrong where there is none.
 
     ``replay``: it is the same address once more, with the cookie that the answer set.
@@ -43,7 +43,7 @@ def next_step(
     sets_cookie: bool,
     passed: Sequence[str] = (),
     replayed: bool = False,
-) -> Step:
+) -> NextStep:
     """What follows from an answer's status and Location header.
 
     ``passed`` are the addresses left before ``url`` on this way, ``replayed`` whether the one
@@ -51,22 +51,22 @@ def next_step(
     firewalls of government sites test for browsers (domain.md §10.6): asked once more, then a wall.
     """
     if status not in REDIRECTS or not location:
-        return Step()
+        return NextStep()
     target = resolve(url, decoded(location))
     if urlsplit(target).scheme not in {"http", "https"}:
         detail = f"redirects to {decoded(location)[:100]!r}"
-        return Step(failure=Failure(FailureKind.INVALID, detail))
+        return NextStep(failure=Failure(FailureKind.INVALID, detail))
     if target == urldefrag(url).url and sets_cookie and not replayed:
-        return Step(target, replay=True)
+        return NextStep(target, replay=True)
     if target in {urldefrag(left).url for left in (*passed, url)}:
         # With a cookie in the chain the second visit of an address may end differently.
         if sets_cookie and not replayed:
-            return Step(target, replay=True)
-        return Step(failure=Failure(FailureKind.REDIRECT_LOOP, f"redirects back to {target}"))
+            return NextStep(target, replay=True)
+        return NextStep(failure=Failure(FailureKind.REDIRECT_LOOP, f"redirects back to {target}"))
     if len(passed) >= MOST_HOPS:
         detail = f"more than {MOST_HOPS} redirects"
-        return Step(failure=Failure(FailureKind.REDIRECT_LOOP, detail))
-    return Step(target)
+        return NextStep(failure=Failure(FailureKind.REDIRECT_LOOP, detail))
+    return NextStep(target)
 
 
 def decoded(location: bytes | str) -> str:

@@ -81,19 +81,6 @@ class RobotsMiddleware:
             failure = Failure(FailureKind.ROBOTS, "excluded by robots.txt")
             raise self._refused(request, "excluded", failure)
 
-    def permits(self, url: str) -> bool:
-        """Whether an address may be asked by what is known so far, without asking anybody."""
-        parts = urlsplit(url)
-        if parts.netloc.lower() in self._ignored or (parts.hostname or "") in self._ignored:
-            return True
-        known = self._rules.get(f"{parts.scheme}://{parts.netloc}".lower())
-        if known is None or not known.done():
-            return True
-        rules = known.result()
-        if rules.refusal is not None:
-            return False
-        return rules.parsed is None or bool(rules.parsed.can_fetch(url, PRODUCT))
-
     def gaps(self, hosts: Collection[str] | None = None) -> tuple[Gap, ...]:
         """What robots.txt kept us from on these hosts (None = all), with counts and examples."""
         words = {

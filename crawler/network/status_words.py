@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from plugins.facts.page.page import FailureKind
 
+# In the detail of a DNS failure that is an answer, not a silence.
+ABSENT = "no such host name"
+
 # status: (what happened, next step)
 _STATUSES: dict[int, tuple[str, str]] = {
     400: ("服务器认为请求有误", "请人工打开核实，并检查链接地址中是否有多余字符"),

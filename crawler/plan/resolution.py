@@ -69,14 +69,6 @@ class Resolution:
                 return address, to_port or port
         return None
 
-    def chromium_rules(self) -> str:
-        """The same rules for Chromium's ``--host-resolver-rules`` ("" where there are none)."""
-        closest_first = sorted(self.rules.items(), key=lambda rule: _breadth(rule[0]))
-        return ", ".join(
-            f"MAP {_netloc(host or '*', port)} {_netloc(address, to_port)}"
-            for (host, port), (address, to_port) in closest_first
-        )
-
 
 def _read(spelling: str) -> tuple[tuple[str, int | None], tuple[str, int | None]]:
     match = _RULE.fullmatch(spelling.strip())
@@ -102,13 +94,3 @@ def _address(text: str) -> str:
         return str(ipaddress.ip_address(text.removeprefix("[").removesuffix("]")))
     except ValueError:
         raise ValueError(f"“{text}”不是 IP 地址") from None
-
-
-def _breadth(asked: tuple[str, int | None]) -> int:
-    host, port = asked
-    return 2 * (host == "") + (port is None)
-
-
-def _netloc(host: str, port: int | None) -> str:
-    name = f"[{host}]" if ":" in host else host
-    return name if port is None else f"{name}:{port}"

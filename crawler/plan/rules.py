@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from crawler.inventory.toml_source import Row, TomlSource
+from crawler.inventory.toml_source import TomlRow, TomlSource
 from plugins.engine.manager import OPTIONS, Plugins
 from plugins.errors import ConfigurationError, Problem
 
@@ -42,5 +42,5 @@ def _located(problem: Problem, source: TomlSource) -> Problem:
         return problem
     code, _, name = problem.field.partition(".")
     line = next(iter(source.headers.get(f"[options.{code}", [])), None)
-    row = Row(source, "options", {}, line).line_of(name) if name else line
+    row = TomlRow(source, "options", {}, line).line_of(name) if name else line
     return replace(problem, file=source.file, row=row, field=f"options.{problem.field}")

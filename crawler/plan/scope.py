@@ -9,60 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from plugins import TargetKind
+from plugins.addresses.endings import DOWNLOADS, IMAGES, ending_of
 from plugins.addresses.urls import host_of
 
-ATTACHMENTS = frozenset(
-    [
-        "pdf",
-        "doc",
-        "docx",
-        "xls",
-        "xlsx",
-        "ppt",
-        "pptx",
-        "wps",
-        "et",
-        "dps",
-        "ofd",
-        "txt",
-        "csv",
-        "rtf",
-        "zip",
-        "rar",
-        "7z",
-        "gz",
-        "tar",
-        "bz2",
-        "mp3",
-        "mp4",
-        "m4a",
-        "wav",
-        "wma",
-        "avi",
-        "wmv",
-        "flv",
-        "mov",
-        "mkv",
-        "swf",
-        "apk",
-        "exe",
-        "msi",
-        "iso",
-        "ceb",
-        "tif",
-        "tiff",
-        "psd",
-        "dwg",
-        "xml",
-        "json",
-        "rss",
-    ]
-)
-IMAGES = frozenset(["jpg", "jpeg", "png", "gif", "bmp", "webp", "svg", "ico"])
 # Served as pages although they end like files: data interfaces that a column's rows come from.
 DATA_NAMES = ("dataproxy.jsp", "unit.json")
 
@@ -93,10 +45,10 @@ def target_kind(url: str, hosts: Collection[str], *, image: bool = False) -> Tar
     """What a link points to: by host first, then by the end of its path."""
     if image:
         return TargetKind.IMAGE
-    suffix = PurePosixPath(urlsplit(url).path).suffix.lower().lstrip(".")
+    suffix = ending_of(url)
     if suffix in IMAGES:
         return TargetKind.IMAGE
-    if suffix in ATTACHMENTS and not urlsplit(url).path.endswith(DATA_NAMES):
+    if suffix in DOWNLOADS and not urlsplit(url).path.endswith(DATA_NAMES):
         return TargetKind.ATTACHMENT
     if host_of(url) not in hosts:
         return TargetKind.OUTSIDE

@@ -10,10 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from rapidfuzz.distance import Indel
-
-# Workers and the rule book know every probe by its module, and fetch nothing: the client is
-# imported by whoever asks.
 if TYPE_CHECKING:
     import httpx
 
@@ -34,7 +30,7 @@ _PIECE = re.compile(r"<[^>]*>|[^<>\s]+")
 
 
 @dataclass(frozen=True)
-class Answer:
+class HomeAnswer:
     """What came back: the status of the page that is shown at the end, and its first 500 KB."""
 
     status: int | None = None
@@ -61,12 +57,13 @@ async def connects(address: str, port: int) -> bool:
     return True
 
 
-async def fetch(url: str, address: str, port_of: dict[int, int], user_agent: str) -> Answer:
+async def fetch(url: str, address: str, port_of: dict[int, int], user_agent: str) -> HomeAnswer:
     """GET ``url`` from ``address``; redirects are followed as long as they stay on the host.
 
     ``port_of`` maps ports to those that are connected to instead. Certificates are not checked:
     what is wrong with them is the same over both families.
     """
+    # Where it is needed: every worker imports this module, and none fetches anything.
     import httpx
 
     host = urlsplit(url).hostname
@@ -79,11 +76,11 @@ async def fetch(url: str, address: str, port_of: dict[int, int], user_agent: str
                 status, body, location = await _get(client, url, address, port_of, user_agent)
                 onward = urljoin(url, location) if location else ""
                 if not onward or urlsplit(onward).hostname != host:
-                    return Answer(status, body)
+                    return HomeAnswer(status, body)
                 url = onward
-            return Answer(error="重定向过多")
+            return HomeAnswer(error="重定向过多")
     except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
-        return Answer(error=_told(error))
+        return HomeAnswer(error=_told(error))
 
 
 def _told(error: Exception) -> str:
@@ -128,6 +125,8 @@ async def _get(
 
 def distance(first: str, second: str) -> int:
     """How much of two pages differs, 0 to 100, measured in tags and words, not in characters."""
+    from rapidfuzz.distance import Indel
+
     one, two = (_PIECE.findall(_CHANGING.sub("", text)) for text in (first, second))
     if one == two:
         return 0

@@ -17,7 +17,14 @@ from urllib.parse import urlsplit
 
 from crawler.network.guard import private_why
 from crawler.plan.resolution import Resolution
-from crawler.probes.home_page import DEFAULT_PORTS, Answer, connects, distance, fetch, open_ports
+from crawler.probes.home_page import (
+    DEFAULT_PORTS,
+    HomeAnswer,
+    connects,
+    distance,
+    fetch,
+    open_ports,
+)
 from crawler.probes.names import DNS_PORT, Names, UnansweredError, host_names, read_address
 from plugins import Site, hookimpl
 from plugins.facts.answers.ipv6 import Ipv6Answer
@@ -136,7 +143,12 @@ class Ipv6Probe:
         return replace(told, distance=await self._distance(url, first, second, v4, port_of))
 
     async def _distance(
-        self, url: str, first: Answer, second: Answer, v4: tuple[str, ...], port_of: dict[int, int]
+        self,
+        url: str,
+        first: HomeAnswer,
+        second: HomeAnswer,
+        v4: tuple[str, ...],
+        port_of: dict[int, int],
     ) -> int | None:
         """The content distance; None for a page that differs from itself over IPv4 alike."""
         found = await asyncio.to_thread(distance, first.text, second.text)
@@ -162,9 +174,11 @@ class Ipv6Probe:
         except UnansweredError:
             return (), ports
 
-    async def _fetch(self, url: str, addresses: tuple[str, ...], port_of: dict[int, int]) -> Answer:
+    async def _fetch(
+        self, url: str, addresses: tuple[str, ...], port_of: dict[int, int]
+    ) -> HomeAnswer:
         """The first answer of any address: clients try them all too."""
-        answer = Answer(error="没有地址")
+        answer = HomeAnswer(error="没有地址")
         for address in addresses:
             answer = await fetch(url, address, port_of, self._user_agent)
             if answer.status is not None:

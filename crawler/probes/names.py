@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from crawler.network.guard import private_why
 from plugins.errors import ConfigurationError, Problem
 
-# As in ``home_page.py``: imported by whoever asks.
 if TYPE_CHECKING:
     import dns.asyncresolver
 
@@ -60,6 +59,7 @@ class Names:
         Raises:
             UnansweredError: that cannot be told.
         """
+        # Where it is needed: every worker imports this module, and none asks anything.
         import dns.exception
 
         try:

@@ -12,13 +12,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from plugins import PageDigest, PageKind, Site, hookimpl
+from plugins import Page, PageDigest, PageKind, Site, hookimpl
 from plugins.facts.answers.site_search import SearchAnswer, SearchTry, judge_results, question
 
 if TYPE_CHECKING:
     from scrapy.core.engine import ExecutionEngine
-
-    from crawler.run.site_state import SiteState
 
 logger = logging.getLogger(__name__)
 
@@ -59,42 +57,45 @@ def choose_titles(pages: Iterable[PageDigest], today: date) -> list[PageDigest]:
 
 
 async def ask_search(
-    state: SiteState, pages: Iterable[PageDigest], engine: ExecutionEngine | None
+    site: Site,
+    home: Page | None,
+    pages: Iterable[PageDigest],
+    engine: ExecutionEngine | None,
+    *,
+    robots_exempt: bool = False,
 ) -> SearchAnswer | None:
     """Search for a known title; a second one only where the first was not found. None = no home page."""
-    home = state.home_page
     if home is None or engine is None or home.failure is not None:
         return None
-    titles = await asyncio.to_thread(choose_titles, pages, state.site.today)
+    titles = await asyncio.to_thread(choose_titles, pages, site.today)
     if not titles:
         return SearchAnswer(why="没有可用来检索的文章标题")
     tries: list[SearchTry] = []
     for wanted in titles:
-        url, why = await asyncio.to_thread(question, home, wanted.title, state.site.hosts)
+        url, why = await asyncio.to_thread(question, home, wanted.title, site.hosts)
         if not url:
             return SearchAnswer(why=why)
-        tries.append(await _ask(url, wanted, state, engine))
+        tries.append(await _ask(url, wanted, engine, robots_exempt=robots_exempt))
         if tries[-1].found:
             break
     return SearchAnswer(tuple(tries))
 
 
 async def _ask(
-    url: str, wanted: PageDigest, state: SiteState, engine: ExecutionEngine
+    url: str, wanted: PageDigest, engine: ExecutionEngine, *, robots_exempt: bool
 ) -> SearchTry:
-    # As in ``home_page.py``: a module that is known everywhere imports no crawl.
+    # Where it is needed: every worker imports this module, and none fetches anything.
     from scrapy import Request
 
     from crawler.network.pages import page_of
 
-    exempt = state.row.robots == "ignore"
-    meta = {"body_limit": BYTES, "attempts": 1, "robots_exempt": exempt}
+    meta = {"body_limit": BYTES, "attempts": 1, "robots_exempt": robots_exempt}
     asked = SearchTry(wanted.title, wanted.url, url)
     try:
         response = await asyncio.wait_for(engine.download_async(Request(url, meta=meta)), SECONDS)
         page = page_of(response, asked=url, failure=response.meta.get("gongkai_failure"))
         found, why = await asyncio.to_thread(judge_results, page, wanted.title, wanted.key)
     except Exception as problem:  # noqa: BLE001 - a failed probe is a result (style.md "Errors")
-        logger.info("search of %s failed: %r", state.host, problem)
+        logger.info("search by %s failed: %r", url, problem)
         return SearchTry(asked.title, asked.url, url, None, "检索请求没有得到应答")
     return SearchTry(asked.title, asked.url, url, found, why)

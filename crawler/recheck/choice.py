@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from crawler.inventory.model import Inventory, SiteRow
+from crawler.inventory.model import Inventory, RegisteredSite
 from crawler.plan.config import AuditConfig
 from crawler.plan.focus import Focus, about
 from findings.fixlists.fixlist import last_claims
@@ -18,7 +18,7 @@ SHORTEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RecheckChoice:
     """What is to be looked at again: of a unit, by number, or on pages; ``claimed`` = said to be mended."""
 
     unit: str = ""
@@ -27,7 +27,7 @@ class Wanted:
     claimed: bool = False
 
 
-def choose(store: Store, wanted: Wanted) -> list[StoredFinding]:
+def choose(store: Store, wanted: RecheckChoice) -> list[StoredFinding]:
     """The findings that are meant, those said to be mended first; gone ones only where named by number.
 
     Raises:
@@ -87,7 +87,7 @@ def _of_unit(
 
 def remembered_inventory(store: Store, findings: Collection[StoredFinding]) -> Inventory:
     """The sites and units of these findings as the last audit of each knew them; no columns."""
-    sites: dict[str, SiteRow] = {}
+    sites: dict[str, RegisteredSite] = {}
     units: dict[str, Unit] = {}
     for number in sorted({one.run for one in findings}):
         run = store.run(number)
@@ -95,7 +95,7 @@ def remembered_inventory(store: Store, findings: Collection[StoredFinding]) -> I
         for one in run.sites:
             if one.site.host in {finding.site for finding in findings}:
                 site = one.site
-                sites[site.host] = SiteRow(
+                sites[site.host] = RegisteredSite(
                     host=site.host, name=site.name, start=(site.url,), unit=site.unit
                 )
     return Inventory(units=tuple(units.values()), sites=tuple(sites.values()))

@@ -7,17 +7,19 @@ link is dead by itself; whatever needs the whole site waits for the next audit.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from http import HTTPStatus
 
 from crawler.network.status_words import failure_words
 from crawler.plan.focus import PREFIX, Focus
-from crawler.run.attachments import UNREAD
-from crawler.run.judging import CONCLUSIVE_VERDICTS, SiteCloser
+from crawler.run.closing.sight import CONCLUSIVE_VERDICTS, Sight
+from crawler.run.run import AuditRun
 from crawler.run.site_state import SiteState, conclusive
 from crawler.run.writer import Collector
-from crawler.workfile.pages import SpooledColumns
+from crawler.workfile.columns import ColumnView
+from crawler.workfile.gaps import DOCUMENTS
 from findings.records.records import LONGEST_EVIDENCE, Observed, StoredFinding
 from plugins import (
     Column,
@@ -37,7 +39,7 @@ DOUBTFUL = (LinkVerdict.BLOCKED, LinkVerdict.TRANSIENT, LinkVerdict.UNKNOWN)
 ABSENT = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 
 
-class Outcome(StrEnum):
+class RecheckOutcome(StrEnum):
     """What a recheck says of a finding."""
 
     VERIFIED = "verified"
@@ -46,9 +48,9 @@ class Outcome(StrEnum):
 
 
 OUTCOME_NAMES = {
-    Outcome.VERIFIED: "已核实整改",
-    Outcome.STILL: "仍存在",
-    Outcome.UNKNOWN: "无法判定",
+    RecheckOutcome.VERIFIED: "已核实整改",
+    RecheckOutcome.STILL: "仍存在",
+    RecheckOutcome.UNKNOWN: "无法判定",
 }
 
 
@@ -57,7 +59,7 @@ class Recheck:
     """One finding looked at again; ``why`` in Chinese, ``observed`` what its rule says today."""
 
     finding: StoredFinding
-    outcome: Outcome
+    outcome: RecheckOutcome
     why: str = ""
     observed: Observed | None = None
 
@@ -67,23 +69,31 @@ class Recheck:
         return self.observed.sighting.finding.message if self.observed else self.finding.message
 
 
-class Judge:
+class Reviewer:
     """Says of each finding of one site what became of it."""
 
-    def __init__(self, closer: SiteCloser, state: SiteState, focus: Focus) -> None:
-        assert isinstance(closer.night.writer, Collector)
-        self.closer = closer
+    def __init__(
+        self,
+        run: AuditRun,
+        state: SiteState,
+        focus: Focus,
+        sight: Sight,
+        in_force: Collection[str],
+    ) -> None:
+        assert isinstance(run.writer, Collector)
         self.state = state
         self.focus = focus
-        self.spool = closer.spool
-        self.plugins = closer.night.wiring.plugins
-        self.got = closer.night.writer
-        self.in_force = closer.in_force(state)
+        self.sight = sight
+        self.pages = sight.pages
+        self.file = run.file
+        self.plugins = run.wiring.plugins
+        self.got = run.writer
+        self.in_force = in_force
         self.columns: dict[str, Column] = {
-            one.key: one for one in SpooledColumns(self.spool.path, state.host)
+            one.key: one for one in ColumnView(run.file.path, state.host)
         }
 
-    def judge(self, finding: StoredFinding) -> Recheck:
+    def review(self, finding: StoredFinding) -> Recheck:
         """What became of one finding."""
         code, kind = finding.code, finding.subject.kind
         if trouble := self._not_run(code):
@@ -99,7 +109,7 @@ class Judge:
             made = self._link(finding)
         else:
             made = _unknown(finding, SITEWIDE)
-        if made.outcome is Outcome.VERIFIED and made.observed is None:
+        if made.outcome is RecheckOutcome.VERIFIED and made.observed is None:
             expected = self.focus.settings.get(finding.site, "")
             if expected and expected != self.plugins.digest:
                 return _unknown(
@@ -124,7 +134,7 @@ class Judge:
         if (seen := self._seen(finding)) is not None:
             return seen
         ref = finding.subject.ref
-        digest = self.closer.pages(self.state).get(ref)
+        digest = self.pages.get(ref)
         if (trouble := self._trouble(ref, digest)) or digest is None:
             return _unknown(finding, trouble)
         if digest.status in ABSENT:
@@ -142,7 +152,7 @@ class Judge:
         """A page rule that speaks of the site: only what was seen on the home page alone."""
         home = self.state.home
         keys = {url_key(one.url) for one in finding.evidence if one.url}
-        pages = self.closer.pages(self.state)
+        pages = self.pages
         if (
             home is None
             or not keys
@@ -161,11 +171,13 @@ class Judge:
         """Why a page says nothing; "" = it was read, or is certainly not there any more."""
         host = self.state.host
         if digest is None:
-            if key in {url_key(url) for url in self.spool.gap_urls(host, "robots")}:
+            if key in {url_key(url) for url in self.file.gaps.urls(host, "robots")}:
                 return "robots.txt不允许抓取这个页面"
             return "页面未能抓取（可能已跳转到本网站之外，或超出范围）"
         if digest.status in ABSENT:
-            verdict = self.spool.verdict(host, key) or self.spool.verdict(host, digest.key)
+            verdict = self.file.targets.verdict(host, key) or self.file.targets.verdict(
+                host, digest.key
+            )
             if verdict is not None and verdict.dead:
                 return ""
             return f"页面答复{digest.status}，但未能用另一种方式证实已撤下"
@@ -176,8 +188,8 @@ class Judge:
             return f"页面未能正常打开（状态码{digest.status}）或答复的是错误、拦截页面"
         if digest.key in self.state.unrendered:
             return "页面内容靠脚本显示，本次没有用浏览器打开"
-        if self.spool.verdict(host, digest.key) in DOUBTFUL:
-            return f"页面的答复可疑：{self.spool.told(host, digest.key)}"
+        if self.file.targets.verdict(host, digest.key) in DOUBTFUL:
+            return f"页面的答复可疑：{self.file.targets.reason(host, digest.key)}"
         return ""
 
     # -- documents -----------------------------------------------------------------------------
@@ -187,10 +199,10 @@ class Judge:
         if (seen := self._seen(finding)) is not None:
             return seen
         host, ref = self.state.host, finding.subject.ref
-        partly = {url_key(url) for url in self.spool.gap_urls(host, UNREAD)}
+        partly = {url_key(url) for url in self.file.gaps.urls(host, DOCUMENTS)}
         if ref in self.state.attachments_read and ref not in partly:
             return _verified(finding, "重新读取了文件，已没有这个问题")
-        verdict = self.spool.verdict(host, ref)
+        verdict = self.file.targets.verdict(host, ref)
         if verdict is not None and verdict.dead:
             return _verified(finding, "文件已撤下（两次访问都打不开）")
         return _unknown(finding, "文件未能完整读取")
@@ -205,14 +217,14 @@ class Judge:
             return _unknown(finding, SITEWIDE)
         if (seen := self._seen(finding)) is not None:
             return seen
-        digest = self.closer.pages(self.state).get(own)
+        digest = self.pages.get(own)
         if trouble := self._trouble(own, digest):
             return _unknown(finding, f"栏目：{trouble}")
         if digest is not None and digest.status in ABSENT:
             if own in {url_key(row.url) for row in self.state.columns}:
                 return _unknown(finding, "栏目页已打不开，但台账中仍登记着这个栏目")
             return _verified(finding, "栏目已撤下（两次访问都打不开）")
-        if trouble := self._unlooked(finding, self.key(own)):
+        if trouble := self._unlooked(finding, self.sight.key(own)):
             return _unknown(finding, trouble)
         return _verified(finding, "重新抓取了栏目，已没有这个问题")
 
@@ -226,18 +238,13 @@ class Judge:
         if finding.subject.kind is SubjectKind.COLUMN:
             return ""
         ref = finding.subject.ref
-        return self._trouble(ref, self.closer.pages(self.state).get(ref))
-
-    def key(self, key: str) -> str:
-        """The key of the page that an address leads to."""
-        digest = self.closer.pages(self.state).get(key)
-        return digest.key if digest is not None else key
+        return self._trouble(ref, self.pages.get(ref))
 
     def _unread_rows(self, key: str) -> str:
         """A further page of the column's list that was not read; "" = all were."""
-        listing = self.spool.listing(self.state.host, key)
+        listing = self.file.listings.get(self.state.host, key)
         for url in listing.pager if listing is not None else ():
-            digest = self.closer.pages(self.state).get(url_key(url))
+            digest = self.pages.get(url_key(url))
             if digest is None or not conclusive(digest):
                 return url
         return ""
@@ -249,15 +256,19 @@ class Judge:
         host, ref = self.state.host, finding.subject.ref
         if finding.key:
             return self._links(finding)
-        verdict = self.spool.verdict(host, ref)
-        linked = self.spool.has_target(host, ref)
+        verdict = self.file.targets.verdict(host, ref)
+        linked = self.file.targets.linked(host, ref)
         if linked and verdict is not None:
             if verdict in (LinkVerdict.OK, LinkVerdict.REDIRECTED):
                 return _verified(finding, "链接现在能打开")
             if verdict in CONCLUSIVE_VERDICTS:
-                return Recheck(finding, Outcome.STILL, self.spool.told(host, ref) or "链接仍打不开")
+                return Recheck(
+                    finding,
+                    RecheckOutcome.STILL,
+                    self.file.targets.reason(host, ref) or "链接仍打不开",
+                )
         if linked:
-            return _unknown(finding, self.spool.told(host, ref) or "链接未能核实")
+            return _unknown(finding, self.file.targets.reason(host, ref) or "链接未能核实")
         if verdict is LinkVerdict.OK:
             return _verified(finding, "链接的页面现在能打开")
         if trouble := self._places_unread(finding):
@@ -269,9 +280,9 @@ class Judge:
         host, ref = self.state.host, finding.subject.ref
         if finding.key != PREFIX:
             return _unknown(finding, SITEWIDE)
-        if dead := self.spool.dead_below(host, ref):
-            return Recheck(finding, Outcome.STILL, f"其中的链接仍打不开，如 {dead}")
-        if self.spool.undecided(host, ref, CONCLUSIVE_VERDICTS):
+        if dead := self.file.targets.dead_below(host, ref):
+            return Recheck(finding, RecheckOutcome.STILL, f"其中的链接仍打不开，如 {dead}")
+        if self.file.targets.undecided(host, ref, CONCLUSIVE_VERDICTS):
             return _unknown(finding, "其中有链接未能核实")
         if trouble := self._places_unread(finding):
             return _unknown(finding, trouble)
@@ -281,7 +292,7 @@ class Judge:
         """Why it is not known that nobody links there any more; "" = all places were read."""
         if len(finding.evidence) >= LONGEST_EVIDENCE:
             return f"这个链接出现在{LONGEST_EVIDENCE}处以上，未逐一记录，{SITEWIDE}"
-        pages = self.closer.pages(self.state)
+        pages = self.pages
         for one in finding.evidence:
             key = url_key(one.url)
             if trouble := self._trouble(key, pages.get(key)):
@@ -300,9 +311,9 @@ class Judge:
             return _unknown(finding, f"机器不能断定：{found.message}")
         if found.due is not None and finding.due is None:
             return Recheck(
-                finding, Outcome.VERIFIED, f"已整改；又将到期：{found.message}", observed
+                finding, RecheckOutcome.VERIFIED, f"已整改；又将到期：{found.message}", observed
             )
-        return Recheck(finding, Outcome.STILL, "", observed)
+        return Recheck(finding, RecheckOutcome.STILL, "", observed)
 
 
 def _column_of(finding: StoredFinding) -> str:
@@ -315,8 +326,8 @@ def _column_of(finding: StoredFinding) -> str:
 
 
 def _verified(finding: StoredFinding, why: str) -> Recheck:
-    return Recheck(finding, Outcome.VERIFIED, why)
+    return Recheck(finding, RecheckOutcome.VERIFIED, why)
 
 
 def _unknown(finding: StoredFinding, why: str) -> Recheck:
-    return Recheck(finding, Outcome.UNKNOWN, why)
+    return Recheck(finding, RecheckOutcome.UNKNOWN, why)

@@ -10,8 +10,8 @@ from crawler.plan.focus import Focus
 from crawler.plan.scope import Bounds
 from crawler.run.index_pages import folder_of, index_name, settled
 from crawler.run.site_state import SiteState, conclusive
-from crawler.workfile.pages import Spool
-from crawler.workfile.queue import Candidate, Frontier, Rank
+from crawler.workfile.file import Workfile
+from crawler.workfile.frontier import Candidate, Rank
 from plugins import LinkVerdict, TargetKind
 from plugins.addresses.urls import host_of, url_key
 
@@ -19,12 +19,11 @@ from plugins.addresses.urls import host_of, url_key
 class Follower:
     """Lets addresses into the frontier, and knows which index pages are their folders."""
 
-    def __init__(
-        self, spool: Spool, frontier: Frontier, bounds: Bounds, focus: Focus | None = None
-    ) -> None:
+    def __init__(self, file: Workfile, bounds: Bounds, focus: Focus | None = None) -> None:
         self.focus = focus
-        self.spool = spool
-        self.frontier = frontier
+        self.pages = file.pages
+        self.gaps = file.gaps
+        self.frontier = file.frontier
         self.bounds = bounds
 
     def follow(self, state: SiteState, result: PageResult, depth: int, owner: str) -> None:
@@ -67,7 +66,7 @@ class Follower:
             further = candidate.rank is Rank.PAGER
             refused = state.traps.refusal(candidate.url, candidate.depth, further_page=further)
             if refused is not None and candidate.rank not in (Rank.START, Rank.REMEMBERED):
-                self.spool.put_gap(state.host, refused[0], refused[1], candidate.url)
+                self.gaps.put(state.host, refused[0], refused[1], candidate.url)
                 continue
             name = index_name(candidate.url)
             if name and candidate.rank is not Rank.START and not further:
@@ -96,11 +95,11 @@ class Follower:
 
     def answered(self, state: SiteState, folder: str) -> None:
         """A folder (by key) was answered: what waited for it is an alias, or may be fetched now."""
-        usable = self.spool.content(state.host, folder) is not None
-        usable = usable and not self.spool.failed(state.host, folder)
+        usable = self.pages.content(state.host, folder) is not None
+        usable = usable and not self.pages.failed(state.host, folder)
         for key, url in self.frontier.held(state.host, folder):
             if usable and settled(index_name(url), state.index_same, state.index_different):
-                self.spool.put_alias(state.host, key, folder)
+                self.pages.put_alias(state.host, key, folder)
                 self.frontier.assume(state.host, key)
         self.frontier.release(state.host, folder)
 
@@ -133,12 +132,12 @@ class Follower:
         folder_key = url_key(folder_of(url))
         if folder_key == key or not conclusive(result.digest):
             return False
-        content = self.spool.content(state.host, folder_key)
-        if content is None or self.spool.failed(state.host, folder_key):
+        content = self.pages.content(state.host, folder_key)
+        if content is None or self.pages.failed(state.host, folder_key):
             return False
         if content == result.content:
             state.index_same[name] += 1
-            self.spool.put_alias(state.host, key, folder_key)
+            self.pages.put_alias(state.host, key, folder_key)
             return True
         state.index_different[name] += 1
         self._doubt(state, name)
@@ -151,7 +150,7 @@ class Follower:
         """
         for key, url in self.frontier.assumed(state.host):
             if index_name(url) == name:
-                self.spool.drop_alias(state.host, key)
+                self.pages.drop_alias(state.host, key)
                 self.frontier.reopen(state.host, key)
 
     def _is_its_start_page(self, state: SiteState, key: str, url: str, result: PageResult) -> bool:
@@ -160,8 +159,8 @@ class Follower:
         for start in (*state.row.start, *home):
             index = url_key(start)
             if index_name(start) and index != key and url_key(folder_of(start)) == url_key(url):
-                if self.spool.content(state.host, index) != result.content:
+                if self.pages.content(state.host, index) != result.content:
                     return False
-                self.spool.put_alias(state.host, key, index)
+                self.pages.put_alias(state.host, key, index)
                 return True
         return False

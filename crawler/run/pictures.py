@@ -13,20 +13,18 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scrapy import Request
 
 from crawler.browser.picture_probe import PROBE, PictureProbe, Shot, Spot
-from crawler.browser.policy import ANSWER, render_request
+from crawler.browser.requests import ANSWER, render_request
+from crawler.run.run import AuditRun
+from crawler.run.site_state import SiteState
 from findings.records.pictures import HEAVIEST, Picture
 from findings.records.records import StoredFinding, Verdict
 from plugins import PageKind, SubjectKind
 from plugins.addresses.urls import host_of, url_key
-
-if TYPE_CHECKING:
-    from crawler.run.audit import Night
-    from crawler.run.site_state import SiteState
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +46,7 @@ WITH_IMAGES = frozenset({PageKind.HOME.value, PageKind.LIST.value, PageKind.PORT
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PictureVisit:
     """A page to be opened, and the findings that are to be seen on it."""
 
     url: str
@@ -66,17 +64,17 @@ class Album:
 class Photographer:
     """Takes the pictures of one audit's sites."""
 
-    def __init__(self, night: Night) -> None:
-        self.night = night
+    def __init__(self, run: AuditRun) -> None:
+        self.run = run
 
     async def take(self, state: SiteState) -> None:
         """Take and keep the pictures of a site whose findings are in the store."""
-        limit = self.night.config.pictures
-        present = list(self.night.store.present(state.host))
+        limit = self.run.config.pictures
+        present = list(self.run.store.present(state.host))
         hidden = private_pages(present)
-        looks = self.night.store.picture_looks(state.host)
+        looks = self.run.store.picture_looks(state.host)
         wanted = choose(
-            (one for one in present if one.last_run == self.night.run),
+            (one for one in present if one.last_run == self.run.id),
             looks,
             hosts=state.site.hosts,
             hidden=hidden,
@@ -84,7 +82,7 @@ class Photographer:
             now=datetime.now(UTC),
         )
         album = Album()
-        if wanted and self.night.wiring.browser is not None and self.night.crawler.engine:
+        if wanted and self.run.wiring.browser is not None and self.run.crawler.engine:
             waiting = deque(wanted)
             try:
                 async with asyncio.timeout(SITE_SECONDS):
@@ -93,13 +91,11 @@ class Photographer:
                     )
             except TimeoutError:
                 logger.info("%s: no time for %d more pages' pictures", state.host, len(waiting))
-        self.night.store.keep_pictures(
-            state.host, album.pictures, hidden=hidden, most=limit * NIGHTS
-        )
+        self.run.store.keep_pictures(state.host, album.pictures, hidden=hidden, most=limit * NIGHTS)
         if album.failed:
             state.unpictured += album.failed
 
-    async def _work(self, state: SiteState, waiting: deque[Wanted], album: Album) -> None:
+    async def _work(self, state: SiteState, waiting: deque[PictureVisit], album: Album) -> None:
         while waiting:
             wanted = waiting.popleft()
             shots = await self._shots(state, wanted)
@@ -110,16 +106,16 @@ class Photographer:
                 else:
                     album.pictures.append(self._picture(wanted, finding, shot))
 
-    async def _shots(self, state: SiteState, wanted: Wanted) -> Mapping[str, Shot]:
+    async def _shots(self, state: SiteState, wanted: PictureVisit) -> Mapping[str, Shot]:
         spots = [Spot(one.fingerprint, *_place(one)) for one in wanted.findings]
         meta = {"robots_exempt": state.row.robots == "ignore", "attempts": 1}
-        digest = self.night.spool.page(state.host, url_key(wanted.url))
+        digest = self.run.file.pages.get(state.host, url_key(wanted.url))
         request = render_request(
             Request(wanted.url, meta=meta),
             [PictureProbe(spots, state.site.today, HEAVIEST)],
             images=digest is not None and digest.kind in WITH_IMAGES,
         )
-        engine = self.night.crawler.engine
+        engine = self.run.crawler.engine
         assert engine is not None
         try:
             response = await engine.download_async(request)
@@ -132,12 +128,12 @@ class Photographer:
         shots: Mapping[str, Shot] = rendered.probes.get(PROBE) or {}
         return shots
 
-    def _picture(self, wanted: Wanted, finding: StoredFinding, shot: Shot) -> Picture:
+    def _picture(self, wanted: PictureVisit, finding: StoredFinding, shot: Shot) -> Picture:
         return Picture(
             fingerprint=finding.fingerprint,
             site=finding.site,
             page=url_key(wanted.url),
-            run=self.night.run,
+            run=self.run.id,
             taken=datetime.now(UTC),
             width=shot.width,
             height=shot.height,
@@ -155,7 +151,7 @@ def choose(
     hidden: Collection[str],
     limit: int,
     now: datetime,
-) -> list[Wanted]:
+) -> list[PictureVisit]:
     """What to take tonight, page by page: first what has no picture, then the oldest ones.
 
     ``looks`` tells which findings have one, what they said then, and when; ``hidden`` are pages of
@@ -179,7 +175,7 @@ def choose(
     pages: dict[str, list[StoredFinding]] = {}
     for _, url, finding in due[:limit]:
         pages.setdefault(url, []).append(finding)
-    return [Wanted(url, tuple(found)) for url, found in pages.items()]
+    return [PictureVisit(url, tuple(found)) for url, found in pages.items()]
 
 
 def private_pages(findings: Iterable[StoredFinding]) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from crawler.inventory.model import ColumnRow, SiteRow
+from crawler.inventory.model import RegisteredColumn, RegisteredSite
 from crawler.plan.config import AuditConfig
 from crawler.plan.scope import Bounds, Traps
 from plugins import Page, PageDigest, PageKind, Site
@@ -31,9 +31,9 @@ class SiteState:
     findings that should have had a picture and have none.
     """
 
-    row: SiteRow
+    row: RegisteredSite
     site: Site
-    columns: tuple[ColumnRow, ...]
+    columns: tuple[RegisteredColumn, ...]
     traps: Traps
     home_keys: frozenset[str]
     taken: int = 0
@@ -41,7 +41,6 @@ class SiteState:
     asked: int = 0
     failed: int = 0
     broken: int = 0
-    statuses: Counter[str] = field(default_factory=Counter)
     home: PageDigest | None = None
     attachments: int = 0
     attachments_read: set[str] = field(default_factory=set)

@@ -8,37 +8,29 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from crawler.browser.policy import PageProbe, Rendering, RenderLimits, RenderMode, find_browser
+from crawler.browser.chromium import find_browser
+from crawler.browser.policy import RenderMode
+from crawler.browser.rendering import Rendering
+from crawler.browser.requests import PageProbe, RenderLimits
 from crawler.links.second_client import SecondOpinion
 from crawler.network.dialing import Dialer
-from crawler.network.failures import failure_of
 from crawler.plan.config import AuditConfig
 from crawler.plan.rules import PACKAGES, discovered
 from crawler.probes import build_probes
-from crawler.probes.sampling import choose_sample
-from crawler.run.site_state import SiteState, conclusive
+from crawler.run.site_state import SiteState
 from crawler.settings import USER_AGENT
 from crawler.workers.pool import WorkerPool
-from crawler.workfile.pages import Spool, SpooledPages
 from findings.records.records import RuleRecord, SiteRecord
-from plugins import Failure, PageDigest, PageKind, Site
+from plugins import Site
 from plugins.engine.manager import Plugins, arguments
-from plugins.facts.attachments import Limits
-
-if TYPE_CHECKING:
-    from scrapy import Request
 
 logger = logging.getLogger(__name__)
 
 PROBE_SECONDS = 30.0
-TARGET_BYTES = 64 * 1024
-# A large file through a narrow line takes longer than a page may.
-ATTACHMENT_SECONDS = 120.0
 # Address space, of which a worker that has parsed the largest allowed page uses a fraction.
 WORKER_BYTES = 3 << 30
-SAMPLES_PER_SITE = 30
 # The second client only reads the start of an answer.
 SECOND_SECONDS = 20.0
 BROWSER_SECONDS = 5.0
@@ -101,42 +93,7 @@ class Wiring:
             self.failed_probes[f"{site.host} {name}"] = f"{type(problem).__name__}: {problem}"
             return None
 
-    def sample(self, spool: Spool, state: SiteState) -> list[PageDigest]:
-        """Pages whose accessibility is tested: some of each template, only pages that open."""
-        pages = SpooledPages(spool.path, state.host)
-        try:
-            candidates = (
-                digest
-                for digest in pages.values()
-                if conclusive(digest)
-                and digest.status == 200  # noqa: PLR2004 - HTTP
-                and digest.kind not in (PageKind.ERROR, PageKind.DATA)
-            )
-            per = self.config.accessibility_samples
-            return list(choose_sample(candidates, per_template=per, limit=SAMPLES_PER_SITE))
-        finally:
-            pages.close()
-
     # -- fetching ------------------------------------------------------------------------------
-
-    def mark(self, request: Request, purpose: str, state: SiteState) -> None:
-        """Bounds and manners of one request, by what it is for."""
-        if purpose == "target":
-            request.meta["body_limit"] = TARGET_BYTES
-            request.meta["start_only"] = True
-            request.meta["attempts"] = 1
-        if purpose == "attachment":
-            # Larger files are not begun: what is too long to be read needs no loading.
-            request.meta["body_limit"] = Limits().size
-            request.meta["download_timeout"] = max(ATTACHMENT_SECONDS, self.config.timeout)
-            request.meta["attempts"] = 1
-        if state.row.robots == "ignore":
-            request.meta["robots_exempt"] = True
-
-    def failure_of(self, problem: BaseException) -> Failure:
-        """The fact that an exception of the downloader or the browser stands for."""
-        own = getattr(problem, "failure", None)
-        return own if isinstance(own, Failure) else failure_of(problem)
 
     def second_opinion(self, state: SiteState) -> SecondOpinion:
         """The second client, for the end of a site's crawl."""

@@ -17,7 +17,7 @@ BATCH = 400
 
 
 @dataclass
-class Parcel:
+class Harvest:
     """What one page, column or site gives to write."""
 
     observed: tuple[Observed, ...] = ()
@@ -33,12 +33,12 @@ class Writer:
     def __init__(self, store: Store, run: int) -> None:
         self.store = store
         self.run = run
-        self.parcels: queue.Queue[Parcel | None] = queue.Queue(maxsize=2000)
+        self.parcels: queue.Queue[Harvest | None] = queue.Queue(maxsize=2000)
         self.problem: BaseException | None = None
         self.thread = threading.Thread(target=self._work, name="gongkai-writer", daemon=True)
         self.thread.start()
 
-    async def put(self, parcel: Parcel) -> None:
+    async def put(self, parcel: Harvest) -> None:
         """Hand a parcel over; waits, without blocking the event loop, while the queue is full."""
         self._raise_problem()
         try:
@@ -49,7 +49,7 @@ class Writer:
     async def flush(self) -> None:
         """Return when all that was handed over is in the database."""
         done = threading.Event()
-        await self.put(Parcel(flushed=done))
+        await self.put(Harvest(flushed=done))
         await asyncio.get_running_loop().run_in_executor(None, done.wait)
         self._raise_problem()
 
@@ -83,7 +83,7 @@ class Writer:
                 if parcel.flushed is not None:
                     parcel.flushed.set()
 
-    def _write(self, parcels: Iterable[Parcel]) -> None:
+    def _write(self, parcels: Iterable[Harvest]) -> None:
         parcels = list(parcels)
         batch = Batch(
             sightings=tuple(item for parcel in parcels for item in parcel.observed),
@@ -108,7 +108,7 @@ class Collector:
         self.examined: set[Subject] = set()
         self.failed: dict[str, str] = {}
 
-    async def put(self, parcel: Parcel) -> None:
+    async def put(self, parcel: Harvest) -> None:
         """Keep a parcel's findings, what it examined, and what failed."""
         for one in parcel.observed:
             self.seen[one.sighting.fingerprint] = one

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import idna
 
-from crawler.inventory.toml_source import Row, TomlSource, close
+from crawler.inventory.toml_source import TomlRow, TomlSource, close
 from crawler.sending.addressbook import PLACE, AddressBook, MailServer, Recipient
 from crawler.sending.push import secret_in
 from plugins.errors import ConfigurationError
@@ -48,7 +48,7 @@ def read_addressbook(path: Path) -> AddressBook:
     return AddressBook(str(path), server, recipients, mail.line_of("password_env"))
 
 
-def _server(row: Row, folder: Path) -> MailServer | None:
+def _server(row: TomlRow, folder: Path) -> MailServer | None:
     for name in SECRETS:
         if name in row.values:
             row.refuse(name, "口令不能写在文件里：把它放进环境变量，用 password_env 写变量名")
@@ -94,7 +94,7 @@ def _here(host: str) -> bool:
         return False
 
 
-def _number(row: Row, key: str, default: int, most: int) -> float:
+def _number(row: TomlRow, key: str, default: int, most: int) -> float:
     value = row.values.get(key, default)
     good = isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= most
     if good and (key != "port" or isinstance(value, int)):
@@ -103,7 +103,7 @@ def _number(row: Row, key: str, default: int, most: int) -> float:
     return default
 
 
-def _named_address(row: Row, key: str, *, need: bool = False) -> Address | None:
+def _named_address(row: TomlRow, key: str, *, need: bool = False) -> Address | None:
     text = row.text(key, need=need)
     if not text:
         return None
@@ -129,7 +129,7 @@ def mail_address(text: str) -> str:
         return ""
 
 
-def _recipient(row: Row) -> Recipient:
+def _recipient(row: TomlRow) -> Recipient:
     unit, office = row.text("unit"), row.values.get("office", False)
     unit = "".join(unit.split())
     if not isinstance(office, bool):
@@ -155,7 +155,7 @@ def _recipient(row: Row) -> Recipient:
     return Recipient(unit, tuple(mails), pushes, receives, row.line)
 
 
-def _check_push(row: Row, push: str) -> None:
+def _check_push(row: TomlRow, push: str) -> None:
     for name in PLACE.findall(push):
         if not VARIABLE.fullmatch(name):
             row.refuse("apprise", f"“${{{name}}}”中应为环境变量的名称")

@@ -11,7 +11,7 @@ from functools import partial
 from crawler.plan.days import SHANGHAI
 from crawler.sending.addressbook import AddressBook, MailServer, Recipient
 from crawler.sending.envelope import envelope
-from crawler.sending.outcome import Outcome, Result
+from crawler.sending.outcome import SendingOutcome, SendingState
 from crawler.sending.push import push, recipient_of
 from crawler.sending.smtp import deliver
 from findings.letters.letters import Letter
@@ -74,7 +74,7 @@ class Consignment:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LetterReport:
     """What became of one letter: one line for people, and whether it is where it should be."""
 
     line: str
@@ -112,20 +112,24 @@ class Dispatcher:
     password: str
     patience: Patience
     again: bool = False
-    _away: dict[str, Outcome] = field(default_factory=dict, init=False)
+    _away: dict[str, SendingOutcome] = field(default_factory=dict, init=False)
 
-    def send(self, item: Consignment) -> Told:
+    def send(self, item: Consignment) -> LetterReport:
         """Send one letter, unless it was sent already."""
         domain = self.server.domain if self.server else "gongkai.invalid"
         message, ours = self.store.take(item.parcel, domain=domain, again=self.again)
         if not ours:
             return self._not_ours(item, message)
-        outcome, tries, doubtful = Outcome(Result.UNKNOWN, "发送被中断"), 0, message.doubtful
+        outcome, tries, doubtful = (
+            SendingOutcome(SendingState.UNKNOWN, "发送被中断"),
+            0,
+            message.doubtful,
+        )
         try:
             outcome, tries, doubtful = self._tried(item, message)
         finally:
-            sent = outcome.result is Result.ACCEPTED
-            unsure = doubtful or outcome.result is Result.UNKNOWN
+            sent = outcome.result is SendingState.ACCEPTED
+            unsure = doubtful or outcome.result is SendingState.UNKNOWN
             state = Delivery.UNKNOWN if unsure else Delivery.FAILED
             self.store.settle(message.id, Delivery.SENT if sent else state, outcome.why)
         what = f"{item.address}：{KIND_NAMES[item.kind]}"
@@ -134,22 +138,26 @@ class Dispatcher:
             twice = "；前一次交付没有收到答复，可能收到两份（Message-ID相同）" if doubtful else ""
             if item.address.channel is Channel.APPRISE and doubtful:
                 twice = "；前一次没有收到答复，可能收到两份"
-            return Told(f"{what}已发送{twice}。", good=True)
+            return LetterReport(f"{what}已发送{twice}。", good=True)
         often = f"（试了{tries}次）" if tries else "（没有再试）"
         if unsure:
-            return Told(
+            return LetterReport(
                 f"{what}是否送达不明{often}：{outcome.why}。再次运行会重发同一封。", good=False
             )
-        return Told(f"{what}未能发送{often}：{outcome.why}。", good=False)
+        return LetterReport(f"{what}未能发送{often}：{outcome.why}。", good=False)
 
-    def _not_ours(self, item: Consignment, message: Posted) -> Told:
+    def _not_ours(self, item: Consignment, message: Posted) -> LetterReport:
         what = f"{item.address}：{KIND_NAMES[item.kind]}"
         if message.state is Delivery.SENT and message.sent is not None:
             when = message.sent.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
-            return Told(f"{what}已于{when}发送过，没有重复发送（--again 可再发）。", good=True)
-        return Told(f"{what}正由另一个程序发送，或上次中途被终止：15分钟后可再试。", good=False)
+            return LetterReport(
+                f"{what}已于{when}发送过，没有重复发送（--again 可再发）。", good=True
+            )
+        return LetterReport(
+            f"{what}正由另一个程序发送，或上次中途被终止：15分钟后可再试。", good=False
+        )
 
-    def _tried(self, item: Consignment, message: Posted) -> tuple[Outcome, int, bool]:
+    def _tried(self, item: Consignment, message: Posted) -> tuple[SendingOutcome, int, bool]:
         """The last outcome, the number of tries, and whether an earlier one may have arrived."""
         send = self._sender(item, message)
         place = self._place(item)
@@ -161,18 +169,18 @@ class Dispatcher:
             self.store.attempt(message.id)
             tries += 1
             outcome = send()
-            if outcome.result in {Result.ACCEPTED, Result.REFUSED}:
+            if outcome.result in {SendingState.ACCEPTED, SendingState.REFUSED}:
                 break
             pause = next(pauses, None)
             if pause is None:
                 break
-            doubtful = doubtful or outcome.result is Result.UNKNOWN
+            doubtful = doubtful or outcome.result is SendingState.UNKNOWN
             self.patience.wait(pause)
         if outcome.away:
             self._away[place] = outcome
         return outcome, tries, doubtful
 
-    def _sender(self, item: Consignment, message: Posted) -> Callable[[], Outcome]:
+    def _sender(self, item: Consignment, message: Posted) -> Callable[[], SendingOutcome]:
         target = item.address.target
         if item.address.channel is Channel.APPRISE:
             return partial(push, target, item.letter)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Result(StrEnum):
+class SendingState(StrEnum):
     """What a try tells. UNKNOWN = handed over whole, and no answer came."""
 
     ACCEPTED = "accepted"
@@ -16,12 +16,12 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SendingOutcome:
     """One try: what it tells, and why, in one Chinese line.
 
     ``away`` = the server itself cannot be used: who comes next need not try it again.
     """
 
-    result: Result
+    result: SendingState
     why: str = ""
     away: bool = False

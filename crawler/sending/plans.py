@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crawler.sending.dispatch import KIND_NAMES, Address, Consignment, Told
+from crawler.sending.dispatch import KIND_NAMES, Address, Consignment, LetterReport
 from findings.bulletin.bulletin import Bulletin
 from findings.fixlists.files import FORMATS
 from findings.fixlists.fixlist import FixList
@@ -34,11 +34,11 @@ class Plan:
     """Letters to send, and what is to be said of those that are not."""
 
     items: list[Consignment] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
+    told: list[LetterReport] = field(default_factory=list)
 
     def say(self, line: str, *, good: bool = True) -> None:
         """Note why something is not sent; ``good`` = that is as it should be."""
-        self.told.append(Told(line, good))
+        self.told.append(LetterReport(line, good))
 
 
 def plan_fixlists(

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from typing import Any
 
-from crawler.sending.outcome import Outcome, Result
+from crawler.sending.outcome import SendingOutcome, SendingState
 from findings.letters.letters import Attachment, Letter
 
 SECONDS = 60
@@ -39,7 +39,7 @@ def recipient_of(address: str) -> str:
     return f"{scheme}:{blake2b(address.encode(), digest_size=12).hexdigest()}"
 
 
-def push(address: str, letter: Letter) -> Outcome:
+def push(address: str, letter: Letter) -> SendingOutcome:
     """Try once to send a letter to an Apprise address, with its attachments where it takes any."""
     import apprise
 
@@ -54,7 +54,7 @@ def push(address: str, letter: Letter) -> Outcome:
         )
         desk = apprise.Apprise(asset=asset)
         if not desk.add(address):
-            return Outcome(Result.REFUSED, "Apprise 不认识这个地址")
+            return SendingOutcome(SendingState.REFUSED, "Apprise 不认识这个地址")
         takes = any(getattr(one, "attachment_support", False) for one in desk)
         result = desk.notify(
             body=letter.brief(),
@@ -67,12 +67,12 @@ def push(address: str, letter: Letter) -> Outcome:
         )
         told = " ".join(entry.message for entry in result.logs())
     if result:
-        return Outcome(Result.ACCEPTED)
+        return SendingOutcome(SendingState.ACCEPTED)
     if status := _STATUS.search(told):
-        return Outcome(Result.LATER, f"对方答复HTTP {status[1]}")
+        return SendingOutcome(SendingState.LATER, f"对方答复HTTP {status[1]}")
     if _AWAY.search(told):
-        return Outcome(Result.LATER, "连接不上对方的服务")
-    return Outcome(Result.UNKNOWN, "没有得到对方的答复")
+        return SendingOutcome(SendingState.LATER, "连接不上对方的服务")
+    return SendingOutcome(SendingState.UNKNOWN, "没有得到对方的答复")
 
 
 def _attached(attachments: Sequence[Attachment]) -> object:

@@ -10,7 +10,7 @@ import ssl
 from email.message import EmailMessage
 
 from crawler.sending.addressbook import MailServer
-from crawler.sending.outcome import Outcome, Result
+from crawler.sending.outcome import SendingOutcome, SendingState
 from findings.office.neutral import shorten
 from plugins.reasons import system_reason
 
@@ -21,12 +21,12 @@ _DOTS = re.compile(rb"(?m)^\.")
 class _Refusal(Exception):  # noqa: N818 - carries an outcome up, and is caught in this module
     """The try is over before the mail was handed over."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: SendingOutcome) -> None:
         super().__init__(outcome.why)
         self.outcome = outcome
 
 
-def deliver(server: MailServer, password: str, mail: EmailMessage, to: str) -> Outcome:
+def deliver(server: MailServer, password: str, mail: EmailMessage, to: str) -> SendingOutcome:
     """Hand a mail to the server, once.
 
     ACCEPTED only after the server's 250 to the whole mail. A connection that breaks before the mail's
@@ -54,11 +54,13 @@ def deliver(server: MailServer, password: str, mail: EmailMessage, to: str) -> O
         return refusal.outcome
     except (OSError, smtplib.SMTPException) as error:
         if handed:
-            return Outcome(Result.UNKNOWN, "邮件已交给服务器，但没有收到答复，连接就断开了")
+            return SendingOutcome(
+                SendingState.UNKNOWN, "邮件已交给服务器，但没有收到答复，连接就断开了"
+            )
         return _broken(error, "发送途中")
     finally:
         _leave(line)
-    return Outcome(Result.ACCEPTED)
+    return SendingOutcome(SendingState.ACCEPTED)
 
 
 def _connected(server: MailServer) -> smtplib.SMTP:
@@ -91,7 +93,7 @@ def _encrypt(line: smtplib.SMTP, context: ssl.SSLContext) -> None:
     """Never go on in the open: no STARTTLS, no mail."""
     if not line.has_extn("starttls"):
         why = "邮件服务器不提供加密（STARTTLS），没有登录，也没有发送"
-        raise _Refusal(Outcome(Result.REFUSED, why, away=True))
+        raise _Refusal(SendingOutcome(SendingState.REFUSED, why, away=True))
     line.starttls(context=context)
     line.ehlo()
 
@@ -107,12 +109,12 @@ def _log_in(line: smtplib.SMTP, username: str, password: str) -> None:
             line.login(username, password)
     except (smtplib.SMTPNotSupportedError, UnicodeError) as error:
         why = "邮件服务器不接受登录，或不支持这样的口令"
-        raise _Refusal(Outcome(Result.REFUSED, why, away=True)) from error
+        raise _Refusal(SendingOutcome(SendingState.REFUSED, why, away=True)) from error
     except smtplib.SMTPAuthenticationError as error:
         lasting = error.smtp_code >= PERMANENT
         why = f"登录失败，请核对用户名和口令：{_words(error.smtp_code, error.smtp_error)}"
-        result = Result.REFUSED if lasting else Result.LATER
-        raise _Refusal(Outcome(result, why, away=lasting)) from error
+        result = SendingState.REFUSED if lasting else SendingState.LATER
+        raise _Refusal(SendingOutcome(result, why, away=lasting)) from error
 
 
 def _agreed(code: int, words: bytes) -> None:
@@ -127,9 +129,9 @@ def _said(reply: tuple[int, bytes], what: str, good: int = ACCEPTED) -> None:
         return
     if code < 0:
         raise smtplib.SMTPServerDisconnected(what)
-    result = Result.REFUSED if code >= PERMANENT else Result.LATER
-    verb = "拒绝" if result is Result.REFUSED else "暂不接受"
-    raise _Refusal(Outcome(result, f"邮件服务器{verb}{what}：{_words(code, words)}"))
+    result = SendingState.REFUSED if code >= PERMANENT else SendingState.LATER
+    verb = "拒绝" if result is SendingState.REFUSED else "暂不接受"
+    raise _Refusal(SendingOutcome(result, f"邮件服务器{verb}{what}：{_words(code, words)}"))
 
 
 def _words(code: int, words: bytes | str) -> str:
@@ -143,27 +145,29 @@ def _wire(mail: EmailMessage) -> bytes:
     return _DOTS.sub(b"..", raw if raw.endswith(b"\r\n") else raw + b"\r\n") + b".\r\n"
 
 
-def _broken(error: Exception, when: str, *, away: bool = False) -> Outcome:
+def _broken(error: Exception, when: str, *, away: bool = False) -> SendingOutcome:
     """A line that broke, or never came about."""
     if isinstance(error, ssl.SSLCertVerificationError):
         why = f"邮件服务器的证书不可信：{error.verify_message}"
-        return Outcome(Result.REFUSED, shorten(why, 200), away=True)
+        return SendingOutcome(SendingState.REFUSED, shorten(why, 200), away=True)
     if isinstance(error, smtplib.SMTPResponseException):
         lasting = error.smtp_code >= PERMANENT
         why = f"{when}：{_words(error.smtp_code, error.smtp_error)}"
-        return Outcome(Result.REFUSED if lasting else Result.LATER, why, away=away)
+        return SendingOutcome(
+            SendingState.REFUSED if lasting else SendingState.LATER, why, away=away
+        )
     if isinstance(error, ssl.SSLError):
-        return Outcome(Result.LATER, f"{when}：加密连接没有建立", away=away)
+        return SendingOutcome(SendingState.LATER, f"{when}：加密连接没有建立", away=away)
     if isinstance(error, smtplib.SMTPServerDisconnected):
-        return Outcome(Result.LATER, f"{when}：服务器断开了连接", away=away)
+        return SendingOutcome(SendingState.LATER, f"{when}：服务器断开了连接", away=away)
     if isinstance(error, TimeoutError):
-        return Outcome(Result.LATER, f"{when}：超时", away=away)
+        return SendingOutcome(SendingState.LATER, f"{when}：超时", away=away)
     if isinstance(error, ConnectionRefusedError):
-        return Outcome(Result.LATER, f"{when}：服务器拒绝连接", away=away)
+        return SendingOutcome(SendingState.LATER, f"{when}：服务器拒绝连接", away=away)
     if isinstance(error, socket.gaierror):
-        return Outcome(Result.LATER, f"{when}：找不到这个域名的地址", away=away)
+        return SendingOutcome(SendingState.LATER, f"{when}：找不到这个域名的地址", away=away)
     why = system_reason(error) if isinstance(error, OSError) else str(error)
-    return Outcome(Result.LATER, shorten(f"{when}：{why}", 200), away=away)
+    return SendingOutcome(SendingState.LATER, shorten(f"{when}：{why}", 200), away=away)
 
 
 def _leave(line: smtplib.SMTP) -> None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
 
-from crawler.browser.policy import RenderPolicy, render_request, shape_of
+from crawler.browser.policy import RenderPolicy
+from crawler.browser.requests import render_request
+from crawler.browser.shape import shape_of
 from crawler.network.failures import failure_of
 from crawler.network.footer_reading import with_footer_scripts
 from crawler.network.pages import page_of, page_of_failure

@@ -12,7 +12,7 @@ from typer._click.shell_completion import CompletionItem
 from typer.core import TyperGroup
 from typer.main import get_group
 
-from crawler.terminal.usage import Command, Group, Rows, brief
+from crawler.terminal.usage import Command, CommandGroup, Rows, brief
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class ListedCommand:
         module = importlib.import_module(self.module)
         holder = typer.Typer(add_completion=False)
         if hasattr(module, "app"):
-            holder.add_typer(module.app, name=self.name, cls=Group)
+            holder.add_typer(module.app, name=self.name, cls=CommandGroup)
         else:
             holder.command(name=self.name, cls=Command)(module.command)
         return get_group(holder).commands[self.name]
@@ -42,7 +42,7 @@ class HelpPanel:
     commands: tuple[ListedCommand, ...]
 
 
-class ListedGroup(Group):
+class ListedGroup(CommandGroup):
     """A group that knows its commands from panels, and imports one only to run or explain it."""
 
     panels: ClassVar[Sequence[HelpPanel]] = ()

@@ -60,7 +60,7 @@ class Command(TyperCommand):
         formatter.write(page(self, ctx))
 
 
-class Group(TyperGroup):
+class CommandGroup(TyperGroup):
     """A group of commands whose help is Chinese."""
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:

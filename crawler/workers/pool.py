@@ -11,7 +11,7 @@ What a check may do to a worker, and what becomes of it:
 raises, or runs over its  the examiner's affair: a CheckError in the result
 limit in Python code
 does not stop, dies,      the process is replaced, and the same job done again without that check:
-eats the memory           the other results are kept, the check is in ``Outcome.lost``
+eats the memory           the other results are kept, the check is in ``JobOutcome.lost``
 three times any of that   the check is switched off for the rest of the run: ``switched_off``
 ========================  =======================================================================
 """
@@ -30,10 +30,10 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from crawler.workers.child import Child, LostError, StartError
+from crawler.workers.outcome import JobOutcome, Loss
 from crawler.workers.worker import Handler, Reply, build_handler
 from plugins.engine.examine import CheckError, ErrorKind
 from plugins.errors import UnfinishedRunError
-from plugins.finding import Subject
 
 # A worker that has taken this share of its memory limit is retired between two jobs, so that a
 # check that leaks does not starve the others.
@@ -57,33 +57,10 @@ class Job(Protocol):
 
 
 @dataclass(frozen=True)
-class Loss:
-    """A check that cost a worker its life on one job."""
-
-    code: str
-    message: str
-    kind: ErrorKind
-
-    def error(self, subject: Subject) -> CheckError:
-        """The same as the examiner's kind of record."""
-        return CheckError(self.code, subject, self.message, self.kind)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one job: its result, the checks it lost, or why it failed (Chinese, "" = not)."""
-
-    ref: str
-    result: Any = None
-    lost: tuple[Loss, ...] = ()
-    failure: str = ""
-
-
-@dataclass(frozen=True)
 class _Task:
     job: Any
     hard_limit: float
-    future: asyncio.Future[Outcome]
+    future: asyncio.Future[JobOutcome]
 
 
 def reported_errors(result: Any) -> Iterable[CheckError]:
@@ -131,11 +108,10 @@ class WorkerPool:
         self.told = told
         self.errors_of = errors_of
         self.switched_off: dict[str, str] = {}
-        self.replaced = 0
         self._guilt: Counter[str] = Counter()
         self._lock = threading.Lock()
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
-        self._pending: dict[asyncio.Future[Outcome], str] = {}
+        self._pending: dict[asyncio.Future[JobOutcome], str] = {}
         self._threads: list[threading.Thread] = []
         self._children: dict[int, Child] = {}
         self._closing = False
@@ -162,17 +138,17 @@ class WorkerPool:
             await self.close()
             raise UnfinishedRunError(f"工作进程无法启动：{wrong[0]}")
 
-    async def run(self, job: Job, hard_limit: float | None = None) -> Outcome:
+    async def run(self, job: Job, hard_limit: float | None = None) -> JobOutcome:
         """Have a job done; never raises for what the job does. Awaiting it is the back-pressure.
 
         ``hard_limit`` replaces the pool's own for this job (a whole site takes longer than a page).
         """
         assert self._loop is not None, "start() first"
         if self._closing:
-            return Outcome(job.ref, failure=STOPPED)
+            return JobOutcome(job.ref, failure=STOPPED)
         if self._handler is not None:
             return self._in_process(job, self._handler)
-        future: asyncio.Future[Outcome] = self._loop.create_future()
+        future: asyncio.Future[JobOutcome] = self._loop.create_future()
         self._pending[future] = job.ref
         future.add_done_callback(self._pending.pop)
         self._tasks.put(_Task(job, hard_limit or self.hard_limit, future))
@@ -182,7 +158,7 @@ class WorkerPool:
         """End all processes: idle ones by closing their pipe, busy ones at once. Waits for them."""
         self._closing = True
         for future, ref in list(self._pending.items()):
-            _settle(future, Outcome(ref, failure=STOPPED))
+            _settle(future, JobOutcome(ref, failure=STOPPED))
         for _ in self._threads:
             self._tasks.put(None)
         with self._lock:
@@ -205,13 +181,13 @@ class WorkerPool:
             with contextlib.suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(self.told, code, reason)
 
-    def _in_process(self, job: Job, handler: Handler) -> Outcome:
+    def _in_process(self, job: Job, handler: Handler) -> JobOutcome:
         try:
             result = handler(self._allowed(job, ()), lambda _code: None)
         except Exception as error:  # noqa: BLE001 - as in a worker: one job's failure, by name
-            return Outcome(job.ref, failure=f"{type(error).__name__}：{error}")
+            return JobOutcome(job.ref, failure=f"{type(error).__name__}：{error}")
         self._count(result)
-        return Outcome(job.ref, result)
+        return JobOutcome(job.ref, result)
 
     def _allowed(self, job: Any, lost: Iterable[Loss]) -> Any:
         """The job without the checks that are switched off or were lost on it."""
@@ -238,14 +214,14 @@ class WorkerPool:
                 self._call(_settle, task.future, outcome)
         self._drop(number, child)
 
-    def _do(self, task: _Task, number: int, child: Child | None) -> tuple[Outcome, Child | None]:
+    def _do(self, task: _Task, number: int, child: Child | None) -> tuple[JobOutcome, Child | None]:
         """Do one task, whatever number of processes it takes; the outcome and the living child."""
         ref = task.job.ref
         lost: list[Loss] = []
         why = ""
         for _ in range(MOST_LOSSES):
             if self._closing:
-                return Outcome(ref, failure=STOPPED), child
+                return JobOutcome(ref, failure=STOPPED), child
             try:
                 raw = pickle.dumps(self._allowed(task.job, lost), protocol=5)
                 child = child or self._fresh(number)
@@ -254,7 +230,7 @@ class WorkerPool:
                 self._drop(number, None)
                 child, why = None, loss.why
                 if loss.begun and not loss.code:
-                    return Outcome(ref, None, tuple(lost), why), None
+                    return JobOutcome(ref, None, tuple(lost), why), None
                 if loss.begun and not self._closing:
                     kind = ErrorKind.KILLED if loss.hung else ErrorKind.DIED
                     lost.append(Loss(loss.code, why, kind))
@@ -262,15 +238,17 @@ class WorkerPool:
             except (StartError, OSError) as error:
                 why = f"工作进程无法启动：{error}"
             except Exception as error:  # noqa: BLE001 - a job or result that cannot be pickled
-                return Outcome(ref, None, tuple(lost), f"{type(error).__name__}：{error}"), child
+                return JobOutcome(ref, None, tuple(lost), f"{type(error).__name__}：{error}"), child
             else:
                 return self._answered(task, reply, lost), self._retired(number, child)
-        return Outcome(ref, None, tuple(lost), f"已换{MOST_LOSSES}个工作进程，放弃：{why}"), child
+        return JobOutcome(
+            ref, None, tuple(lost), f"已换{MOST_LOSSES}个工作进程，放弃：{why}"
+        ), child
 
-    def _answered(self, task: _Task, reply: Reply, lost: list[Loss]) -> Outcome:
+    def _answered(self, task: _Task, reply: Reply, lost: list[Loss]) -> JobOutcome:
         if not reply.failure:
             self._count(reply.result)
-        return Outcome(task.job.ref, reply.result, tuple(lost), reply.failure)
+        return JobOutcome(task.job.ref, reply.result, tuple(lost), reply.failure)
 
     def _fresh(self, number: int) -> Child:
         child = Child(self.make_handler, self.args, self.memory_limit)
@@ -284,8 +262,6 @@ class WorkerPool:
         """Forget a child; end it if it lives."""
         with self._lock:
             self._children.pop(number, None)
-            if not self._closing:
-                self.replaced += 1
         if child is not None:
             child.end()
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crawler.workfile.pages import SpooledPages
+from crawler.workfile.pages import PageView
 from findings.records.records import StoredFinding
 from findings.store.store import Store
 
@@ -126,7 +126,7 @@ class Desk:
     def pages(self, host: str) -> dict[str, str]:
         """The pages that the newest run knows of a site: path → kind."""
         newest = max((self.folder / "runs").iterdir(), key=lambda path: path.stat().st_mtime)
-        pages = SpooledPages(newest / "spool.db", host)
+        pages = PageView(newest / "spool.db", host)
         try:
             return {key.removeprefix(f"http://{host}"): page.kind for key, page in pages.items()}
         finally:

@@ -9,7 +9,9 @@ from typing import Any
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
 
-from crawler.browser.policy import Rendering, find_browser, playwright_settings, render_request
+from crawler.browser.chromium import find_browser
+from crawler.browser.rendering import Rendering, playwright_settings
+from crawler.browser.requests import render_request
 from crawler.network.dialing import Dialer
 from crawler.network.failures import failure_of
 

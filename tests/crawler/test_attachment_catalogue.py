@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.workfile.pages import SpooledAttachments, SpooledTargets
+from crawler.workfile.attachments import AttachmentView
+from crawler.workfile.targets import TargetView
 from tests.crawler.audits import Desk
 from tests.crawler.small_site import Reply, SmallSite, article, page
 
@@ -40,8 +41,8 @@ def told(tmp_path_factory: pytest.TempPathFactory):
         found["first"] = desk.audit(site.url)
         (spool,) = desk.folder.rglob("spool.db")
         with_host = (spool, site.host)
-        found["attachments"] = list(SpooledAttachments(*with_host).values())
-        found["targets"] = list(SpooledTargets(*with_host))
+        found["attachments"] = list(AttachmentView(*with_host).values())
+        found["targets"] = list(TargetView(*with_host))
         desk.audit(site.url, "--attachments", "0")
         found["unread"] = str(desk.remembered(site.host)["DSC105", "/a.html"].presence)
         site.pages[URL] = workbook()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from crawler.browser.policy import find_browser
+from crawler.browser.chromium import find_browser
 from tests.crawler.audits import Desk, by_path
 from tests.crawler.small_site import Reply, SmallSite, article, moved, page, rows
 

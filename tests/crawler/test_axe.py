@@ -15,7 +15,7 @@ from threading import Thread
 import pytest
 from playwright.async_api import async_playwright
 
-from crawler.browser.policy import find_browser, launch_options
+from crawler.browser.chromium import find_browser, launch_options
 from crawler.browser.tabs import Browser
 from crawler.probes import axe as axe_module
 from crawler.probes.axe import MOST_HTML, MOST_NODES, AxeProbe

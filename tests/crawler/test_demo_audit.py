@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.browser.policy import find_browser
+from crawler.browser.chromium import find_browser
 from crawler.demo.generator import (
     MEND_PLACEHOLDER,
     MEND_STATUS_LABEL,

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from crawler.browser.policy import find_browser
+from crawler.browser.chromium import find_browser
 from tests.crawler.audits import COMMAND, ROOT, environment
 from tests.crawler.small_site import Reply, SmallSite, article, moved, page, rows
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.browser.policy import PageShape
+from crawler.browser.shape import PageShape
 from crawler.jobs.page import PageResult
 from crawler.plan.config import configure
 from crawler.run.index_pages import ENOUGH
 from crawler.run.links_to_follow import Follower
 from crawler.run.site_state import open_sites
-from crawler.workfile.pages import Spool
-from crawler.workfile.queue import Candidate, Frontier
+from crawler.workfile.file import Workfile
+from crawler.workfile.frontier import Candidate
 from plugins import PageDigest
 from plugins.engine.examine import Examined
 
@@ -22,9 +22,9 @@ ROOT = "http://www.example.gov.cn"
 def desk(tmp_path):
     config = configure(url=f"{ROOT}/", database="", out=tmp_path)
     (state,) = open_sites(config)
-    spool = Spool(tmp_path / "run" / "spool.db")
-    yield Follower(spool, Frontier(spool), config.bounds), state
-    spool.close()
+    file = Workfile(tmp_path / "run" / "spool.db")
+    yield Follower(file, config.bounds), state
+    file.close()
 
 
 def meet(follower, state, *paths):
@@ -36,7 +36,7 @@ def answer(follower, state, path, content):
     digest = PageDigest(url, url, 200, "article", text_length=500)
     result = PageResult(digest, content, (), None, (), Examined(), PageShape())
     if not follower.is_its_folder(state, result):
-        follower.spool.put_page(state.host, digest, content)
+        follower.pages.put(state.host, digest, content)
     follower.frontier.done(state.host, url)
     follower.answered(state, url)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.workfile.pages import Spool
-from crawler.workfile.queue import Candidate, Frontier, Rank
+from crawler.workfile.file import Workfile
+from crawler.workfile.frontier import Candidate, Frontier, Rank
 
 SITE = "www.example.cn"
 
@@ -21,9 +21,9 @@ def key(path: str) -> str:
 
 @pytest.fixture
 def frontier(tmp_path):
-    spool = Spool(tmp_path / "run" / "spool.db")
-    yield Frontier(spool)
-    spool.close()
+    file = Workfile(tmp_path / "run" / "spool.db")
+    yield file.frontier
+    file.close()
 
 
 def taken(frontier: Frontier) -> list[str]:

@@ -11,14 +11,14 @@ from openpyxl import load_workbook
 from crawler.discovery.issuers import Issuers
 from crawler.discovery.proposal import propose, tidy
 from crawler.discovery.rhythm import suggest
-from crawler.inventory.model import SiteRow
+from crawler.inventory.model import RegisteredSite
 from crawler.inventory.table.export import inventory_workbook
 from crawler.inventory.table.importing import district_in, plan_import
 from plugins import Column, ColumnKind, Entry, PageDigest
 
 TODAY = date(2026, 6, 30)
 ROOT = "http://www.a.gov.cn/"
-SITE = SiteRow("www.a.gov.cn", start=(ROOT,))
+SITE = RegisteredSite("www.a.gov.cn", start=(ROOT,))
 
 
 def every(days: int, count: int, last: date = TODAY) -> list[date]:

@@ -11,7 +11,13 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from crawler.commands.register.inventory import app
-from crawler.inventory.model import COLUMN_TYPES, ColumnRow, Inventory, SiteRow, read_inventory
+from crawler.inventory.model import (
+    COLUMN_TYPES,
+    Inventory,
+    RegisteredColumn,
+    RegisteredSite,
+    read_inventory,
+)
 from crawler.inventory.table.cells import MARKUP, guarded, unguarded
 from crawler.inventory.table.export import Guess, inventory_workbook
 from crawler.inventory.table.importing import plan_import
@@ -56,7 +62,7 @@ def inventories(draw: st.DrawFn) -> Inventory:
         for place, one in enumerate(names)
     ]
     ignores = draw(st.booleans())
-    site = SiteRow(
+    site = RegisteredSite(
         host="www.a.gov.cn",
         name=draw(text(0)),
         start=tuple(
@@ -68,7 +74,7 @@ def inventories(draw: st.DrawFn) -> Inventory:
         robots="ignore" if ignores else "keep",
         robots_reason=draw(text()) if ignores else "",
     )
-    site = SiteRow(**{**_fields(site), "start": tuple(url_of(one) for one in site.start)})
+    site = RegisteredSite(**{**_fields(site), "start": tuple(url_of(one) for one in site.start)})
     headings = draw(st.lists(name(3), max_size=3, unique=True))
     columns = []
     for place in range(draw(st.integers(1, 6))):
@@ -76,7 +82,7 @@ def inventories(draw: st.DrawFn) -> Inventory:
         free = duty is None or not duty.judged
         reason = draw(text()) if free and (duty and duty.text == "-1") else ""
         columns.append(
-            ColumnRow(
+            RegisteredColumn(
                 name=draw(text()),
                 url=f"http://www.a.gov.cn/{place}/",
                 unit=draw(st.sampled_from(("", *names))),
@@ -90,8 +96,8 @@ def inventories(draw: st.DrawFn) -> Inventory:
     return Inventory(draw(text()), tuple(units), (site,), tuple(columns))
 
 
-def _fields(site: SiteRow) -> dict:
-    return {key: getattr(site, key) for key in SiteRow.__dataclass_fields__}
+def _fields(site: RegisteredSite) -> dict:
+    return {key: getattr(site, key) for key in RegisteredSite.__dataclass_fields__}
 
 
 def url_of(url: str) -> str:
@@ -155,8 +161,8 @@ def test_a_guarded_text_is_no_formula_and_comes_back(given_text):
 
 def test_what_looks_like_a_formula_is_text_in_the_workbook(tmp_path):
     title = "=cmd|' /C calc'!A0"
-    column = ColumnRow(title, "http://www.a.gov.cn/x/", extra=(("备注", "@SUM(1)"),))
-    site = SiteRow("www.a.gov.cn", start=("http://www.a.gov.cn/",))
+    column = RegisteredColumn(title, "http://www.a.gov.cn/x/", extra=(("备注", "@SUM(1)"),))
+    site = RegisteredSite("www.a.gov.cn", start=("http://www.a.gov.cn/",))
     raw = inventory_workbook(Inventory("区", (), (site,), (column,)))
     row = load_workbook(io.BytesIO(raw))["栏目"][2]
     assert [cell.data_type for cell in row if cell.value is not None] == ["n", "s", "s", "s"]
@@ -167,8 +173,8 @@ def test_what_looks_like_a_formula_is_text_in_the_workbook(tmp_path):
 
 
 def test_the_workbook_is_made_for_work():
-    column = ColumnRow("甲", "http://www.a.gov.cn/x/", duty=Duty.read("30"))
-    site = SiteRow("www.a.gov.cn", start=("http://www.a.gov.cn/",))
+    column = RegisteredColumn("甲", "http://www.a.gov.cn/x/", duty=Duty.read("30"))
+    site = RegisteredSite("www.a.gov.cn", start=("http://www.a.gov.cn/",))
     guess = {column.url: Guess(("unit", "duty"), "更新要求：近两年有9个发布日")}
     raw = inventory_workbook(Inventory("区", (Unit("区教育局"),), (site,), (column,)), guess)
     book = load_workbook(io.BytesIO(raw))
@@ -190,7 +196,7 @@ def test_the_workbook_is_made_for_work():
 
 
 def test_a_text_too_long_for_a_cell_is_refused():
-    column = ColumnRow("甲", "http://www.a.gov.cn/x/", reason="很" * 40_000)
+    column = RegisteredColumn("甲", "http://www.a.gov.cn/x/", reason="很" * 40_000)
     with pytest.raises(ConfigurationError, match="工作表“栏目” 第2行：文字超过"):
         inventory_workbook(Inventory("区", (), (), (column,)))
 

@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from playwright.async_api import async_playwright
 
+from crawler.browser.chromium import ARGUMENTS, UNSEEN, find_browser, launch_options
 from crawler.browser.picture_probe import PictureProbe, Spot, around
-from crawler.browser.policy import ARGUMENTS, UNSEEN, find_browser, launch_options
 from crawler.browser.tabs import Browser
 from crawler.run.pictures import FRESH, choose, look_of, private_pages
 from findings.records.pictures import HEAVIEST

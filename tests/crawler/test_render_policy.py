@@ -7,22 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from crawler.browser.policy import (
-    PageShape,
-    Rendering,
-    RenderMode,
-    RenderPolicy,
-    find_browser,
-    launch_options,
-    playwright_settings,
-    shape_of,
-)
+from crawler.browser.chromium import find_browser, launch_options
+from crawler.browser.policy import RenderMode, RenderPolicy
+from crawler.browser.rendering import Rendering, playwright_settings
+from crawler.browser.shape import PageShape, shape_of
 from plugins import Page
 from plugins.errors import ConfigurationError
 
-NEEDY = PageShape(needs_browser="内容由脚本写出", rows="a", row_count=3, text=500, links=20)
-ENOUGH = PageShape(rows="a", row_count=3, text=500, links=20)
-FILLED = PageShape(rows="b", row_count=9, text=900, links=40)
+NEEDY = PageShape(needs_browser="内容由脚本写出", rows="a", text=500, links=20)
+ENOUGH = PageShape(rows="a", text=500, links=20)
+FILLED = PageShape(rows="b", text=900, links=40)
 OPEN_QUESTION = PageShape(needs_browser="列表为空", text=100, links=20, undecided=True)
 
 
@@ -100,11 +94,11 @@ def test_memory_is_bounded():
 
 
 def test_a_clock_and_a_counter_are_no_change_but_a_row_and_a_menu_are():
-    still = PageShape(rows="a", row_count=3, text=530, links=21)
+    still = PageShape(rows="a", text=530, links=21)
     assert not NEEDY.differs(still)
-    assert NEEDY.differs(PageShape(rows="c", row_count=3, text=500, links=20))
-    assert NEEDY.differs(PageShape(rows="a", row_count=3, text=500, links=40))
-    assert NEEDY.differs(PageShape(rows="a", row_count=3, text=900, links=20))
+    assert NEEDY.differs(PageShape(rows="c", text=500, links=20))
+    assert NEEDY.differs(PageShape(rows="a", text=500, links=40))
+    assert NEEDY.differs(PageShape(rows="a", text=900, links=20))
 
 
 def test_the_shape_of_a_page_is_made_of_its_facts():
@@ -116,7 +110,6 @@ def test_the_shape_of_a_page_is_made_of_its_facts():
     other = shape_of(
         Page("http://x.test/a/", 200, f"<ul>{rows.replace('-10<', '-09<')}</ul>".encode())
     )
-    assert listed.row_count == 6
     assert not listed.undecided
     assert listed.rows != other.rows, "the date of a row is part of the row"
 

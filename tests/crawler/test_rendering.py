@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 from playwright.async_api import async_playwright
 
-from crawler.browser.policy import RenderLimits, find_browser, launch_options
+from crawler.browser.chromium import find_browser, launch_options
 from crawler.browser.proxy import BrowserProxy
+from crawler.browser.requests import RenderLimits
 from crawler.browser.tabs import Browser, Rendered, RenderError
 from crawler.network.dialing import Dialer
 from crawler.plan.resolution import Resolution

@@ -82,13 +82,3 @@ def test_all_wrong_spellings_are_named_at_once():
     with pytest.raises(ConfigurationError) as caught:
         Resolution.parse(["bad", "a.test:80:127.0.0.1", "worse"])
     assert len(caught.value.problems) == 2
-
-
-def test_chromium_gets_the_same_rules_the_closest_first():
-    resolution = Resolution.parse(
-        ["*:80:127.0.0.1:8080", "a.test:443:[::1]:8443", "b.test::10.0.0.1"]
-    )
-    assert resolution.chromium_rules() == (
-        "MAP a.test:443 [::1]:8443, MAP b.test 10.0.0.1, MAP *:80 127.0.0.1:8080"
-    )
-    assert Resolution().chromium_rules() == ""

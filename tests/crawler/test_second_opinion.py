@@ -7,7 +7,7 @@ from time import monotonic
 
 import pytest
 
-from crawler.links.answers import Answer
+from crawler.links.answers import TargetAnswer
 from crawler.links.second_client import USER_AGENT, SecondOpinion
 from crawler.network.dialing import Dialer, NameLookupError
 from crawler.plan.resolution import Resolution
@@ -62,15 +62,15 @@ def settle(server, *firsts, own=None, **options):
 
 
 def missing(url, status=404):
-    return Answer(url, status=status, headers=HTML, start=b"not found")
+    return TargetAnswer(url, status=status, headers=HTML, start=b"not found")
 
 
 def gone(url):
-    return Answer(url, status=200, headers=HTML, start=GONE_WORDS)
+    return TargetAnswer(url, status=200, headers=HTML, start=GONE_WORDS)
 
 
 def failed(url, kind, detail=""):
-    return Answer(url, failure=Failure(kind, detail))
+    return TargetAnswer(url, failure=Failure(kind, detail))
 
 
 @pytest.mark.parametrize(

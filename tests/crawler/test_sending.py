@@ -15,7 +15,7 @@ from crawler.commands import run as gongkai
 from crawler.sending.addressbook_file import read_addressbook
 from crawler.sending.dispatch import Patience
 from crawler.sending.envelope import envelope
-from crawler.sending.outcome import Result
+from crawler.sending.outcome import SendingState
 from crawler.sending.smtp import deliver
 from findings.letters.letters import Attachment, Letter
 from findings.store.outbox import Delivery
@@ -134,7 +134,7 @@ def test_names_are_readable_by_old_and_new_programs_and_bytes_stay(desk):
         config(office)
         server = read_addressbook(Path("sending.toml")).mail
         mail = envelope(letter, server, "a@example.gov.cn", message_id="<1@x>", date=NOW)
-        assert deliver(server, "", mail, "a@example.gov.cn").result is Result.ACCEPTED
+        assert deliver(server, "", mail, "a@example.gov.cn").result is SendingState.ACCEPTED
     (got,) = office.mails
     (part,) = got.iter_attachments()
     assert part.get_content() == raw
@@ -252,7 +252,7 @@ def test_a_mail_that_was_not_sent_to_its_end_is_known_not_to_have_arrived(desk):
             date=NOW,
         )
         outcome = deliver(server, "", mail, "a@example.gov.cn")
-    assert outcome.result is Result.LATER
+    assert outcome.result is SendingState.LATER
     assert office.kept == {}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.links.answers import Answer
+from crawler.links.answers import TargetAnswer
 from crawler.links.soft_404 import Phrases, Sign, alike, decide, directory, is_home, made_up, signs
 from plugins.facts.page.page import Redirect
 
@@ -19,7 +19,7 @@ GONE_WITH_MENU = f"<title>某区政府网</title><p>{NAV[:100]}</p><p>该信息�
 
 
 def page(text, url=URL, status=200, **more):
-    return Answer(url, status=status, headers=HTML, start=text.encode(), **more)
+    return TargetAnswer(url, status=status, headers=HTML, start=text.encode(), **more)
 
 
 def home(url=URL, text=LIVE):

@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from crawler.links.answers import Answer
+from crawler.links.answers import TargetAnswer
 from crawler.links.verdicts import Judgement, confirm, judge
 from crawler.links.walls import wall_of
 from crawler.network.status_words import failure_words, status_words
@@ -22,11 +22,11 @@ LIVE = (
 
 
 def answer(status=200, body=LIVE, url=URL, **more):
-    return Answer(url, status=status, headers=more.pop("headers", HTML), start=body, **more)
+    return TargetAnswer(url, status=status, headers=more.pop("headers", HTML), start=body, **more)
 
 
 def failed(kind, detail="", url=URL, **more):
-    return Answer(url, failure=Failure(kind, detail), **more)
+    return TargetAnswer(url, failure=Failure(kind, detail), **more)
 
 
 def test_an_answer_is_stored_without_what_can_be_derived_again():

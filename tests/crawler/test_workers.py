@@ -14,7 +14,8 @@ from textwrap import dedent, indent
 
 import pytest
 
-from crawler.workers.pool import Loss, Outcome, WorkerPool
+from crawler.workers.outcome import JobOutcome, Loss
+from crawler.workers.pool import WorkerPool
 from plugins.engine.examine import ErrorKind
 from plugins.errors import UnfinishedRunError
 from plugins.facts.site.site import Site
@@ -147,7 +148,7 @@ def examining(folder: Path, **more) -> WorkerPool:
     return WorkerPool("worker_handlers:examining", (str(folder), 0.3), **given)
 
 
-async def outcomes(pool: WorkerPool, *jobs) -> list[Outcome]:
+async def outcomes(pool: WorkerPool, *jobs) -> list[JobOutcome]:
     await pool.start()
     try:
         return list(await asyncio.gather(*(pool.run(job) for job in jobs)))

@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from plugins import Confidence, Evidence, Finding, Page, Rule, Severity, Site, hookimpl
+from plugins.addresses.endings import ARCHIVES, PAPERS, SHEETS, ending_of
 from plugins.facts.census.consultations import ABSENCE
 from plugins.facts.language.titles import TitleForm, read_title, unquoted
 
@@ -43,7 +43,7 @@ POLL = re.compile(
 )
 OPINIONS = re.compile(r"意见|建议|采纳")
 WANTED = (("数量", "收到多少意见"), ("采纳", "采纳与否"), ("理由", "不采纳的理由"))
-FILES = (".pdf", ".doc", ".docx", ".wps", ".ofd", ".zip", ".rar", ".xls", ".xlsx", ".jpg", ".png")
+FILES = PAPERS | ARCHIVES | SHEETS | {"jpg", "png"}
 
 
 @hookimpl
@@ -82,6 +82,5 @@ def _has_more(page: Page) -> bool:
         for element in page.layout.outline.inside(body)
     )
     return pictured or any(
-        link.region.value == "article" and urlsplit(link.url).path.lower().endswith(FILES)
-        for link in page.links
+        link.region.value == "article" and ending_of(link.url) in FILES for link in page.links
     )

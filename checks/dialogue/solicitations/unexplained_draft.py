@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from plugins import Column, Confidence, Finding, Rule, Severity, Site, hookimpl
+from plugins.addresses.endings import ARCHIVES, PAPERS, SHEETS, ending_of
 from plugins.facts.census.consultations import consultations, is_draft
 from plugins.facts.language.titles import agree, placeless
 
@@ -36,7 +36,7 @@ RULE = Rule(
     requirements=("R17",),
     confidence=Confidence.MEDIUM,
 )
-FILES = (".pdf", ".doc", ".docx", ".wps", ".ofd", ".zip", ".rar", ".txt", ".xls", ".xlsx")
+FILES = PAPERS | ARCHIVES | SHEETS | {"txt"}
 
 
 @hookimpl
@@ -59,7 +59,7 @@ def check_column(column: Column, site: Site, options: Options) -> Iterator[Findi
             for side in site.pairing.interpretations.values()
         ):
             continue
-        attached = any(urlsplit(url).path.lower().endswith(FILES) for url in page.out)
+        attached = any(ending_of(url) in FILES for url in page.out)
         doubt = "；说明可能在附件里，请人工核实" if attached else ""
         yield Finding(
             f"征求意见“{call.name}”的文章、链接和附件名称中都没有起草说明或草案解读{doubt}。",

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from plugins import (
     Confidence,
@@ -26,6 +25,7 @@ from plugins import (
     SubjectKind,
     hookimpl,
 )
+from plugins.addresses.endings import ARCHIVES, PAPERS, ending_of
 from plugins.facts.language.titles import document_number
 from plugins.facts.site.papers import Paper
 
@@ -37,7 +37,7 @@ RULE = Rule(
     requirements=("R34",),
     confidence=Confidence.HIGH,
 )
-FILES = (".pdf", ".doc", ".docx", ".wps", ".ofd", ".zip", ".rar")
+FILES = PAPERS | ARCHIVES
 WORDS = {"number": "文号", "issued": "成文日期", "posted": "发布日期", "issuer": "发布机构"}
 NUMBERED = re.compile(r"第\s?[〇零一二三四五六七八九十百\d]{1,6}\s?号|〔\d{4}〕")
 THIN = 200
@@ -53,9 +53,7 @@ def check_site(site: Site) -> Iterator[Finding]:
         page = paper.page
         blank = [WORDS[one] for one in missing if one in paper.document.blank]
         empty = f"（{'、'.join(blank)}一栏是空的）" if blank else ""
-        inside = page.text_length < THIN and any(
-            urlsplit(url).path.lower().endswith(FILES) for url in page.out
-        )
+        inside = page.text_length < THIN and any(ending_of(url) in FILES for url in page.out)
         near = _near(paper) if "number" in missing else ""
         tail = ""
         if inside and {"number", "issued"} & set(missing):

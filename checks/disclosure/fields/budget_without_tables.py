@@ -27,6 +27,7 @@ from plugins import (
     Site,
     hookimpl,
 )
+from plugins.addresses.endings import ARCHIVES, PAPERS, SHEETS, SLIDES, pattern_of
 from plugins.facts.language.titles import plain
 
 
@@ -56,7 +57,8 @@ OTHER = re.compile(
     r"说明|草案|报告|执行|绩效|编制|批复|解读|通知|方案|办法|工程|审计|评审|调整|三公|会议|采购|培训|工作|目录|指南"
 )
 FILE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|et|wps|ofd|zip|rar|7z|rtf|pptx?)(?:$|[?#])|/download|downfile|attach",
+    rf"{pattern_of(PAPERS | SHEETS | SLIDES | ARCHIVES | {'et', '7z', 'rtf'})}(?:$|[?#])"
+    r"|/download|downfile|attach",
     re.IGNORECASE,
 )
 ELSEWHERE = re.compile(r"[预决]算|附件|附表|下载|表格|公开表|报表")

@@ -72,12 +72,12 @@ def command(
     from crawler.launch.recheck import RecheckResult
     from crawler.plan.config import configure
     from crawler.plan.where import database_url
-    from crawler.recheck.choice import Wanted, choose, focused, remembered_inventory
+    from crawler.recheck.choice import RecheckChoice, choose, focused, remembered_inventory
 
     address = database_url(database)
     config = None
     with reading_store(database) as store:
-        found = choose(store, Wanted(unit, tuple(finding or ()), tuple(page or ()), claimed))
+        found = choose(store, RecheckChoice(unit, tuple(finding or ()), tuple(page or ()), claimed))
         present = [one for one in found if one.present]
         if present:
             config = focused(

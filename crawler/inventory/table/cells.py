@@ -22,7 +22,7 @@ LINE_ENDS = re.compile(r"\r\n?")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SheetCell:
     """One cell: its value, why it cannot be read ("" = it can), and where its merged block begins.
 
     ``merged`` is the first row of the block that lends it its value, 0 where the value is its own.

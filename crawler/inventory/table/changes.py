@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from crawler.inventory.model import ColumnRow, Inventory, SiteRow
+from crawler.inventory.model import Inventory, RegisteredColumn, RegisteredSite
 from plugins import Unit
 from plugins.addresses.urls import url_key
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RegisterChange:
     """One difference: ``what`` 新增, 删除 or 修改; ``details`` field by field, old → new."""
 
     what: str
@@ -31,16 +31,16 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Changes:
+class RegisterChanges:
     """All differences between two inventories, and whether only the order is another."""
 
-    units: tuple[Change, ...] = ()
-    sites: tuple[Change, ...] = ()
-    columns: tuple[Change, ...] = ()
+    units: tuple[RegisterChange, ...] = ()
+    sites: tuple[RegisterChange, ...] = ()
+    columns: tuple[RegisterChange, ...] = ()
     reordered: bool = False
 
     @property
-    def all(self) -> tuple[Change, ...]:
+    def all(self) -> tuple[RegisterChange, ...]:
         """Units first, as columns rest on them."""
         return (*self.units, *self.sites, *self.columns)
 
@@ -57,9 +57,9 @@ class Changes:
         return "；".join(parts) or "没有变化"
 
 
-def compare(old: Inventory, new: Inventory) -> Changes:
+def compare(old: Inventory, new: Inventory) -> RegisterChanges:
     """What became of units, sites and columns; columns are known by their addresses."""
-    return Changes(
+    return RegisterChanges(
         units=tuple(_compared("单位", old.units, new.units, lambda one: one.name, _unit_fields)),
         sites=tuple(_compared("网站", old.sites, new.sites, lambda one: one.host, _site_fields)),
         columns=tuple(
@@ -69,7 +69,7 @@ def compare(old: Inventory, new: Inventory) -> Changes:
     )
 
 
-def _counted(changes: Sequence[Change]) -> Iterator[str]:
+def _counted(changes: Sequence[RegisterChange]) -> Iterator[str]:
     for what in ("新增", "修改", "删除"):
         number = sum(change.what == what for change in changes)
         if number:
@@ -82,7 +82,7 @@ def _compared(
     new: Sequence[T],
     key: Callable[[T], Hashable],
     fields: Callable[[T], dict[str, str]],
-) -> Iterator[Change]:
+) -> Iterator[RegisterChange]:
     before = {key(one): one for one in old}
     after = {key(one): one for one in new}
     for name, one in after.items():
@@ -90,7 +90,7 @@ def _compared(
         label = next(iter(now.values()))
         if not was:
             details = [f"{word}{text}" for word, text in list(now.items())[1:] if text]
-            yield Change("新增", noun, label, tuple(details))
+            yield RegisterChange("新增", noun, label, tuple(details))
             continue
         names = dict.fromkeys((*was, *now))
         details = [
@@ -99,11 +99,11 @@ def _compared(
             if was.get(word, "") != now.get(word, "")
         ]
         if details:
-            yield Change("修改", noun, next(iter(was.values())), tuple(details))
+            yield RegisterChange("修改", noun, next(iter(was.values())), tuple(details))
     for name, one in before.items():
         if name not in after:
             texts = list(fields(one).values())
-            yield Change("删除", noun, texts[0], tuple(text for text in texts[1:2] if text))
+            yield RegisterChange("删除", noun, texts[0], tuple(text for text in texts[1:2] if text))
 
 
 def _unit_fields(unit: Unit) -> dict[str, str]:
@@ -115,7 +115,7 @@ def _unit_fields(unit: Unit) -> dict[str, str]:
     }
 
 
-def _site_fields(site: SiteRow) -> dict[str, str]:
+def _site_fields(site: RegisteredSite) -> dict[str, str]:
     return {
         "域名": site.host,
         "网站名称": site.name,
@@ -128,7 +128,7 @@ def _site_fields(site: SiteRow) -> dict[str, str]:
     }
 
 
-def column_fields(column: ColumnRow) -> dict[str, str]:
+def column_fields(column: RegisteredColumn) -> dict[str, str]:
     """A column as words, by the headings of the office's table."""
     return {
         "栏目名称": column.name,
@@ -155,5 +155,5 @@ def _reordered(old: Inventory, new: Inventory) -> bool:
     return False
 
 
-def _keys(columns: Iterable[ColumnRow]) -> list[str]:
+def _keys(columns: Iterable[RegisteredColumn]) -> list[str]:
     return [url_key(column.url) for column in columns]

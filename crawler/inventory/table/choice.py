@@ -12,16 +12,16 @@ from crawler.inventory.table.headings import (
     find_headings,
     nearest,
 )
-from crawler.inventory.table.rows import Told
-from crawler.inventory.table.sheet import Sheet
+from crawler.inventory.table.rows import TableRemarks
+from crawler.inventory.table.sheet import OfficeSheet
 from plugins.errors import ConfigurationError, Problem
 
 OWN = next(name for name, kind in SHEETS.items() if kind is TableKind.COLUMN)
 
 
 def choose(
-    sheets: Sequence[Sheet], wanted: Sequence[str], told: Told
-) -> list[tuple[Sheet, Headings]]:
+    sheets: Sequence[OfficeSheet], wanted: Sequence[str], told: TableRemarks
+) -> list[tuple[OfficeSheet, Headings]]:
     """The sheets to read, each with its heading row.
 
     Sheets called 单位 and 网站 are what our export calls so; ``wanted`` names the tables of columns,
@@ -58,7 +58,7 @@ def choose(
     return [*beside, *_settled(tables, wanted, sheets)]
 
 
-def _beside(sheets: Sequence[Sheet]) -> list[tuple[Sheet, Headings]]:
+def _beside(sheets: Sequence[OfficeSheet]) -> list[tuple[OfficeSheet, Headings]]:
     """The sheets of units and sites beside the table."""
     found = []
     for sheet in sheets:
@@ -70,8 +70,8 @@ def _beside(sheets: Sequence[Sheet]) -> list[tuple[Sheet, Headings]]:
 
 
 def _settled(
-    tables: list[tuple[Sheet, Headings]], wanted: Sequence[str], sheets: Sequence[Sheet]
-) -> list[tuple[Sheet, Headings]]:
+    tables: list[tuple[OfficeSheet, Headings]], wanted: Sequence[str], sheets: Sequence[OfficeSheet]
+) -> list[tuple[OfficeSheet, Headings]]:
     file = sheets[0].file if sheets else ""
     unlike = [name for name in wanted if name not in {sheet.name for sheet, _ in tables}]
     if unlike or not tables:

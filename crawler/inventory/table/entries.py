@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from crawler.inventory.fields import MOST_RATE, read_host
-from crawler.inventory.model import COLUMN_TYPES, ColumnRow, Inventory, SiteRow
+from crawler.inventory.model import COLUMN_TYPES, Inventory, RegisteredColumn, RegisteredSite
 from crawler.inventory.table.cells import day_of, text_of
 from crawler.inventory.table.headings import LEVELS
-from crawler.inventory.table.rows import Table, TableRow, Told
+from crawler.inventory.table.rows import OfficeTable, TableRemarks, TableRow
 from plugins import Unit
 from plugins.addresses.urls import bad_address, host_of, resolve, url_key
 from plugins.facts.columns.duty import Duty, DutyKind
@@ -44,16 +44,16 @@ NO_SCHEME = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/|$)")
 class Entries:
     """What a file registers. ``units`` and ``sites`` are None where no sheet speaks of them."""
 
-    columns: list[ColumnRow] = field(default_factory=list)
+    columns: list[RegisteredColumn] = field(default_factory=list)
     units: list[Unit] | None = None
-    sites: list[SiteRow] | None = None
+    sites: list[RegisteredSite] | None = None
     named: dict[str, Unit] = field(default_factory=dict)
 
 
 class EntryReader:
     """Makes entries of rows; ``old`` is the inventory that they go into."""
 
-    def __init__(self, old: Inventory, told: Told) -> None:
+    def __init__(self, old: Inventory, told: TableRemarks) -> None:
         self.old = old
         self.told = told
         self.entries = Entries()
@@ -65,7 +65,7 @@ class EntryReader:
         self.looked_up = 0
         self.borrowed = 0
 
-    def units(self, table: Table) -> None:
+    def units(self, table: OfficeTable) -> None:
         """The sheet 单位: who is registered, and as what."""
         found: list[Unit] = self.entries.units if self.entries.units is not None else []
         self.entries.units = found
@@ -84,9 +84,9 @@ class EntryReader:
             if name and not row.refused:
                 found.append(unit)
 
-    def sites(self, table: Table) -> None:
+    def sites(self, table: OfficeTable) -> None:
         """The sheet 网站."""
-        found: list[SiteRow] = self.entries.sites if self.entries.sites is not None else []
+        found: list[RegisteredSite] = self.entries.sites if self.entries.sites is not None else []
         self.entries.sites = found
         for row in table.rows():
             host = read_host(row, "host", row.text("host", need=True))
@@ -105,7 +105,7 @@ class EntryReader:
             if robots == "ignore" and not reason:
                 row.refuse("robots_reason", "不遵守 robots.txt 须写明理由")
             self.hosts.update(dict.fromkeys(own, host))
-            site = SiteRow(
+            site = RegisteredSite(
                 host=host,
                 name=row.text("name"),
                 start=start,
@@ -118,7 +118,7 @@ class EntryReader:
             if not row.refused:
                 found.append(site)
 
-    def columns(self, table: Table) -> None:
+    def columns(self, table: OfficeTable) -> None:
         """The table itself."""
         for row in table.rows():
             further = row.further()
@@ -138,7 +138,7 @@ class EntryReader:
                     )
             elif duty is not None and duty.judged and reason:
                 row.refuse("reason", "既有更新要求又有豁免原因，请只保留其一（豁免写“-1”）")
-            column = ColumnRow(
+            column = RegisteredColumn(
                 name=name,
                 url=url,
                 unit=unit,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from crawler.inventory.model import COLUMN_TYPES, ColumnRow, Inventory, SiteRow
+from crawler.inventory.model import COLUMN_TYPES, Inventory, RegisteredColumn, RegisteredSite
 from crawler.inventory.table.cells import guarded
 from crawler.inventory.table.changes import FIELD_WORDS, KIND_WORDS
 from crawler.inventory.table.headings import (
@@ -68,7 +68,7 @@ class Guess:
 
 
 @dataclass
-class Page:
+class SheetDraft:
     """One sheet before it is written."""
 
     name: str
@@ -104,12 +104,14 @@ def inventory_workbook(inventory: Inventory, guesses: Mapping[str, Guess] | None
     return out.getvalue()
 
 
-def _columns(columns: Sequence[ColumnRow], guesses: Mapping[str, Guess] | None) -> Page:
+def _columns(
+    columns: Sequence[RegisteredColumn], guesses: Mapping[str, Guess] | None
+) -> SheetDraft:
     extra = list(dict.fromkeys(name for column in columns for name, _ in column.extra))
     headings = ["序号", *(COLUMN_HEADINGS[name][0] for name in COLUMN_FIELDS), *extra]
     if guesses is not None:
         headings.append(GUESSES)
-    page = Page("栏目", headings, [])
+    page = SheetDraft("栏目", headings, [])
     for number, column in enumerate(columns, start=1):
         further = dict(column.extra)
         text = column.duty.text if column.duty else None
@@ -133,16 +135,16 @@ def _columns(columns: Sequence[ColumnRow], guesses: Mapping[str, Guess] | None) 
     return page
 
 
-def _units(units: Iterable[Unit]) -> Page:
+def _units(units: Iterable[Unit]) -> SheetDraft:
     headings = [words[0] for words in UNIT_HEADINGS.values()]
     rows: list[list[Value]] = [
         [unit.name, KIND_WORDS[unit.kind], FIELD_WORDS[unit.fields], _listed(unit.aliases)]
         for unit in units
     ]
-    return Page("单位", headings, rows)
+    return SheetDraft("单位", headings, rows)
 
 
-def _sites(sites: Iterable[SiteRow]) -> Page:
+def _sites(sites: Iterable[RegisteredSite]) -> SheetDraft:
     headings = [words[0] for words in SITE_HEADINGS.values()]
     rows: list[list[Value]] = [
         [
@@ -157,7 +159,7 @@ def _sites(sites: Iterable[SiteRow]) -> Page:
         ]
         for site in sites
     ]
-    return Page("网站", headings, rows)
+    return SheetDraft("网站", headings, rows)
 
 
 def _listed(values: Sequence[str]) -> str:
@@ -165,7 +167,7 @@ def _listed(values: Sequence[str]) -> str:
     return ("\n" if any(set("、，,；;") & set(one) for one in values) else "、").join(values)
 
 
-def _write(sheet: Worksheet, page: Page) -> None:
+def _write(sheet: Worksheet, page: SheetDraft) -> None:
     from openpyxl.cell import Cell
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
@@ -228,7 +230,7 @@ def _about(sheet: Worksheet, inventory: Inventory, *, guessed: bool) -> None:
     ]
     if guessed:
         lines.append([GUESSES, "底色标出的是程序的推测，须逐条核对；“推测依据”一列不会读回台账。"])
-    _write(sheet, Page(ABOUT, [DISTRICT, inventory.district], lines))
+    _write(sheet, SheetDraft(ABOUT, [DISTRICT, inventory.district], lines))
     sheet.freeze_panes = sheet.auto_filter.ref = None
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 90
 

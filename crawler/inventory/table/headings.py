@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from crawler.inventory.table.cells import line_of, text_of
-from crawler.inventory.table.sheet import Sheet, SheetRow
+from crawler.inventory.table.sheet import OfficeSheet, SheetRow
 
 # The heading row stands among the first rows that say anything; above it are titles and notes.
 HEADING_ROWS = 20
@@ -149,7 +149,7 @@ NAMES = {
 }
 
 
-def find_headings(sheet: Sheet, kind: TableKind) -> Headings | None:
+def find_headings(sheet: OfficeSheet, kind: TableKind) -> Headings | None:
     """The heading row of a sheet for this kind of table; None where none of its rows is one.
 
     Of two rows that say as much (a heading of two rows with merged cells) the lower one counts.
@@ -174,7 +174,7 @@ def find_headings(sheet: Sheet, kind: TableKind) -> Headings | None:
     return best
 
 
-def stated_district(sheets: Sequence[Sheet]) -> str:
+def stated_district(sheets: Sequence[OfficeSheet]) -> str:
     """The district's name as the sheet 说明 of our export states it, "" where there is none."""
     for sheet in sheets:
         for row in sheet.rows[:HEADING_ROWS] if sheet.name == ABOUT else ():
@@ -183,7 +183,7 @@ def stated_district(sheets: Sequence[Sheet]) -> str:
     return ""
 
 
-def nearest(sheet: Sheet) -> str:
+def nearest(sheet: OfficeSheet) -> str:
     """What the first rows of a sheet say, for the complaint that there is no heading row."""
     for row in sheet.rows:
         words = list(dict.fromkeys(text_of(cell.value) for cell in row.cells if not cell.blank))

@@ -13,18 +13,19 @@ from urllib.parse import urlsplit
 
 from crawler.inventory.file import write_whole
 from crawler.inventory.model import (
-    ColumnRow,
     Inventory,
-    SiteRow,
+    RegisteredColumn,
+    RegisteredSite,
     checked_inventory,
 )
 from crawler.inventory.table.cells import line_of
-from crawler.inventory.table.changes import Changes, compare
+from crawler.inventory.table.changes import RegisterChanges, compare
 from crawler.inventory.table.choice import choose
 from crawler.inventory.table.entries import Entries, EntryReader
 from crawler.inventory.table.headings import Headings, TableKind, stated_district
-from crawler.inventory.table.rows import Table, Told
-from crawler.inventory.table.sheet import Sheet, read_sheets
+from crawler.inventory.table.reading import read_sheets
+from crawler.inventory.table.rows import OfficeTable, TableRemarks
+from crawler.inventory.table.sheet import OfficeSheet
 from crawler.inventory.toml_source import TomlSource
 from crawler.inventory.toml_text import edited_text, whole_text
 from plugins import Unit
@@ -51,7 +52,7 @@ class Import:
     new: Inventory
     text: str
     before: bytes | None
-    changes: Changes
+    changes: RegisterChanges
     remarks: tuple[str, ...] = ()
 
     @property
@@ -92,13 +93,13 @@ def plan_import(
     source = TomlSource.read(into) if into.exists() else None
     before = into.read_bytes() if source else None
     old = checked_inventory(source, into) if source else Inventory(path=str(into))
-    told = Told()
+    told = TableRemarks()
     there_are = read_sheets(path)
     found = choose(there_are, sheets, told)
     reader = EntryReader(old, told)
     order = (TableKind.UNIT, TableKind.SITE, TableKind.COLUMN)
     for sheet, headings in sorted(found, key=lambda item: order.index(item[1].kind)):
-        table = Table(sheet, headings, told)
+        table = OfficeTable(sheet, headings, told)
         read = {
             TableKind.UNIT: reader.units,
             TableKind.SITE: reader.sites,
@@ -143,7 +144,7 @@ def plan_import(
     )
 
 
-def _tell(reader: EntryReader, told: Told) -> None:
+def _tell(reader: EntryReader, told: TableRemarks) -> None:
     """Say what was read otherwise than it is written."""
     if reader.mended:
         shown = "；".join(reader.mended[:NAMED])
@@ -154,7 +155,7 @@ def _tell(reader: EntryReader, told: Told) -> None:
         told.remarks.append(f"{reader.borrowed}行“-1”的豁免原因取自说明或备注。")
 
 
-def _columns(entries: Entries, old: Inventory, *, keep: bool) -> tuple[ColumnRow, ...]:
+def _columns(entries: Entries, old: Inventory, *, keep: bool) -> tuple[RegisteredColumn, ...]:
     if not keep:
         return tuple(entries.columns)
     named = {url_key(column.url): column for column in entries.columns}
@@ -162,7 +163,7 @@ def _columns(entries: Entries, old: Inventory, *, keep: bool) -> tuple[ColumnRow
     return (*merged, *named.values())
 
 
-def _units(entries: Entries, old: Inventory, told: Told) -> tuple[Unit, ...]:
+def _units(entries: Entries, old: Inventory, told: TableRemarks) -> tuple[Unit, ...]:
     """The units: those of their own sheet, else the registered ones; and those that columns name."""
     units = {unit.name: unit for unit in (old.units if entries.units is None else entries.units)}
     new = [name for name in entries.named if name not in units]
@@ -181,11 +182,11 @@ def _units(entries: Entries, old: Inventory, told: Told) -> tuple[Unit, ...]:
 def _sites(
     entries: Entries,
     old: Inventory,
-    columns: Sequence[ColumnRow],
-    told: Told,
+    columns: Sequence[RegisteredColumn],
+    told: TableRemarks,
     path: Path,
     reader: EntryReader,
-) -> tuple[SiteRow, ...]:
+) -> tuple[RegisteredSite, ...]:
     """The sites: those of their own sheet, else the registered ones, else what the addresses show."""
     sites = tuple(entries.sites) if entries.sites is not None else old.sites
     hosts = {host for site in sites for host in (site.host, *site.hosts)}
@@ -196,7 +197,7 @@ def _sites(
                 urlsplit(column.url).scheme for column in columns if host_of(column.url) == host
             )
             start = f"{scheme}://{host}/"
-            sites = (*sites, SiteRow(host=host, start=(start,)))
+            sites = (*sites, RegisteredSite(host=host, start=(start,)))
             told.remarks.append(
                 f"网站“{host}”由{number}个栏目的网址推定，首页记为 {start}，请核对网站名称和主办单位。"
             )
@@ -221,7 +222,7 @@ def district_in(title: str) -> str:
     return match[1] if match else ""
 
 
-def _district(found: Sequence[tuple[Sheet, Headings]], told: Told) -> str:
+def _district(found: Sequence[tuple[OfficeSheet, Headings]], told: TableRemarks) -> str:
     """The district that a title above the heading speaks of; a mark that it is to be filled in."""
     for sheet, headings in found:
         titles = (

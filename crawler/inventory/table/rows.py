@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from crawler.inventory.table.cells import MARKUP, Cell, line_of, text_of
+from crawler.inventory.table.cells import MARKUP, SheetCell, line_of, text_of
 from crawler.inventory.table.headings import HEADINGS, IGNORED, Headings, TableKind, plain
-from crawler.inventory.table.sheet import Sheet, SheetRow
+from crawler.inventory.table.sheet import OfficeSheet, SheetRow
 from plugins.errors import Problem
 
 NOTE = re.compile(
@@ -23,13 +23,13 @@ SHOWN = 10
 
 
 @dataclass
-class Told:
+class TableRemarks:
     """What is to be told of a table: problems, row by row, and remarks on how it was read."""
 
     problems: list[Problem] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
-    def remark(self, sheet: Sheet, words: str) -> None:
+    def remark(self, sheet: OfficeSheet, words: str) -> None:
         """Say how something was read."""
         self.remarks.append(f"工作表“{sheet.name}”{words}" if sheet.name else words)
 
@@ -38,7 +38,7 @@ class Told:
 class TableRow:
     """One row with access by field; what is wrong becomes a problem that names its heading."""
 
-    table: Table
+    table: OfficeTable
     row: SheetRow
     refused: bool = False
 
@@ -54,10 +54,10 @@ class TableRow:
         heading = self.table.headings.heading(name) if name else ""
         self.table.told.problems.append(Problem(place, why, row=self.number, field=heading))
 
-    def cell(self, name: str) -> Cell:
+    def cell(self, name: str) -> SheetCell:
         """The cell of a field, blank where the table has no such column."""
         place = self.table.headings.places.get(name)
-        return Cell() if place is None else self.table.lent(self.row, place)
+        return SheetCell() if place is None else self.table.lent(self.row, place)
 
     def value(self, name: str) -> Any:
         """The value as it is; None, with a problem, where the cell cannot be read."""
@@ -101,7 +101,7 @@ class TableRow:
                 found.append((heading, text))
         return tuple(found)
 
-    def _readable(self, name: str, cell: Cell) -> str:
+    def _readable(self, name: str, cell: SheetCell) -> str:
         if cell.flaw:
             self.refuse(name, cell.flaw)
             return ""
@@ -112,14 +112,14 @@ class TableRow:
         return text
 
 
-class Table:
+class OfficeTable:
     """The rows of one sheet below its heading."""
 
-    def __init__(self, sheet: Sheet, headings: Headings, told: Told) -> None:
+    def __init__(self, sheet: OfficeSheet, headings: Headings, told: TableRemarks) -> None:
         self.sheet = sheet
         self.headings = headings
         self.told = told
-        self.above: dict[int, Cell] = {}
+        self.above: dict[int, SheetCell] = {}
         self._merged: dict[int, list[int]] = {}
         self._hidden: list[int] = []
         self._only_numbered: list[int] = []
@@ -148,7 +148,7 @@ class Table:
             yield TableRow(self, row)
         self._tell()
 
-    def lent(self, row: SheetRow, place: int) -> Cell:
+    def lent(self, row: SheetRow, place: int) -> SheetCell:
         """The cell, or what the one above it says where it only says 同上."""
         cell = row.at(place)
         if cell.merged and cell.merged != row.number and not cell.blank:

@@ -12,8 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from crawler.inventory.table.cells import Cell
-from crawler.inventory.table.sheet import Sheet, SheetRow
+from crawler.inventory.table.cells import SheetCell
+from crawler.inventory.table.sheet import OfficeSheet, SheetRow
 from plugins.errors import ConfigurationError, Problem
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ BROKEN = (
 )
 
 
-def workbook_sheets(path: Path, raw: bytes) -> tuple[Sheet, ...]:
+def workbook_sheets(path: Path, raw: bytes) -> tuple[OfficeSheet, ...]:
     """Every sheet with cells of a workbook.
 
     Raises:
@@ -72,7 +72,7 @@ def workbook_sheets(path: Path, raw: bytes) -> tuple[Sheet, ...]:
                 else written
             )
             return tuple(
-                Sheet(
+                OfficeSheet(
                     str(path),
                     sheet.title,
                     tuple(_rows(sheet, written[sheet.title])),
@@ -117,14 +117,14 @@ def _rows(shown: Worksheet, written: Worksheet) -> Iterator[SheetRow]:
         yield SheetRow(number, tuple(row), hidden=bool(dimension and dimension.hidden))
 
 
-def _cell(value: Any, kind: str, written_kind: str) -> Cell:
+def _cell(value: Any, kind: str, written_kind: str) -> SheetCell:
     """A cell; ``kind`` is the type of its value, ``written_kind`` "f" where it is a formula."""
     if kind == "e":
-        return Cell(value, f"单元格的值是错误“{value}”")
+        return SheetCell(value, f"单元格的值是错误“{value}”")
     if written_kind == "f" and value is None:
         why = "是公式，而文件里没有它的计算结果；请在表格软件中打开并保存一次，或改为它的值"
-        return Cell(value, why)
-    return Cell(value)
+        return SheetCell(value, why)
+    return SheetCell(value)
 
 
 def _refuse(path: Path, why: str, sheet: str = "") -> NoReturn:

@@ -51,5 +51,4 @@ class Ipv6Answer:
         return answer if isinstance(answer, cls) else build(cls, answer)
 
 
-LinkedHosts = Mapping[str, bool | None]
 """Host → has a usable AAAA record; None = could not tell (the answer of ``ipv6_links``)."""

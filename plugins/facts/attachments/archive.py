@@ -6,10 +6,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from zipfile import ZipInfo
 
+from plugins.addresses.endings import PAPERS, SHEETS, WITH_MACROS
 from plugins.facts.attachments.contents import Gathering, State, StopError
 from plugins.facts.attachments.packed import opened, whole
 
-READABLE = ("pdf", "docx", "docm", "xlsx", "xlsm", "xlsb", "xls", "et", "txt", "csv", "doc", "wps")
+READABLE = (PAPERS - {"ofd"}) | SHEETS | WITH_MACROS | {"et", "txt", "csv"}
 UTF8 = 0x800
 NOTES = 20
 LONGEST_NAME = 100

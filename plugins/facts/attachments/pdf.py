@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from plugins.facts.attachments.contents import Gathering, State, StopError
@@ -13,9 +14,9 @@ def read_pdf(body: bytes, into: Gathering) -> None:
     """Gather the text of the first pages.
 
     PDFium, because it knows the Chinese character maps and is fuzzed for Chromium. What it may do
-    all the same (crash, never return) costs a worker process and is recorded there. It is loaded
-    with the first document: most processes never meet one.
+    all the same (crash, never return) costs a worker process and is recorded there.
     """
+    # Dear, and needed only where a pdf was fetched.
     import pypdfium2  # type: ignore[import-untyped]
 
     try:
@@ -27,7 +28,9 @@ def read_pdf(body: bytes, into: Gathering) -> None:
     try:
         into.pages = len(document)
         for number in range(min(into.pages, into.limits.pages)):
-            into.add(f"第{number + 1}页", _page(document, number))
+            # A page that is broken has no text.
+            with suppress(pypdfium2.PdfiumError):
+                into.add(f"第{number + 1}页", _page(document, number))
         if into.pages == 0:
             raise StopError(State.DAMAGED, "pdf文件没有一页")
         if into.pages > into.limits.pages:
@@ -38,18 +41,13 @@ def read_pdf(body: bytes, into: Gathering) -> None:
 
 
 def _page(document: Any, number: int) -> str:
-    """One page's text; a page that is broken has none."""
-    import pypdfium2
-
+    """One page's text."""
+    page = document[number]
     try:
-        page = document[number]
+        text = page.get_textpage()
         try:
-            text = page.get_textpage()
-            try:
-                return str(text.get_text_bounded())
-            finally:
-                text.close()
+            return str(text.get_text_bounded())
         finally:
-            page.close()
-    except pypdfium2.PdfiumError:
-        return ""
+            text.close()
+    finally:
+        page.close()

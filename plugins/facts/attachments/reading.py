@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from selectolax.lexbor import LexborHTMLParser
 
+from plugins.addresses.endings import ARCHIVES, PAPERS, SHEETS, SLIDES
 from plugins.engine.deadline import Deadline, OutOfTimeError
 from plugins.facts.attachments.archive import read_zip
 from plugins.facts.attachments.contents import Contents, Gathering, Limits, State, StopError
@@ -25,7 +26,7 @@ READERS: Mapping[str, Callable[[bytes, Gathering], None]] = {
     "xls": read_xls,
 }
 # What a suffix promises to be, where the bytes show no known format at all.
-OFFICE = ("pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "zip", "rar", "7z", "ofd")
+OFFICE = (PAPERS - {"wps"}) | SHEETS | SLIDES | ARCHIVES | {"7z"}
 
 
 def read(body: bytes, suffix: str, limits: Limits | None = None) -> Contents:

@@ -14,6 +14,7 @@ from plugins.facts.markup.tables import Grid, cell_text
 
 def read_xls(body: bytes, into: Gathering) -> None:
     """Gather the text of a workbook: a part for each sheet, cells behind tabs."""
+    # Needed only where such a workbook was fetched.
     from python_calamine import CalamineError, PasswordError
 
     into.macros = "_VBA_PROJECT".encode("utf-16-le") in body

@@ -153,16 +153,6 @@ def split_day(text: str) -> date | None:
     return make_day(match[1], match[2], match[3]) if match else None
 
 
-def month_day(text: str) -> tuple[int, int] | None:
-    """Month and day of a date printed without its year."""
-    for match in MONTH_DAY.finditer(tidy(text)):
-        month, day = int(match[1]), int(match[2])
-        # 2000 is a leap year: 02-29 must be allowed.
-        if make_day(2000, month, day):
-            return month, day
-    return None
-
-
 def path_day(url: str) -> date | None:
     """The date in an address: the day of entry into the CMS, not the publishing date."""
     path = url.partition("?")[0]

@@ -8,7 +8,6 @@ import unicodedata
 INVISIBLE = re.compile(r"[\u200b\u200c\u200d\ufeff\u00ad]")
 CUT = re.compile(r"(?:…+|\.{2,}|。{3,})$")
 QUOTED = re.compile(r"《([^《》]{2,120}(?:《[^《》]{1,80}》[^《》]{0,80}){0,3})》")
-MEANINGFUL = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from plugins.addresses.endings import PAPERS, SHEETS, pattern_of
+
 NUMERALS = {
     "零": 0,
     "〇": 0,
@@ -37,7 +39,7 @@ NUMBER = re.compile(
 # What stands beside a name and is no part of it: 2024年第22号令, 科学技术部令第23号, days, file endings.
 BESIDE = re.compile(
     r"\(?(?:19|20)\d\d年第\d{1,4}号(?:令|公告|通告)?\)?$|^[^《》]{2,20}(?:令|公告)第\d{1,4}号|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}"
-    r"|\.(?:pdf|docx?|wps|xlsx?|zip|ofd)$|\(\)|\[\]",
+    rf"|{pattern_of(PAPERS | SHEETS | {'zip'})}$|\(\)|\[\]",
     re.IGNORECASE,
 )
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年度|年版|年)?")

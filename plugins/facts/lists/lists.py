@@ -21,7 +21,6 @@ MORE = re.compile(
 PAGING = re.compile(
     r"(?:首|上一?|前一?|下一?|后一?|尾|末|最后一?|第一|第\s*\d+)\s*页|\d{1,5}|[<>«»‹›]{1,2}|跳转|GO|go|确定|转到|共\s*\d+\s*[页条].*"
 )
-TEMPLATE = re.compile(r"\{\{|\}\}|\$\{|<%|%>|\[\[item|#\{|\{\$|@\{|\{#")
 TEMPLATE_ATTRIBUTES = (
     "ms-repeat",
     "ms-for",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from crawler.inventory.model import ColumnRow
+from crawler.inventory.model import RegisteredColumn
 from plugins import Site
 from plugins.addresses.urls import host_of
 
@@ -15,10 +15,10 @@ def folder(url: str) -> str:
     return host_of(url) + urlsplit(url).path.rpartition("/")[0] + "/"
 
 
-class Attribution:
+class UnitAttribution:
     """Finds the unit for an address, from the register first."""
 
-    def __init__(self, site: Site, rows: Iterable[ColumnRow]) -> None:
+    def __init__(self, site: Site, rows: Iterable[RegisteredColumn]) -> None:
         self.site = site
         self.folders = {folder(row.url): row.unit for row in rows if row.unit}
 

@@ -11,7 +11,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from crawler.workfile.pages import Spool
+from crawler.workfile.database import WorkDatabase
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS url (
+    key TEXT NOT NULL, site TEXT NOT NULL, url TEXT NOT NULL, depth INTEGER NOT NULL,
+    rank INTEGER NOT NULL, state TEXT NOT NULL, owner TEXT NOT NULL DEFAULT '',
+    referrer TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (site, key)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS url_next ON url (site, state, rank, depth, key);
+CREATE INDEX IF NOT EXISTS url_held ON url (site, note) WHERE state='held';
+"""
 
 
 class Rank(IntEnum):
@@ -40,23 +50,23 @@ class Candidate:
 class Frontier:
     """The addresses of one run, on disk. States: waiting, fetching, done, left (not fetched)."""
 
-    def __init__(self, spool: Spool) -> None:
-        self.db = spool.db
+    def __init__(self, database: WorkDatabase) -> None:
+        self.database = database
+        self.db = database.connection(SCHEMA)
 
     def add(self, site: str, candidates: Iterable[Candidate]) -> None:
         """Put new addresses in line; known ones only learn whose further page they are."""
         rows = [(c.key, site, c.url, c.depth, int(c.rank), c.owner, c.referrer) for c in candidates]
         if not rows:
             return
-        self.db.execute("BEGIN")
-        self.db.executemany(
-            "INSERT INTO url (key,site,url,depth,rank,state,owner,referrer)"
-            " VALUES (?,?,?,?,?,'waiting',?,?) ON CONFLICT DO UPDATE SET"
-            " owner = CASE WHEN url.owner='' THEN excluded.owner ELSE url.owner END,"
-            " rank = min(url.rank, excluded.rank)",
-            rows,
-        )
-        self.db.execute("COMMIT")
+        with self.database.transaction():
+            self.db.executemany(
+                "INSERT INTO url (key,site,url,depth,rank,state,owner,referrer)"
+                " VALUES (?,?,?,?,?,'waiting',?,?) ON CONFLICT DO UPDATE SET"
+                " owner = CASE WHEN url.owner='' THEN excluded.owner ELSE url.owner END,"
+                " rank = min(url.rank, excluded.rank)",
+                rows,
+            )
 
     def take(self, site: str) -> Candidate | None:
         """The site's next address, marked as being fetched."""
@@ -183,3 +193,13 @@ class Frontier:
             "SELECT count(*) FROM url WHERE site=? AND state=?", (site, state)
         ).fetchone()
         return int(row[0])
+
+    def only_remembered(self, site: str, key: str, url: str) -> bool:
+        """Whether we came to a page only because of an open finding: no other page links to it."""
+        row = self.db.execute(
+            "SELECT 1 FROM url WHERE site=?1 AND key=?2 AND rank=?3 AND NOT EXISTS"
+            " (SELECT 1 FROM place WHERE site=?1 AND page<>?4 AND (target=?2 OR target IN"
+            "  (SELECT key FROM alias WHERE site=?1 AND canonical=?2)))",
+            (site, key, Rank.REMEMBERED, url),
+        ).fetchone()
+        return row is not None

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from crawler.inventory.model import ColumnRow
-from crawler.run.attribution import Attribution
-from crawler.workfile.pages import Listing, Spool, SpooledPages
+from crawler.inventory.model import RegisteredColumn
+from crawler.run.closing.attribution import UnitAttribution
+from crawler.workfile.file import Workfile
+from crawler.workfile.listings import Listing
+from crawler.workfile.pages import PageView
 from plugins import Column, ColumnKind, Entry, Obtained, PageKind, Site
 from plugins.addresses.urls import url_key
 from plugins.facts.columns.duty import default_duty
@@ -42,7 +44,7 @@ def guess_type(name: str) -> str:
     return next((kind for kind, words in TYPE_WORDS if any(word in name for word in words)), "")
 
 
-def same_page(url: str, key: str, pages: SpooledPages) -> str:
+def same_page(url: str, key: str, pages: PageView) -> str:
     """The key under which an address was read (an alias leads to the page itself)."""
     found = pages.get(key)
     return found.key if found is not None else url_key(url)
@@ -57,29 +59,29 @@ class ColumnBuilder:
 
     def __init__(
         self,
-        spool: Spool,
+        file: Workfile,
         site: Site,
-        rows: tuple[ColumnRow, ...],
+        rows: tuple[RegisteredColumn, ...],
         owners: Mapping[str, str],
         *,
         whole: bool = False,
     ) -> None:
-        self.spool = spool
+        self.file = file
         self.site = site
-        self.pages = SpooledPages(spool.path, site.host)
+        self.pages = PageView(file.path, site.host)
         self.owners = owners
         self.whole = whole
-        self.attribution = Attribution(site, rows)
+        self.attribution = UnitAttribution(site, rows)
         self.nav = {
             same_page(url, key, self.pages): name
-            for key, (name, url) in spool.nav(site.host).items()
+            for key, (name, url) in file.listings.nav(site.host).items()
         }
         self.registered = {same_page(row.url, url_key(row.url), self.pages): row for row in rows}
 
     def columns(self) -> Iterator[Column]:
         """Every column of the site: those that were read, by key, then the registered ones that were not."""
         seen = set()
-        for listing in self.spool.listings(self.site.host):
+        for listing in self.file.listings.of_site(self.site.host):
             if self._is_column(listing):
                 seen.add(listing.key)
                 yield self._column(listing)
@@ -87,7 +89,7 @@ class ColumnBuilder:
             if key not in seen:
                 yield self._unread(key, row)
 
-    def _unread(self, key: str, row: ColumnRow) -> Column:
+    def _unread(self, key: str, row: RegisteredColumn) -> Column:
         """A registered column of which nothing is known but its row."""
         digest = self.pages.get(key)
         read = digest is not None and digest.kind != PageKind.ERROR.value
@@ -112,7 +114,9 @@ class ColumnBuilder:
             return True
         if self.owners.get(listing.key):
             return False
-        if self.whole and self.spool.only_remembered(self.site.host, listing.key, listing.url):
+        if self.whole and self.file.frontier.only_remembered(
+            self.site.host, listing.key, listing.url
+        ):
             # Taken out of the navigation: no visitor comes here any more.
             return False
         if listing.kind == PageKind.LIST.value:
@@ -158,7 +162,7 @@ class ColumnBuilder:
 
     def _further(self, listing: Listing) -> Iterator[Listing]:
         for url in listing.pager:
-            part = self.spool.listing(self.site.host, url_key(url))
+            part = self.file.listings.get(self.site.host, url_key(url))
             if part is not None and part.key != listing.key:
                 yield part
 

@@ -1,0 +1,1 @@
+"""What becomes of an answer: one desk for each purpose that something was fetched for."""

@@ -1,0 +1,1 @@
+"""The end of a site's run: what was seen, columns and site judged, memory reconciled."""
