@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -33,6 +34,28 @@ FAMILY_NAMES = {
     "text": "内容表述",
 }
 CODE = re.compile(r"[A-Z]{3,8}\d{3}")
+
+
+def letters_of(code: str) -> str:
+    """The letters of a code; "" where it does not begin with any."""
+    found = re.match(r"[A-Z]+", code)
+    return found.group() if found else ""
+
+
+def family_of(code: str) -> str:
+    """The family of a code, by its letters; letters of one's own are a family of their own."""
+    letters = letters_of(code)
+    return FAMILIES.get(letters, letters.lower())
+
+
+def family_name(family: str) -> str:
+    """A family in words."""
+    return FAMILY_NAMES.get(family, f"自有规则{family.upper()}")
+
+
+def families(codes: Iterable[str]) -> dict[str, str]:
+    """Letters and names of all families: ours, then those of the codes that are of no family of ours."""
+    return {**FAMILIES, **{letters_of(code): family_of(code) for code in sorted(codes)}}
 
 
 class Severity(StrEnum):
@@ -127,9 +150,8 @@ class Rule:
 
     @property
     def family(self) -> str:
-        """Folder name read off the code's letters; unknown letters are their own family."""
-        letters = re.match(r"[A-Z]+", self.code)
-        return FAMILIES.get(letters.group() if letters else "", self.code[:3].lower())
+        """Read off the code's letters; letters of one's own are a family of their own."""
+        return family_of(self.code)
 
     @property
     def title(self) -> str:

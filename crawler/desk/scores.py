@@ -20,7 +20,7 @@ from findings.scoring.comparing import comparison_json
 from findings.scoring.explaining import briefs, explanation
 from findings.scoring.score_json import json_text, score_json
 from findings.scoring.what_if import meant
-from findings.store.published import Publication
+from findings.store.published import PublishedCard
 from findings.store.store import Store
 from plugins.errors import ConfigurationError, Problem
 
@@ -110,7 +110,7 @@ class ScoreQuestion:
         _must_be_finished(run)
         by = self.by or person()
         kept, new = store.publish(
-            Publication.of(rules, run.id, run.as_of, _content(now), by=by, note=self.note)
+            PublishedCard.of(rules, run.id, run.as_of, _content(now), by=by, note=self.note)
         )
         if as_json:
             sys.stdout.write(json_text({"published": {**kept.head_json(), "new": new}}))

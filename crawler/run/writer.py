@@ -8,9 +8,9 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from findings.records.records import Batch, CheckError, Observed, PageSeen
+from findings.records.records import Batch, Observed, PageSeen, RuleFailure
 from findings.store.store import Store
-from plugins.engine.examine import CheckError as ExaminerError
+from plugins.engine.examine import CheckError
 from plugins.finding import Sighting, Subject
 
 BATCH = 400
@@ -22,7 +22,7 @@ class Harvest:
 
     observed: tuple[Observed, ...] = ()
     examined: tuple[Subject, ...] = ()
-    errors: tuple[CheckError, ...] = ()
+    errors: tuple[RuleFailure, ...] = ()
     pages: tuple[PageSeen, ...] = ()
     flushed: threading.Event | None = field(default=None, repr=False)
 
@@ -123,10 +123,10 @@ class Collector:
         """Nothing is left to be written."""
 
 
-def failures(errors: Iterable[ExaminerError]) -> tuple[CheckError, ...]:
+def failures(errors: Iterable[CheckError]) -> tuple[RuleFailure, ...]:
     """Check errors as the store keeps them; rules left out for a missing probe are no failures."""
     return tuple(
-        CheckError(code=error.code, subject=error.subject, message=error.message)
+        RuleFailure(code=error.code, subject=error.subject, message=error.message)
         for error in errors
         if error.kind != "needs"
     )

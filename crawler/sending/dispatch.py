@@ -14,8 +14,8 @@ from crawler.sending.envelope import envelope
 from crawler.sending.outcome import SendingOutcome, SendingState
 from crawler.sending.push import push, recipient_of
 from crawler.sending.smtp import deliver
-from findings.letters.letters import Letter
-from findings.store.outbox import Channel, Delivery, Parcel, Posted
+from findings.letters.letters import OfficeLetter
+from findings.store.outbox import Channel, Delivery, Outgoing, Posted
 from findings.store.store import Store
 
 GROWTH, LONGEST_PAUSE = 3, 300
@@ -62,13 +62,13 @@ class Consignment:
     kind: str
     run: int
     address: Address
-    letter: Letter
+    letter: OfficeLetter
 
     @property
-    def parcel(self) -> Parcel:
+    def parcel(self) -> Outgoing:
         """What the outbox knows it by."""
         place = self.address
-        return Parcel(
+        return Outgoing(
             self.kind, self.run, place.unit, place.channel, place.recipient, self.letter.content
         )
 

@@ -11,7 +11,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from crawler.sending.addressbook import MailServer
-from findings.letters.letters import Attachment, Letter
+from findings.letters.letters import Enclosure, OfficeLetter
 from findings.office.neutral import shorten
 
 # Seven bits pass every server; headers that we have written ourselves stay as they are.
@@ -19,7 +19,7 @@ POLICY = SMTP.clone(cte_type="7bit", refold_source="none")
 
 
 def envelope(
-    letter: Letter, server: MailServer, to: str, *, message_id: str, date: datetime
+    letter: OfficeLetter, server: MailServer, to: str, *, message_id: str, date: datetime
 ) -> EmailMessage:
     """The mail: text and HTML, attachments byte for byte, a Message-ID that stays.
 
@@ -45,7 +45,7 @@ def envelope(
     return mail
 
 
-def _attached(one: Attachment) -> EmailMessage:
+def _attached(one: Enclosure) -> EmailMessage:
     name = shorten(one.name.replace('"', "_").replace("/", "_").replace("\\", "_"), 120)
     part = EmailMessage(policy=POLICY)
     part.set_raw("Content-Type", f'{one.type};\r\n name="{_encoded(name)}"')

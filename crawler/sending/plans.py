@@ -11,7 +11,7 @@ from findings.bulletin.bulletin import Bulletin
 from findings.fixlists.files import FORMATS
 from findings.fixlists.fixlist import FixList
 from findings.letters.digest import build_digest
-from findings.letters.letters import Attachment, bulletin_letter, digest_letter, fixlist_letter
+from findings.letters.letters import Enclosure, bulletin_letter, digest_letter, fixlist_letter
 from findings.records.records import RunRecord
 from findings.store.outbox import Delivery, Posted
 from findings.store.store import Store
@@ -64,7 +64,7 @@ def plan_fixlists(
 
 
 def plan_bulletin(
-    bulletin: Bulletin, run: int, made: Attachment, *, own: bool, places: Sequence[Address]
+    bulletin: Bulletin, run: int, made: Enclosure, *, own: bool, places: Sequence[Address]
 ) -> Plan:
     """The bulletin to everybody; ``own`` = ``made`` is a file that the office has edited."""
     letter = bulletin_letter(bulletin, made, file=own)
@@ -111,7 +111,7 @@ def _sent_digests(store: Store, place: Address) -> list[Posted]:
     )
 
 
-def attached_file(path: Path) -> Attachment:
+def attached_file(path: Path) -> Enclosure:
     """A file of the office's as an attachment.
 
     Raises:
@@ -125,8 +125,8 @@ def attached_file(path: Path) -> Attachment:
         ) from error
 
 
-def made_file(name: str, content: str | bytes) -> Attachment:
+def made_file(name: str, content: str | bytes) -> Enclosure:
     """What a writer made, as an attachment."""
     ending = name.rpartition(".")[2].lower()
     raw = content.encode() if isinstance(content, str) else content
-    return Attachment(name, raw, TYPES.get(ending, "application/octet-stream"))
+    return Enclosure(name, raw, TYPES.get(ending, "application/octet-stream"))

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Any
 
 from crawler.sending.outcome import SendingOutcome, SendingState
-from findings.letters.letters import Attachment, Letter
+from findings.letters.letters import Enclosure, OfficeLetter
 
 SECONDS = 60
 # What Apprise says of a service that was never reached, and of one that answered.
@@ -39,7 +39,7 @@ def recipient_of(address: str) -> str:
     return f"{scheme}:{blake2b(address.encode(), digest_size=12).hexdigest()}"
 
 
-def push(address: str, letter: Letter) -> SendingOutcome:
+def push(address: str, letter: OfficeLetter) -> SendingOutcome:
     """Try once to send a letter to an Apprise address, with its attachments where it takes any."""
     import apprise
 
@@ -75,7 +75,7 @@ def push(address: str, letter: Letter) -> SendingOutcome:
     return SendingOutcome(SendingState.UNKNOWN, "没有得到对方的答复")
 
 
-def _attached(attachments: Sequence[Attachment]) -> object:
+def _attached(attachments: Sequence[Enclosure]) -> object:
     import apprise
     from apprise.attachment import memory
 

@@ -6,7 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from crawler.terminal.tables import show_blocks
-from findings.records.records import STATE_NAMES, VERDICT_NAMES, State, StoredFinding, Verdict
+from findings.records.records import (
+    STATE_NAMES,
+    VERDICT_NAMES,
+    FindingState,
+    StoredFinding,
+    Verdict,
+)
 from findings.reports.exports import severity_name
 from findings.scoring.score_json import number
 
@@ -48,7 +54,9 @@ def _states(finding: StoredFinding, day: date) -> list[str]:
         return ["预警已解除"]
     states = finding.states(day)
     return [
-        f"{STATE_NAMES[one]}（{finding.due}起逾期）" if one is State.WARNING else STATE_NAMES[one]
-        for one in State
+        f"{STATE_NAMES[one]}（{finding.due}起逾期）"
+        if one is FindingState.WARNING
+        else STATE_NAMES[one]
+        for one in FindingState
         if one in states
     ]

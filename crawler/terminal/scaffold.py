@@ -1,220 +1,105 @@
-"""The files of a new check: a module that works, and fixtures that pass, to be rewritten by its author."""
+"""The files of a new check, to be rewritten by its author: module, fixtures, a line in a scheme."""
 
 from __future__ import annotations
 
 import keyword
 import re
-from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import Path
-
-from plugins.engine.manager import Plugins
-from plugins.errors import ConfigurationError, Problem
-from plugins.rule import CODE, FAMILIES
-
-COMMAND = "gongkai new-check"
-
-MODULE = '''"""{title}。
-
-为什么：写明这一问题对办事群众或公开工作的影响。
-看什么：写明检查的对象和方法。
-不报：写明哪些情形不算问题，宁可漏报，不可错报。
-整改：写明责任单位应当怎样改。
-依据：写明文件名称、文号和条款。
-"""
-
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from plugins import {names}
+from crawler.terminal.sketches import MODULE, SKETCHES, Hook
+from findings.schemes.default import DEFAULT_SCHEME
+from plugins.engine.manager import Plugins
+from plugins.errors import ConfigurationError, Problem
+from plugins.rule import CODE, FAMILIES, letters_of
 
-
-@dataclass(frozen=True)
-class Options:
-    """{options_doc}"""
-
-    {option}
-
-
-RULE = Rule(__doc__, code="{code}", severity=Severity.ADVICE, options=Options())
-
-
-@hookimpl
-def check_{hook}({arguments}) -> Iterator[Finding]:
-    """{hook_doc}"""
-{body}
-'''
-
-
-class Hook(StrEnum):
-    """What a check judges."""
-
-    PAGE = "page"
-    COLUMN = "column"
-    SITE = "site"
-    ATTACHMENT = "attachment"
+COMMAND = "命令行"
+# The drop-in folder: no package, and nothing in it is part of the project.
+LOCAL = "plugins/local"
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+UNPRICED = "新规则，分值未定"
+_UNPRICED_LINE = re.compile(rf'(\[\[unscored\]\]\nchecks = \[[^\]]*)(\]\nwhy = "{UNPRICED}"\n)')
 
 
 @dataclass(frozen=True)
-class Sketch:
-    """What differs between the kinds of check."""
+class NewCheck:
+    """Where a new check goes, and what it is called.
 
-    names: str
-    options_doc: str
-    option: str
-    arguments: str
-    hook_doc: str
-    body: str
-    suffix: str
-    bad: str
-    good: str
+    ``family`` is a folder below ``checks``: one of ours or one of the author's own, with rooms below
+    it if need be (``disclosure/units``); or ``plugins/local``.
+    """
 
+    root: Path
+    family: str
+    slug: str
+    code: str
+    hook: Hook
+    title: str
 
-SKETCHES = {
-    Hook.PAGE: Sketch(
-        names="Finding, Page, PageKind, Rule, Severity, hookimpl",
-        options_doc="Text by which the fault is known.",
-        option='words: tuple[str, ...] = ("样例问题",)',
-        arguments="page: Page, options: Options",
-        hook_doc="One finding for each word that the page shows.",
-        body="""    if page.failure is not None or page.kind is PageKind.ERROR:
-        return
-    for word in options.words:
-        if word in page.text:
-            yield Finding(f"页面中有“{word}”。", key=word, where=(page.address,))""",
-        suffix="html",
-        bad="""<!-- expect: 页面中有“样例问题”。 -->
-<!doctype html>
-<html lang="zh-CN">
-<head><meta charset="utf-8"><title>样例</title></head>
-<body><p>这里写着样例问题。</p></body>
-</html>
-""",
-        good="""<!doctype html>
-<html lang="zh-CN">
-<head><meta charset="utf-8"><title>样例</title></head>
-<body><p>这里一切正常。</p></body>
-</html>
-""",
-    ),
-    Hook.COLUMN: Sketch(
-        names="Column, Finding, Rule, Severity, hookimpl",
-        options_doc="Entries that a column must have.",
-        option="least: int = 2",
-        arguments="column: Column, options: Options",
-        hook_doc="A column that was read and has too few entries.",
-        body="""    if column.empty is not False:
-        return
-    count = len(column.entries)
-    if count < options.least:
-        yield Finding(f"栏目“{column.name}”只有{count}条信息。", where=(column.url,))""",
-        suffix="toml",
-        bad="""expect = ["栏目“样例栏目”只有1条信息。"]
+    @property
+    def local(self) -> bool:
+        """Whether it is dropped in beside the project's own checks."""
+        return self.family == LOCAL
 
-[[entries]]
-url = "/a.html"
-title = "样例标题一"
-date = 2026-06-01
-""",
-        good="""[[entries]]
-url = "/a.html"
-title = "样例标题一"
-date = 2026-06-01
+    @property
+    def module(self) -> Path:
+        """The module."""
+        return self.root / ("." if self.local else "checks") / self.family / f"{self.slug}.py"
 
-[[entries]]
-url = "/b.html"
-title = "样例标题二"
-date = 2026-06-02
-""",
-    ),
-    Hook.SITE: Sketch(
-        names="Finding, Rule, Severity, Site, hookimpl",
-        options_doc="Columns that a site must have.",
-        option="least: int = 1",
-        arguments="site: Site, options: Options",
-        hook_doc="A site of which too few columns were found.",
-        body="""    if site.coverage.state != "complete":
-        return
-    count = len(site.columns)
-    if count < options.least:
-        yield Finding(f"全站只有{count}个栏目。", where=(site.url,))""",
-        suffix="toml",
-        bad='expect = ["全站只有0个栏目。"]\n',
-        good="""[[columns]]
-name = "样例栏目"
-url = "/column/"
-""",
-    ),
-    Hook.ATTACHMENT: Sketch(
-        names="Attachment, Finding, Rule, Severity, hookimpl",
-        options_doc="Text by which the fault is known.",
-        option='words: tuple[str, ...] = ("样例问题",)',
-        arguments="attachment: Attachment, options: Options",
-        hook_doc="One finding for each word that the document shows; the first page that links to it comes first.",
-        body="""    for word in options.words:
-        if word in attachment.contents.text:
-            yield Finding(
-                f"附件“{attachment.name}”中有“{word}”。",
-                key=word,
-                where=(*(place.page for place in attachment.places[:1]), attachment.url),
-            )""",
-        suffix="toml",
-        bad="""expect = ["附件“样例名单”中有“样例问题”。"]
+    @property
+    def fixtures(self) -> Path:
+        """The folder of its fixtures."""
+        return self.root / ("." if self.local else "tests/checks") / self.family / self.slug
 
-[attachment]
-url = "/f/a.docx"
-text = "这里写着样例问题。"
+    @property
+    def scheme(self) -> Path:
+        """The scheme that names the code first."""
+        return self.root / "findings" / "schemes" / f"{DEFAULT_SCHEME}.toml"
 
-[[attachment.places]]
-page = "/a.html"
-text = "样例名单"
-""",
-        good="""[attachment]
-url = "/f/a.docx"
-text = "这里一切正常。"
-
-[[attachment.places]]
-page = "/a.html"
-text = "样例名单"
-""",
-    ),
-}
+    @property
+    def packages(self) -> Iterator[Path]:
+        """The packages that the module lies in, below ``checks``."""
+        parts = () if self.local else self.family.split("/")
+        for depth in range(1, len(parts) + 1):
+            yield self.root.joinpath("checks", *parts[:depth], "__init__.py")
 
 
-def files(
-    root: Path, plugins: Plugins, family: str, slug: str, code: str, hook: Hook, title: str
-) -> dict[Path, str]:
-    """The files of a new check, by path, none of which exists yet.
+def files(new: NewCheck, plugins: Plugins) -> dict[Path, str]:
+    """The files of a new check by path: those that do not exist yet, and the scheme with its line.
 
     Raises:
         ConfigurationError: with everything that is wrong: family, name, code, files that exist.
     """
-    sketch = SKETCHES[hook]
-    module = root / "checks" / family / f"{slug}.py"
-    folder = root / "tests" / "checks" / family / slug
+    sketch = SKETCHES[new.hook]
     made = {
-        module: MODULE.format(
-            title=title.rstrip("。"),
-            code=code,
-            hook=hook.value,
-            **{name: getattr(sketch, name) for name in ("names", "options_doc", "option")},
-            **{name: getattr(sketch, name) for name in ("arguments", "hook_doc", "body")},
+        new.module: MODULE.format(
+            title=new.title.rstrip("。"), code=new.code, hook=new.hook.value, **sketch.words()
         ),
-        folder / f"bad.{sketch.suffix}": sketch.bad,
-        folder / f"good.{sketch.suffix}": sketch.good,
+        new.fixtures / f"bad.{sketch.suffix}": sketch.bad,
+        new.fixtures / f"good.{sketch.suffix}": sketch.good,
     }
-    package = module.parent / "__init__.py"
-    problems = [*_wrong_names(plugins, family, slug, code)]
+    problems = [*_wrong_names(new, plugins)]
     problems += [Problem(COMMAND, f"{path}已存在，不覆盖") for path in made if path.exists()]
-    if not (root / "checks").is_dir():
-        problems.append(Problem(COMMAND, f"{root}中没有checks文件夹，请在项目根目录运行"))
+    folder = LOCAL if new.local else "checks"
+    if not (new.root / folder).is_dir():
+        problems.append(Problem(COMMAND, f"{new.root}中没有{folder}文件夹，请在项目根目录运行"))
     if problems:
         raise ConfigurationError(problems)
-    if not package.exists():
-        made[package] = f'"""Checks of the family {family}."""\n'
+    for package in new.packages:
+        if not package.exists():
+            name = package.parent.relative_to(new.root / "checks").as_posix()
+            made[package] = f'"""Checks of the family {name}."""\n'
+    if not new.local and new.scheme.is_file():
+        made[new.scheme] = with_line(new.scheme.read_text(encoding="utf-8"), new.code)
     return made
+
+
+def with_line(scheme: str, code: str) -> str:
+    """The text of a scheme in which a code is named as not yet priced."""
+    if _UNPRICED_LINE.search(scheme):
+        return _UNPRICED_LINE.sub(rf'\1, "{code}"\2', scheme, count=1)
+    return f'{scheme.rstrip()}\n\n[[unscored]]\nchecks = ["{code}"]\nwhy = "{UNPRICED}"\n'
 
 
 def write(made: dict[Path, str]) -> None:
@@ -224,23 +109,43 @@ def write(made: dict[Path, str]) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def _wrong_names(plugins: Plugins, family: str, slug: str, code: str) -> list[Problem]:
-    problems = []
-    if family not in FAMILIES.values():
+def _wrong_names(new: NewCheck, plugins: Plugins) -> Iterator[Problem]:
+    parts = new.family.split("/")
+    if not new.local and not all(map(_named_well, parts)):
         known = "、".join(FAMILIES.values())
-        problems.append(Problem(COMMAND, f"“{family}”无效，可用{known}", field="FAMILY"))
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", slug) or keyword.iskeyword(slug):
-        reason = f"“{slug}”无效，应为小写字母、数字和下划线，如 stale_column"
-        problems.append(Problem(COMMAND, reason, field="SLUG"))
-    if not CODE.fullmatch(code):
-        reason = f"“{code}”无效，应为大写字母加3位数字，如 COL206"
-        problems.append(Problem(COMMAND, reason, field="--code"))
-    elif FAMILIES.get(code[:-3]) != family:
-        letters = next((key for key, name in FAMILIES.items() if name == family), "")
-        reason = f"“{code}”与类别{family}不符，应以{letters or '该类别的字母'}开头"
-        problems.append(Problem(COMMAND, reason, field="--code"))
-    taken = [rule for rule in plugins.rules if rule.code == code]
+        reason = (
+            f"“{new.family}”无效：可用{known}（其下可再分文件夹，如 disclosure/units），"
+            f"或自定的小写英文名称，或 {LOCAL}"
+        )
+        yield Problem("类别", reason)
+    if not _named_well(new.slug):
+        reason = f"“{new.slug}”无效，应为小写字母、数字和下划线，如 stale_column"
+        yield Problem("文件名", reason)
+    if not CODE.fullmatch(new.code):
+        reason = f"“{new.code}”无效，应为3至8个大写字母加3位数字，如 COL206"
+        yield Problem("--code", reason)
+    else:
+        yield from _wrong_letters(new, parts[0])
+    taken = [rule for rule in plugins.rules if rule.code == new.code]
     if taken:
-        reason = f"{code}已用于“{taken[0].title}”（{plugins.plugin(code).name}）"
-        problems.append(Problem(COMMAND, reason, field="--code"))
-    return problems
+        reason = f"{new.code}已用于“{taken[0].title}”（{plugins.plugin(new.code).name}）"
+        yield Problem("--code", reason)
+
+
+def _wrong_letters(new: NewCheck, family: str) -> Iterator[Problem]:
+    """A family of ours has its letters; letters of one's own have a folder of one's own."""
+    home = FAMILIES.get(letters_of(new.code))
+    if home == family:
+        return
+    letters = next((key for key, name in FAMILIES.items() if name == family), "")
+    if letters:
+        reason = f"“{new.code}”与类别{family}不符，应以{letters}开头"
+    elif home:
+        reason = f"“{new.code}”的字母属于类别{home}；放在{new.family}中的规则，请用自定的字母"
+    else:
+        return
+    yield Problem("--code", reason)
+
+
+def _named_well(name: str) -> bool:
+    return bool(NAME.fullmatch(name)) and not keyword.iskeyword(name)

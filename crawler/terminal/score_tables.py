@@ -14,7 +14,7 @@ from crawler.terminal.tables import show, show_blocks
 from findings.office.neutral import shorten
 from findings.records.records import COVERAGE_NAMES
 from findings.schemes.scheme import RECALLED_NAMES, Recalled
-from plugins.rule import FAMILY_NAMES
+from plugins.rule import family_name
 
 Json = Mapping[str, Any]
 VERDICTS = {True: "未见不合格", False: "不合格", None: "—"}
@@ -137,7 +137,7 @@ def _coverage(coverage: Json) -> None:
             if covered["state"] != "complete":
                 state = COVERAGE_NAMES.get(covered["state"], covered["state"])
                 gap = f"（{state}）{covered['why'] and '：'}{covered['why']}"
-                gaps.setdefault(gap, []).append(FAMILY_NAMES.get(family, family))
+                gaps.setdefault(gap, []).append(family_name(family))
         for gap, names in gaps.items():
             say(f"检查范围 {site} {'、'.join(names)}{gap}")
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from findings.office.neutral import shorten
-from findings.reports.report import Item, Report, Section
+from findings.office.wording import figure, spelt
+from findings.reports.annex import AnnexRow, annex_rows
+from findings.reports.report import Report, Section
+from findings.reports.rows import ListedFinding
 from findings.schemes.scheme import IndicatorKind
 from findings.scoring.judge import Line
 
 TELLING = 3  # indicators told of each category
 EXAMPLES = 2  # of each of these
-REASONS = 5  # quoted in one row of a unit's annex
 LONG = 160
 
 
@@ -61,7 +63,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Shortcoming:
     """One category: its heading, what was lost and by how many, the dearest indicators with examples."""
 
     heading: str
@@ -78,22 +80,6 @@ class RankTable:
     kind: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnnexRow:
-    """测评指标 | 分值 | 扣分 | 失分原因 | 整改情况."""
-
-    indicator: str
-    full: str
-    lost: str
-    why: str
-    state: str
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The row as a table has it."""
-        return (self.indicator, self.full, self.lost, self.why, self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +100,12 @@ class Bulletin:
     label: str
     scheme: str
     overview: tuple[str, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[Shortcoming, ...]
     demands: tuple[tuple[str, str], ...]
     tables: tuple[RankTable, ...]
     annex: tuple[UnitAnnex, ...]
     notes: tuple[str, ...]
     whose: str = "单位"
-
-
-ANNEX_HEAD = ("测评指标", "分值", "扣分", "失分原因", "整改情况")
 
 
 def build_bulletin(report: Report, heading: Heading) -> Bulletin:
@@ -178,16 +161,6 @@ def _unnested(title: str) -> str:
     return title.replace("（", "、").replace("）", "")
 
 
-def figure(points: float) -> str:
-    """Points as the office writes them: no needless zeros, no minus before nothing."""
-    return f"{round(points, 2) + 0:g}"
-
-
-def spelt(day: date) -> str:
-    """A day as official documents write it."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def _overview(report: Report, ranked: Sequence[Section]) -> tuple[str, ...]:
     counts = report.counts
     kinds = "、".join(f"{ranking.title}{len(ranking.rows)}个" for ranking in report.rankings)
@@ -229,7 +202,7 @@ def _lost(ranked: Sequence[Section]) -> dict[str, list[tuple[Section, Line]]]:
     return dict(sorted(by.items(), key=lambda item: -sum(line.points for _, line in item[1])))
 
 
-def _problems(report: Report, ranked: Sequence[Section]) -> tuple[Problem, ...]:
+def _problems(report: Report, ranked: Sequence[Section]) -> tuple[Shortcoming, ...]:
     lost = _lost(ranked)
     whole = sum(line.points for lines in lost.values() for _, line in lines)
     items = _items(report)
@@ -240,7 +213,7 @@ def _problems(report: Report, ranked: Sequence[Section]) -> tuple[Problem, ...]:
         units = dict.fromkeys(section.name for section, _ in lines)
         dearest = _by_indicator(lines)[:TELLING]
         problems.append(
-            Problem(
+            Shortcoming(
                 heading=f"{category}方面",
                 summary=f"{len(units)}个{_whose(report)}共扣{figure(cost)}分{share}。",
                 points=tuple(_told(group, _whose(report)) for group in dearest),
@@ -271,7 +244,9 @@ def _told(group: Sequence[tuple[Section, Line]], whose: str) -> str:
     return f"{group[0][1].title}：{count}处，{priced}，涉及{named}。"
 
 
-def _examples(group: Sequence[tuple[Section, Line]], items: dict[str, Item]) -> list[Example]:
+def _examples(
+    group: Sequence[tuple[Section, Line]], items: dict[str, ListedFinding]
+) -> list[Example]:
     """The dearest faults first, at most one of a unit: they should tell something of several."""
     found = sorted(
         (
@@ -288,7 +263,7 @@ def _examples(group: Sequence[tuple[Section, Line]], items: dict[str, Item]) -> 
     return list(told.values())
 
 
-def _items(report: Report) -> dict[str, Item]:
+def _items(report: Report) -> dict[str, ListedFinding]:
     return {
         item.fingerprint: item
         for section in report.sections
@@ -322,29 +297,6 @@ def _annex(section: Section, report: Report) -> UnitAnnex:
         standing=f"总分{figure(section.card.total)}分，{rank}",
         rows=annex_rows(section, report),
         reviews=section.counts["review"],
-    )
-
-
-def annex_rows(section: Section, report: Report) -> tuple[AnnexRow, ...]:
-    """What each indicator cost a unit, and why: 测评指标 | 分值 | 扣分 | 失分原因 | 整改情况."""
-    items = {item.fingerprint: item for group in section.groups for item in group.items}
-    return tuple(_annex_row(line, items, report) for line in section.lines)
-
-
-def _annex_row(line: Line, items: dict[str, Item], report: Report) -> AnnexRow:
-    told = [shorten(items[name].message, LONG) for name in line.findings if name in items]
-    why = [f"{number}. {text}" for number, text in enumerate(told[:REASONS], 1)]
-    if len(line.findings) > len(why):
-        why.append(f"……共{len(line.findings)}处，详见整改清单。")
-    indicator = next((one for one in report.scheme.indicators if one.code == line.indicator), None)
-    full = indicator.cap if indicator is not None else None
-    lost = "单项否决" if line.kind is IndicatorKind.VETO else figure(line.points)
-    return AnnexRow(
-        indicator=f"{line.indicator} {line.title}",
-        full="—" if full is None else figure(full),
-        lost=f"+{lost}" if line.kind is IndicatorKind.BONUS else lost,
-        why="\n".join(why) or line.title,
-        state="待整改",
     )
 
 

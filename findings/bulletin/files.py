@@ -14,20 +14,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from findings.bulletin.bulletin import ANNEX_HEAD, Bulletin, spelt
-from findings.office.workbook import Field, Sheet, workbook
+from findings.bulletin.bulletin import Bulletin
+from findings.office.wording import chinese, spelt
+from findings.office.workbook import Field, WorkbookSheet, workbook
+from findings.reports.annex import ANNEX_HEAD
 from plugins.errors import ConfigurationError, Problem
 from plugins.reasons import system_reason
-
-DIGITS = "零一二三四五六七八九"
-TEN = 10
-
-
-def chinese(number: int) -> str:
-    """A number below 100 in Chinese, as headings count."""
-    tens, ones = divmod(number, TEN)
-    head = "" if not tens else ("" if tens == 1 else DIGITS[tens]) + "十"
-    return head + (DIGITS[ones] if ones or not tens else "")
 
 
 def bulletin_docx(bulletin: Bulletin, template: Path | None = None) -> bytes:
@@ -87,7 +79,7 @@ def bulletin_html(bulletin: Bulletin) -> str:
 def bulletin_xlsx(bulletin: Bulletin) -> bytes:
     """The ranking tables and the units' deductions as a workbook."""
     sheets = [
-        Sheet(
+        WorkbookSheet(
             name=table.kind,
             title=f"{table.title}　{bulletin.label}",
             fields=(
@@ -102,7 +94,7 @@ def bulletin_xlsx(bulletin: Bulletin) -> bytes:
     names = (bulletin.whose, *ANNEX_HEAD)
     widths = (22, 28, 8, 10, 70, 12)
     sheets.append(
-        Sheet(
+        WorkbookSheet(
             name=f"各{bulletin.whose}失分明细",
             title=f"各{bulletin.whose}失分明细表　{bulletin.label}",
             notes=bulletin.notes,

@@ -14,7 +14,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from findings.bulletin.bulletin import ANNEX_HEAD
 from findings.office.official import (
     ANNEX,
     BODY,
@@ -28,6 +27,7 @@ from findings.office.official import (
     paragraph,
     table,
 )
+from findings.reports.annex import ANNEX_HEAD
 
 PLACE = Path(__file__).parents[1] / "templates" / "bulletin.docx"
 WIDTHS = (20, 7, 8, 45, 12)

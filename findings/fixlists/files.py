@@ -12,7 +12,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from findings.bulletin.files import chinese
 from findings.fixlists.fixlist import ANSWERS, SCORE_HEAD, FixGroup, FixList, FixRow
 from findings.office.official import (
     ANNEX,
@@ -31,7 +30,8 @@ from findings.office.official import (
     paragraph,
     table,
 )
-from findings.office.workbook import Field, Link, Sheet, workbook
+from findings.office.wording import chinese
+from findings.office.workbook import CellLink, Field, WorkbookSheet, workbook
 
 LIST_SHEET = "整改清单"
 NUMBER, ANSWER, REMARK = "问题编号", "整改情况", "整改说明"
@@ -177,7 +177,7 @@ def fixlist_xlsx(fixes: FixList) -> bytes:
     if fixes.scores:
         widths = (28, 8, 10, 70, 12)
         sheets.append(
-            Sheet(
+            WorkbookSheet(
                 "失分情况",
                 tuple(
                     Field(name, width, centred=name in {"分值", "扣分", "整改情况"})
@@ -191,9 +191,9 @@ def fixlist_xlsx(fixes: FixList) -> bytes:
     pictured = [row for row in (*_flat(fixes.groups), *_flat(fixes.reviews)) if row.picture]
     if pictured:
         # A sheet of their own: rows as high as pictures would tear the list apart.
-        shown = [(r.number, Link(r.page, r.href), r.message, r.picture) for r in pictured]
+        shown = [(r.number, CellLink(r.page, r.href), r.message, r.picture) for r in pictured]
         note = (fixes.notes[0], "“序号”与清单相同。")
-        sheets.append(Sheet("截图", PICTURES, shown, title="问题截图", notes=note))
+        sheets.append(WorkbookSheet("截图", PICTURES, shown, title="问题截图", notes=note))
     return workbook(sheets)
 
 
@@ -201,16 +201,16 @@ def _flat(groups: Sequence[FixGroup]) -> list[FixRow]:
     return [row for group in groups for row in group.rows]
 
 
-def _sheet(name: str, title: str, notes: Sequence[str], rows: Sequence[FixRow]) -> Sheet:
+def _sheet(name: str, title: str, notes: Sequence[str], rows: Sequence[FixRow]) -> WorkbookSheet:
     cells = [_cells(row) for row in rows]
-    return Sheet(name, FIELDS, cells, title=title, notes=tuple(notes), printed=PRINTED)
+    return WorkbookSheet(name, FIELDS, cells, title=title, notes=tuple(notes), printed=PRINTED)
 
 
 def _cells(row: FixRow) -> tuple[Any, ...]:
     return (
         row.number,
         row.column,
-        Link(row.page, row.href),
+        CellLink(row.page, row.href),
         _wrong(row),
         row.clause,
         row.remedy,

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from findings.bulletin.bulletin import ANNEX_HEAD, AnnexRow, annex_rows, figure, spelt
 from findings.office.neutral import safe_href, shorten
+from findings.office.wording import figure, spelt
 from findings.records.pictures import Picture, chosen
 from findings.records.records import Claim, StoredFinding, Whereabouts
-from findings.reports.report import Group, Item, Report, Section, region_name
+from findings.reports.annex import ANNEX_HEAD, AnnexRow, annex_rows
+from findings.reports.report import Report, Section
+from findings.reports.rows import ListedFinding, RemedyGroup, region_name
 from plugins import Evidence, Severity, Subject, SubjectKind
 from plugins.addresses.urls import url_key
 from plugins.facts.language.workdays import add_workdays
@@ -126,7 +128,7 @@ class Refuted:
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class Followup:
     """What the store knows beside the report: where pages stand, and what units said.
 
     ``verified`` are findings that went since (they are not listed any more), ``refuted`` those said
@@ -150,7 +152,7 @@ def last_claims(claims: Iterable[Claim]) -> dict[str, Claim]:
 
 
 def build_fixlists(
-    report: Report, memory: Memory, terms: Terms, *, issuer: str = "", units: Sequence[str] = ()
+    report: Report, memory: Followup, terms: Terms, *, issuer: str = "", units: Sequence[str] = ()
 ) -> tuple[FixList, ...]:
     """The fix lists of the units named (all, where none is), in the order of the report.
 
@@ -172,12 +174,12 @@ class _Writer:
     """Numbers rows through a list, and looks things up for them."""
 
     found: Mapping[str, StoredFinding]
-    memory: Memory
+    memory: Followup
     terms: Terms
     pictures: Mapping[str, Picture]
     number: int = 0
 
-    def row(self, item: Item) -> FixRow:
+    def row(self, item: ListedFinding) -> FixRow:
         finding = self.found[item.fingerprint]
         self.number += 1
         page = _page(finding)
@@ -210,7 +212,7 @@ class _Writer:
             picture=self.pictures.get(finding.fingerprint),
         )
 
-    def groups(self, groups: Sequence[Group]) -> tuple[FixGroup, ...]:
+    def groups(self, groups: Sequence[RemedyGroup]) -> tuple[FixGroup, ...]:
         return tuple(
             FixGroup(
                 title=group.titles,
@@ -230,14 +232,14 @@ class _Writer:
         gone = len(listed) - len(self.left(listed))
         return f"；此后已核实整改{gone}项，不再列出" if gone else ""
 
-    def left(self, items: Sequence[Item]) -> list[Item]:
+    def left(self, items: Sequence[ListedFinding]) -> list[ListedFinding]:
         """The items that nobody has found mended since the audit."""
         return [item for item in items if item.fingerprint not in self.memory.verified]
 
-    def _by_page(self, items: Sequence[Item]) -> list[Item]:
+    def _by_page(self, items: Sequence[ListedFinding]) -> list[ListedFinding]:
         """What stands on one page stands together; pages of one column as well."""
 
-        def place(item: Item) -> tuple[str, str, str]:
+        def place(item: ListedFinding) -> tuple[str, str, str]:
             page = _page(self.found[item.fingerprint])
             return (
                 self.memory.places.get(page, Whereabouts()).place,

@@ -9,11 +9,11 @@ from datetime import date
 from enum import StrEnum
 
 from findings.office.neutral import safe_href, shorten
-from findings.records.records import RunRecord, State, StoredFinding
+from findings.records.records import FindingState, RunRecord, StoredFinding
 from plugins import Unit
 
 
-class Change(StrEnum):
+class DigestChange(StrEnum):
     """What happened to a finding, in the order in which a digest tells it."""
 
     NEW = "new"
@@ -24,11 +24,11 @@ class Change(StrEnum):
 
 
 CHANGE_NAMES = {
-    Change.NEW: "新增",
-    Change.BACK: "复发",
-    Change.LAPSED: "豁免到期",
-    Change.WARNING: "即将到期",
-    Change.FIXED: "已整改",
+    DigestChange.NEW: "新增",
+    DigestChange.BACK: "复发",
+    DigestChange.LAPSED: "豁免到期",
+    DigestChange.WARNING: "即将到期",
+    DigestChange.FIXED: "已整改",
 }
 
 
@@ -39,7 +39,7 @@ class DigestRow:
     ``last_day`` is the last day on which a warning's duty can be done in time.
     """
 
-    change: Change
+    change: DigestChange
     fingerprint: str
     unit: str
     problem: str
@@ -73,17 +73,17 @@ class Digest:
         return bool(self.rows)
 
     @property
-    def counts(self) -> Mapping[Change, int]:
+    def counts(self) -> Mapping[DigestChange, int]:
         """How many rows there are of each change."""
         counted = Counter(row.change for row in self.rows)
-        return {change: counted[change] for change in Change}
+        return {change: counted[change] for change in DigestChange}
 
-    def of(self, change: Change) -> tuple[DigestRow, ...]:
+    def of(self, change: DigestChange) -> tuple[DigestRow, ...]:
         """The rows of one change."""
         return tuple(row for row in self.rows if row.change is change)
 
 
-class Attribution:
+class RegisteredNames:
     """Whose a finding is, by the register of a run: as the fix lists have it."""
 
     def __init__(self, units: Iterable[Unit]) -> None:
@@ -111,7 +111,7 @@ def build_digest(
         since: the day of that run.
         unit: whose; "" = the office, which is told of all.
     """
-    attribution = Attribution(run.units)
+    attribution = RegisteredNames(run.units)
     mine = [one for one in now if not unit or attribution.of(one) == unit]
     told = before if since is not None else ()
     known = {one.fingerprint: one for one in told if not unit or attribution.of(one) == unit}
@@ -124,7 +124,7 @@ def build_digest(
             )
         )
     ]
-    order = list(Change)
+    order = list(DigestChange)
     return Digest(
         unit=unit,
         run=run.id,
@@ -143,34 +143,34 @@ def build_digest(
             )
         ),
         standing=sum(_stands(one, run.as_of) for one in mine),
-        warnings=sum(State.WARNING in one.states(run.as_of) for one in mine),
-        reviews=sum(State.OPEN in one.states(run.as_of) and one.to_tell() for one in mine),
+        warnings=sum(FindingState.WARNING in one.states(run.as_of) for one in mine),
+        reviews=sum(FindingState.OPEN in one.states(run.as_of) and one.to_tell() for one in mine),
     )
 
 
 def _stands(finding: StoredFinding, day: date) -> bool:
     """Whether it is a fault that counts: neither in doubt, nor rejected, nor exempt."""
-    return State.OPEN in finding.states(day) and not finding.to_tell()
+    return FindingState.OPEN in finding.states(day) and not finding.to_tell()
 
 
 def _change(
     now: StoredFinding, before: StoredFinding | None, day: date, since: date
-) -> Change | None:
+) -> DigestChange | None:
     """What a reader who was told of ``before`` has to be told of ``now``."""
     stood = before is not None and _stands(before, since)
-    if State.WARNING in now.states(day):
-        warned = before is not None and State.WARNING in before.states(since)
-        return None if before and warned and before.due == now.due else Change.WARNING
+    if FindingState.WARNING in now.states(day):
+        warned = before is not None and FindingState.WARNING in before.states(since)
+        return None if before and warned and before.due == now.due else DigestChange.WARNING
     if not _stands(now, day):
-        return Change.FIXED if stood and not now.present else None
+        return DigestChange.FIXED if stood and not now.present else None
     if before is None or stood:
-        return None if stood else Change.NEW
+        return None if stood else DigestChange.NEW
     if before.present and before.exempt(since):
-        return Change.LAPSED
-    return Change.NEW if before.present or before.warning else Change.BACK
+        return DigestChange.LAPSED
+    return DigestChange.NEW if before.present or before.warning else DigestChange.BACK
 
 
-def _row(change: Change, finding: StoredFinding, unit: str) -> DigestRow:
+def _row(change: DigestChange, finding: StoredFinding, unit: str) -> DigestRow:
     first = next((one for one in finding.evidence if one.url), None)
     url = first.url if first else finding.subject.ref
     text = first.text if first else next((one.text for one in finding.evidence), "")

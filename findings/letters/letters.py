@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from findings.bulletin.bulletin import Bulletin
 from findings.fixlists.fixlist import FixList
-from findings.letters.digest import CHANGE_NAMES, Change, Digest, DigestRow
+from findings.letters.digest import CHANGE_NAMES, Digest, DigestChange, DigestRow
 from findings.office.neutral import shorten
 
 MOST_ROWS = 50  # of one change in one digest; the counts are always of all
@@ -21,7 +21,7 @@ PUSHED_WORDS = 1500  # what the strictest chat service takes of one message, wit
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
+class Enclosure:
     """A file that goes with a letter: its name, its bytes, its media type."""
 
     name: str
@@ -30,7 +30,7 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class LetterCell:
     """One cell: text, and an address that may become a link ("" = none)."""
 
     text: str
@@ -38,17 +38,17 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class LetterTable:
     """A titled table."""
 
     title: str
     head: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[LetterCell, ...], ...]
     more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class OfficeLetter:
     """Subject, paragraphs, tables, closing lines, attachments.
 
     ``content`` is a digest of what is said: two letters that say the same have the same, whenever
@@ -58,9 +58,9 @@ class Letter:
     subject: str
     paragraphs: tuple[str, ...]
     content: str
-    tables: tuple[Table, ...] = ()
+    tables: tuple[LetterTable, ...] = ()
     closing: tuple[str, ...] = ()
-    attachments: tuple[Attachment, ...] = field(default=())
+    attachments: tuple[Enclosure, ...] = field(default=())
 
     def text(self) -> str:
         """The letter for those who read plain text."""
@@ -128,7 +128,7 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, int | float | None) else str(value)
 
 
-def digest_letter(digest: Digest) -> Letter:
+def digest_letter(digest: Digest) -> OfficeLetter:
     """What changed: counts, then the rows of each change with unit, words and page."""
     whose = digest.unit or "全区"
     counts = "，".join(
@@ -147,10 +147,10 @@ def digest_letter(digest: Digest) -> Letter:
     )
     tables = tuple(
         _change_table(change, digest.of(change), with_unit=not digest.unit)
-        for change in Change
+        for change in DigestChange
         if digest.of(change)
     )
-    return Letter(
+    return OfficeLetter(
         subject=shorten(f"政务公开检查每日摘要（{digest.as_of}）{whose}：{counts}", 120),
         paragraphs=paragraphs,
         content=said("digest", digest),
@@ -159,18 +159,20 @@ def digest_letter(digest: Digest) -> Letter:
     )
 
 
-def _change_table(change: Change, rows: Sequence[DigestRow], *, with_unit: bool) -> Table:
-    head = ("问题", "原文", *(("最后办理日",) if change is Change.WARNING else ()), "页面")
-    return Table(
+def _change_table(
+    change: DigestChange, rows: Sequence[DigestRow], *, with_unit: bool
+) -> LetterTable:
+    head = ("问题", "原文", *(("最后办理日",) if change is DigestChange.WARNING else ()), "页面")
+    return LetterTable(
         title=f"{CHANGE_NAMES[change]}（{len(rows)}项）",
         head=("单位", *head) if with_unit else head,
         rows=tuple(
             (
-                *((Cell(row.unit),) if with_unit else ()),
-                Cell(row.message),
-                Cell(row.words),
-                *((Cell(row.last_day),) if change is Change.WARNING else ()),
-                Cell(row.url, row.href),
+                *((LetterCell(row.unit),) if with_unit else ()),
+                LetterCell(row.message),
+                LetterCell(row.words),
+                *((LetterCell(row.last_day),) if change is DigestChange.WARNING else ()),
+                LetterCell(row.url, row.href),
             )
             for row in rows[:MOST_ROWS]
         ),
@@ -178,11 +180,11 @@ def _change_table(change: Change, rows: Sequence[DigestRow], *, with_unit: bool)
     )
 
 
-def fixlist_letter(fixes: FixList, attachments: Sequence[Attachment]) -> Letter:
+def fixlist_letter(fixes: FixList, attachments: Sequence[Enclosure]) -> OfficeLetter:
     """The covering notice of a fix list, with the list attached. ``attachments`` are that list."""
     notice = fixes.notice
     names = tuple(one.name for one in attachments)
-    return Letter(
+    return OfficeLetter(
         subject=shorten(f"{notice.title}（{fixes.unit}，{fixes.as_of}）", 120),
         paragraphs=(f"{notice.to}：", *notice.body, "附件：" + "、".join(names)),
         content=said("fixlists", fixes, names),
@@ -191,10 +193,10 @@ def fixlist_letter(fixes: FixList, attachments: Sequence[Attachment]) -> Letter:
     )
 
 
-def bulletin_letter(bulletin: Bulletin, attachment: Attachment, *, file: bool) -> Letter:
+def bulletin_letter(bulletin: Bulletin, attachment: Enclosure, *, file: bool) -> OfficeLetter:
     """The bulletin as an attachment; ``file`` = the office's own edited file, told by its bytes."""
     what: Any = attachment.content if file else bulletin
-    return Letter(
+    return OfficeLetter(
         subject=shorten(bulletin.heading.title, 120),
         paragraphs=(
             f"{bulletin.heading.recipients}：",

@@ -43,7 +43,7 @@ Value = str | int | float | date | None
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class CellLink:
     """Words that lead to an address; only http and https become links."""
 
     words: str
@@ -73,7 +73,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """One sheet: a title above the table ("" = none), notes below the title, and rows.
 
     ``printed`` columns from the left go on paper (0 = all).
@@ -81,14 +81,14 @@ class Sheet:
 
     name: str
     fields: tuple[Field, ...]
-    rows: Sequence[Sequence[Value | Link | Picture]]
+    rows: Sequence[Sequence[Value | CellLink | Picture]]
     title: str = ""
     notes: tuple[str, ...] = ()
     landscape: bool = True
     printed: int = 0
 
 
-def workbook(sheets: Iterable[Sheet], *, made: datetime | None = None) -> bytes:
+def workbook(sheets: Iterable[WorkbookSheet], *, made: datetime | None = None) -> bytes:
     """An xlsx file.
 
     Text is written as text whatever it begins with: no cell of ours is ever a formula, and what a
@@ -121,7 +121,7 @@ def _name(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def _write(book: Workbook, sheet: Sheet, name: str) -> None:
+def _write(book: Workbook, sheet: WorkbookSheet, name: str) -> None:
     page = book.create_sheet(name)
     for number, field in enumerate(sheet.fields, 1):
         page.column_dimensions[get_column_letter(number)].width = field.width
@@ -168,7 +168,7 @@ def _write(book: Workbook, sheet: Sheet, name: str) -> None:
 def _append(
     page: Any,
     fields: Sequence[Field],
-    row: Sequence[Value | Link | Picture],
+    row: Sequence[Value | CellLink | Picture],
     at: int,
 ) -> None:
     """One row, the ``at``-th of the sheet, with its height and its pictures."""
@@ -185,14 +185,16 @@ def _append(
     )
 
 
-def _height(fields: Sequence[Field], row: Sequence[Value | Link | Picture]) -> float:
+def _height(fields: Sequence[Field], row: Sequence[Value | CellLink | Picture]) -> float:
     """The height in points that a row needs, by the widths of its columns; Excel allows 409."""
     lines, tallest = 1, 0.0
     for field, value in zip(fields, row, strict=True):
         if isinstance(value, Picture):
             tallest = max(tallest, value.within(*_room(field))[1] * POINTS + 2 * INSET)
             continue
-        words = value.words if isinstance(value, Link) else str(value if value is not None else "")
+        words = (
+            value.words if isinstance(value, CellLink) else str(value if value is not None else "")
+        )
         room = max(field.width - 1, 1)
         needed = sum(max(1, -(-_width(line) // room)) for line in words.split("\n"))
         lines = max(lines, int(needed))
@@ -234,7 +236,7 @@ def _head(page: WriteOnlyWorksheet, field: Field) -> Cell:
 
 def _cell(
     page: WriteOnlyWorksheet,
-    value: Value | Link | Picture,
+    value: Value | CellLink | Picture,
     font: Font,
     *,
     centred: bool = False,
@@ -244,7 +246,7 @@ def _cell(
     if isinstance(value, Picture):
         # Read by those who cannot see it; the picture lies above.
         value = value.caption
-    if isinstance(value, Link):
+    if isinstance(value, CellLink):
         href = safe_href(value.url)
         value = value.words
     cell = WriteOnlyCell(page)

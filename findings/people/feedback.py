@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from findings.fixlists.fixlist import Memory, Refuted, last_claims, pages_of
+from findings.fixlists.fixlist import Followup, Refuted, last_claims, pages_of
 from findings.records.records import RUN_KIND_NAMES, Claim, RunRecord, StoredFinding
 from findings.reports.report import Report
 from findings.store.store import Store
 
 
-def remember(store: Store, report: Report) -> Memory:
+def remember(store: Store, report: Report) -> Followup:
     """What the store knows of a report's findings today."""
     listed = (*report.findings, *report.warnings)
     now = {one.fingerprint: one for one in store.find(state="all", hosts=report.run.hosts)}
     claims = last_claims(store.claims())
-    return Memory(
+    return Followup(
         places=store.whereabouts(pages_of(listed)),
         claims=claims,
         verified=frozenset(

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from findings.people.assessment import Assessment, assess
 from findings.records.records import RunRecord
-from findings.reports.report import Report, build_report
+from findings.reports.building import build_report
+from findings.reports.report import Report
 from findings.schemes.scheme import Scheme
 from findings.store.store import Store
 

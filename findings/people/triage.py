@@ -6,11 +6,16 @@ import re
 from datetime import date, timedelta
 from enum import StrEnum
 
-from findings.records.records import VERDICT_NAMES, Decision, StoredFinding, Verdict
+from findings.records.records import (
+    SHORTEST_PREFIX,
+    VERDICT_NAMES,
+    Decision,
+    StoredFinding,
+    Verdict,
+)
 from findings.store.store import Store
 from plugins.errors import ConfigurationError, Problem
 
-SHORTEST_PREFIX = 8
 SHORTEST_REASON = 4
 EXEMPTION = timedelta(days=365)
 

@@ -118,7 +118,7 @@ def _warned(memory: Memory, run: int) -> Memory:
     return replace(memory, warned_run=run)
 
 
-class Outcome(StrEnum):
+class FindingOutcome(StrEnum):
     """What a run did to one finding; the names are those of :class:`Reconciled`."""
 
     NEW = "new"
@@ -129,17 +129,21 @@ class Outcome(StrEnum):
     MET = "met"
 
 
-def outcomes(before: Memory | None, after: Memory) -> tuple[Outcome, ...]:
+def outcomes(before: Memory | None, after: Memory) -> tuple[FindingOutcome, ...]:
     """What became of a finding: a fault that is mended and warned of at once is two things."""
     was = before is not None and before.fault
     if after.fault:
         if was:
-            return (Outcome.STILL,)
-        return (Outcome.NEW if before is None or before.breach_run is None else Outcome.BACK,)
-    ended = (Outcome.GONE,) if was else ()
+            return (FindingOutcome.STILL,)
+        return (
+            FindingOutcome.NEW
+            if before is None or before.breach_run is None
+            else FindingOutcome.BACK,
+        )
+    ended = (FindingOutcome.GONE,) if was else ()
     if after.presence is Presence.PRESENT:
-        return (*ended, Outcome.WARNED)
-    return ended or (Outcome.MET,)
+        return (*ended, FindingOutcome.WARNED)
+    return ended or (FindingOutcome.MET,)
 
 
 def miss(known: Memory, run: int, day: date) -> Memory:

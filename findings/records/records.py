@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from plugins import Evidence, Gap, Sighting, Subject, Unit
-from plugins.rule import FAMILIES, Rule
+from plugins.rule import Rule, family_of
 
 LONGEST_EVIDENCE = 20
+# A person may name a finding by the beginning of its fingerprint, this long at least.
+SHORTEST_PREFIX = 8
 
 
 class Presence(StrEnum):
@@ -64,7 +66,7 @@ class RunKind(StrEnum):
 RUN_KIND_NAMES = {RunKind.AUDIT: "检查", RunKind.RECHECK: "复查"}
 
 
-class State(StrEnum):
+class FindingState(StrEnum):
     """What follows from presence, verdict and run; derived, never stored."""
 
     OPEN = "open"
@@ -76,12 +78,12 @@ class State(StrEnum):
 
 
 STATE_NAMES = {
-    State.OPEN: "待整改",
-    State.NEW: "新增",
-    State.BACK: "复发",
-    State.FIXED: "已整改",
-    State.OVERDUE: "豁免到期",
-    State.WARNING: "预警",
+    FindingState.OPEN: "待整改",
+    FindingState.NEW: "新增",
+    FindingState.BACK: "复发",
+    FindingState.FIXED: "已整改",
+    FindingState.OVERDUE: "豁免到期",
+    FindingState.WARNING: "预警",
 }
 
 
@@ -132,7 +134,7 @@ class Observed:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckError:
+class RuleFailure:
     """A rule (or the probe it rests on) that failed on a subject; on the site = for all of it."""
 
     code: str
@@ -158,7 +160,7 @@ class Batch:
 
     sightings: tuple[Observed, ...] = ()
     examined: tuple[Subject, ...] = ()
-    errors: tuple[CheckError, ...] = ()
+    errors: tuple[RuleFailure, ...] = ()
     pages: tuple[PageSeen, ...] = ()
 
 
@@ -277,21 +279,21 @@ class StoredFinding:
             self.verdict_until is None or as_of <= self.verdict_until
         )
 
-    def states(self, as_of: date) -> frozenset[State]:
+    def states(self, as_of: date) -> frozenset[FindingState]:
         """Everything that is derived of it on that day."""
         if not self.present:
-            return frozenset() if self.warning else frozenset({State.FIXED})
+            return frozenset() if self.warning else frozenset({FindingState.FIXED})
         found = set()
         if self.verdict is not Verdict.REJECTED and not self.exempt(as_of):
-            found.add(State.WARNING if self.warning else State.OPEN)
+            found.add(FindingState.WARNING if self.warning else FindingState.OPEN)
         if self.verdict is Verdict.EXEMPT and not self.exempt(as_of):
-            found.add(State.OVERDUE)
+            found.add(FindingState.OVERDUE)
         if self.warning:
-            return frozenset({*found, State.FIXED} if self.mended else found)
+            return frozenset({*found, FindingState.FIXED} if self.mended else found)
         if self.run == (self.first_run if self.breach_run is None else self.breach_run):
-            found.add(State.NEW)
+            found.add(FindingState.NEW)
         if self.back_run is not None and self.back_run == self.run:
-            found.add(State.BACK)
+            found.add(FindingState.BACK)
         return frozenset(found)
 
     def to_tell(self) -> bool:
@@ -367,11 +369,6 @@ class Whereabouts:
 
     title: str = ""
     place: str = ""
-
-
-def family_of(code: str) -> str:
-    """The rule family of a code, by its letters (as ``Rule.family`` reads it)."""
-    return FAMILIES.get(code.rstrip("0123456789"), code[:3].lower())
 
 
 def unknown_rule(code: str) -> RuleRecord:

@@ -17,14 +17,15 @@ from markupsafe import Markup
 from findings.office.files import write_file
 from findings.office.neutral import neutral
 from findings.records.pictures import chosen
-from findings.records.records import STATE_NAMES, VERDICT_NAMES, State, StoredFinding
-from findings.reports.report import Report, region_name
+from findings.records.records import STATE_NAMES, VERDICT_NAMES, FindingState, StoredFinding
+from findings.reports.report import Report
 from findings.reports.report_charts import charts_of
+from findings.reports.rows import region_name
 from findings.schemes.scheme import RECALLED_NAMES, Recalled
 from findings.scoring.score_json import json_text, number, score_json
 from plugins import Severity
 from plugins.errors import ConfigurationError, Problem
-from plugins.rule import FAMILY_NAMES, SEVERITY_NAMES
+from plugins.rule import SEVERITY_NAMES, family_name
 
 Format = Callable[[Report], str | bytes]
 
@@ -104,7 +105,7 @@ def csv_text(findings: Iterable[StoredFinding], points: Mapping[str, float], day
             finding.fingerprint,
             finding.code,
             finding.rule.title,
-            FAMILY_NAMES.get(finding.rule.family, finding.rule.family),
+            family_name(finding.rule.family),
             severity_name(finding.rule.severity),
             finding.site,
             finding.unit,
@@ -118,7 +119,7 @@ def csv_text(findings: Iterable[StoredFinding], points: Mapping[str, float], day
             "\n".join(item.text for item in finding.evidence),
             "\n".join(region_name(item.selector) for item in finding.evidence),
             "是" if finding.review else "否",
-            "、".join(STATE_NAMES[state] for state in State if state in states),
+            "、".join(STATE_NAMES[state] for state in FindingState if state in states),
             VERDICT_NAMES[finding.verdict],
             finding.first_seen.isoformat(),
             finding.last_seen.isoformat(),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from findings.office.charts import Bar, Point, bars, trend
 from findings.office.neutral import shorten
-from findings.records.records import State
+from findings.records.records import FindingState
 from findings.scoring.score_json import number
-from plugins.rule import FAMILY_NAMES
+from plugins.rule import family_name
 
 if TYPE_CHECKING:
     from findings.reports.report import Report
@@ -97,17 +97,14 @@ def _kinds(report: Report) -> Chart | None:
     counted = Counter(
         finding.rule.family
         for finding in report.findings
-        if State.OPEN in finding.states(day) and not finding.to_tell()
+        if FindingState.OPEN in finding.states(day) and not finding.to_tell()
     )
     if not counted:
         return None
     return _bars(
         "问题种类",
         "待整改问题的个数。",
-        [
-            (FAMILY_NAMES.get(name, name), count, f"{count}个")
-            for name, count in counted.most_common()
-        ],
+        [(family_name(name), count, f"{count}个") for name, count in counted.most_common()],
         ("种类", "个数"),
     )
 

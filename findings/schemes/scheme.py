@@ -217,9 +217,10 @@ class Scheme:
     """An assessment: tables, indicators, and what is left unscored on purpose.
 
     Below ``pass_mark`` (before bonuses) a member fails; only above ``bonus_above`` are bonuses
-    added, ``bonus_cap`` at the most. ``subject_traits`` are traits that tell what a thing is, not
+    added, ``bonus_cap`` at the most. ``rest`` says why rules that the scheme does not name are not
+    scored ("" = it says nothing of them). ``subject_traits`` are traits that tell what a thing is, not
     what is wrong with it: where none was ever seen, nobody has looked. ``text`` is the file it was
-    read from and ``digest`` names that text.
+    read from, with those it builds on, and ``digest`` names that text.
     """
 
     id: str
@@ -240,6 +241,7 @@ class Scheme:
     bonus_above: float | None = None
     bonus_cap: float | None = None
     subject_traits: tuple[str, ...] = ()
+    rest: str = ""
 
     @property
     def scores_sites(self) -> bool:
@@ -259,6 +261,12 @@ class Scheme:
     def codes(self) -> frozenset[str]:
         """Every rule code that the scheme speaks of."""
         return frozenset(self.unscored).union(*(item.checks for item in self.indicators))
+
+    def why_unscored(self, code: str) -> str:
+        """Why findings of that code cost nothing by the scheme's own word; "" where it says nothing."""
+        if code in self.unscored:
+            return self.unscored[code]
+        return "" if code in self.codes() else self.rest
 
     def suggestion(self, code: str, traits: Iterable[str], deduct: float, day: date) -> float:
         """What one finding costs by itself, whoever it belongs to; 0 where it is unscored."""

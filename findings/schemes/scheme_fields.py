@@ -9,6 +9,7 @@ TOP_FIELDS = {
     "id": str,
     "title": str,
     "source": str,
+    "extends": str,
     "version": str,
     "label": str,
     "portal": str,
@@ -62,9 +63,10 @@ INDICATOR_FIELDS = {
     "valid_from": date,
     "valid_until": date,
     "way": list,
+    "drop": str,
 }
 WAY_FIELDS = {"title": str, **PICKING_FIELDS}
-UNSCORED_FIELDS = {"checks": list, "why": str}
+UNSCORED_FIELDS = {"checks": list, "rest": bool, "why": str}
 WAIVER_FIELDS = {
     "category": str,
     "why": str,

@@ -19,7 +19,7 @@ from findings.scoring.scorecards import (
     Line,
     NearVeto,
     Scorecards,
-    Table,
+    ScoreTable,
     UnitCard,
     Untested,
     rounded,
@@ -34,8 +34,8 @@ __all__ = [
     "Coverage",
     "Line",
     "NearVeto",
+    "ScoreTable",
     "Scorecards",
-    "Table",
     "UnitCard",
     "Untested",
     "judge",
@@ -100,7 +100,7 @@ def judge(
         version=scheme.version,
         digest=scheme.digest,
         tables=tuple(
-            Table(
+            ScoreTable(
                 kind.name,
                 kind.title,
                 kind.categories,

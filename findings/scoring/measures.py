@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from findings.records.records import family_of
 from findings.schemes.scheme import Indicator, Scheme, Way
 from findings.scoring.scorecards import Coverage, Untested
+from plugins.rule import family_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ class Scorecards:
     units: tuple[UnitCard, ...]
     version: str = ""
     digest: str = ""
-    tables: tuple[Table, ...] = ()
+    tables: tuple[ScoreTable, ...] = ()
     note: str = ""
 
     @property
@@ -144,7 +144,7 @@ class Scorecards:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ScoreTable:
     """One table of the ranking: its name, title, and what each category holds.
 
     ``recalled`` names categories whose points were not checked against the published text.

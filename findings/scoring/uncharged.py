@@ -51,8 +51,10 @@ def _why_uncharged(
     titles = {indicator.code: indicator.title for indicator in scheme.indicators}
     if holder := charges.blocked.get(finding.fingerprint):
         return f"已按指标{holder}“{titles[holder]}”扣分，不重复扣分"
-    if finding.code in scheme.unscored:
-        return f"方案列为不计分：{scheme.unscored[finding.code]}"
+    if why := scheme.why_unscored(finding.code):
+        return f"方案列为不计分：{why}"
+    if finding.code not in scheme.codes():
+        return "方案没有提到这条规则，不计分"
     fitting = [one for one in scheme.indicators if one.picks(finding.code, finding.traits)]
     if not fitting:
         return "方案没有相应的指标"

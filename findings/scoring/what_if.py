@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from findings.people.triage import SHORTEST_PREFIX
-from findings.records.records import StoredFinding
+from findings.records.records import SHORTEST_PREFIX, StoredFinding
 from plugins.errors import ConfigurationError, Problem
 from plugins.rule import CODE
 

@@ -35,7 +35,7 @@ class Channel(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class Outgoing:
     """What makes a message the same message: kind, run, unit ("" = the office), recipient, content.
 
     ``recipient`` is an address, or for Apprise a digest of one (it holds a secret); ``content`` is a
@@ -61,7 +61,7 @@ class Posted:
     """A message in the outbox. ``doubtful`` = an earlier try may have been accepted."""
 
     id: str
-    parcel: Parcel
+    parcel: Outgoing
     copy: int
     message_id: str
     state: Delivery
@@ -73,7 +73,7 @@ class Posted:
 
 
 def take(
-    connection: Connection, parcel: Parcel, *, domain: str, again: bool, now: datetime
+    connection: Connection, parcel: Outgoing, *, domain: str, again: bool, now: datetime
 ) -> tuple[Posted, bool]:
     """Take a message in hand; gives it, and whether it is ours to send.
 
@@ -103,7 +103,7 @@ def take(
     return last, True
 
 
-def _add(connection: Connection, parcel: Parcel, copy: int, domain: str, now: datetime) -> Posted:
+def _add(connection: Connection, parcel: Outgoing, copy: int, domain: str, now: datetime) -> Posted:
     name = parcel.name(copy)
     made = {
         "id": name,
@@ -156,7 +156,7 @@ def _posted(row: Mapping[Any, Any], *, doubtful: bool = True) -> Posted:
     state = Delivery(row["state"])
     return Posted(
         id=row["id"],
-        parcel=Parcel(
+        parcel=Outgoing(
             kind=row["kind"],
             run=row["run_id"],
             unit=row["unit"],

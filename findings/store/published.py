@@ -15,7 +15,7 @@ from findings.store.models import PublishedScore
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
+class PublishedCard:
     """One published scorecard.
 
     ``content`` holds ``score`` (as ``score_json``) and ``findings`` (fingerprint → ``brief_json``);
@@ -45,7 +45,7 @@ class Publication:
         *,
         by: str = "",
         note: str = "",
-    ) -> Publication:
+    ) -> PublishedCard:
         """A scorecard under a scheme, ready to be kept."""
         return cls(
             run=run,
@@ -76,7 +76,7 @@ class Publication:
         }
 
 
-def publish(connection: Connection, publication: Publication, at: datetime) -> tuple[int, bool]:
+def publish(connection: Connection, publication: PublishedCard, at: datetime) -> tuple[int, bool]:
     """Keep a scorecard; gives its number, and whether it is new.
 
     The same scores of the same run under the same scheme are kept once.
@@ -110,14 +110,14 @@ def publish(connection: Connection, publication: Publication, at: datetime) -> t
     return int(added.inserted_primary_key[0]), True
 
 
-def published(connection: Connection, number: int | None = None) -> list[Publication]:
+def published(connection: Connection, number: int | None = None) -> list[PublishedCard]:
     """The published scorecards, newest first; the one of that number where one is given."""
     table = PublishedScore.table()
     wanted = select(table).order_by(table.c.id.desc())
     if number is not None:
         wanted = wanted.where(table.c.id == number)
     return [
-        Publication(
+        PublishedCard(
             id=row["id"],
             at=rows.moment(row["at"]),
             by=row["by"],

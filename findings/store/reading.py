@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, select
 
 from findings.records.records import (
-    CheckError,
     Claim,
     Decision,
     Presence,
+    RuleFailure,
     RuleRecord,
     RunKind,
     RunRecord,
@@ -31,10 +31,10 @@ from findings.store.models import (
     FindingChange,
     FindingRow,
     Register,
+    RegisteredSite,
     Rulebook,
     Run,
     RunSite,
-    SiteRow,
     SubjectRow,
     VerdictLine,
 )
@@ -82,11 +82,11 @@ def run_record(connection: Connection, run: int) -> RunRecord | None:
 
 def _sites(connection: Connection, run: int) -> tuple[SiteRun, ...]:
     query = (
-        select(SiteRow.table(), RunSite.state, RunSite.why, CoverageSheet.content)
-        .join(RunSite, RunSite.host == SiteRow.host)
+        select(RegisteredSite.table(), RunSite.state, RunSite.why, CoverageSheet.content)
+        .join(RunSite, RunSite.host == RegisteredSite.host)
         .outerjoin(CoverageSheet, CoverageSheet.id == RunSite.coverage_id)
         .where(RunSite.run_id == run)
-        .order_by(SiteRow.host)
+        .order_by(RegisteredSite.host)
     )
     return tuple(
         SiteRun(
@@ -199,7 +199,7 @@ def _past(connection: Connection, run: int) -> dict[str, Mapping[str, Any]]:
     }
 
 
-def errors(connection: Connection, run: int) -> list[CheckError]:
+def errors(connection: Connection, run: int) -> list[RuleFailure]:
     """The check errors of a run.
 
     An error that went on is known by its first and its last run, so an older run is said to have
@@ -211,7 +211,7 @@ def errors(connection: Connection, run: int) -> list[CheckError]:
         .order_by(ErrorRow.code, ErrorRow.site, ErrorRow.ref)
     )
     return [
-        CheckError(
+        RuleFailure(
             row["code"],
             Subject(SubjectKind(row["kind"]), row["site"], row["ref"]),
             row["message"],

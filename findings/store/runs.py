@@ -11,10 +11,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from findings.records.records import (
     Batch,
-    CheckError,
     Claim,
     Decision,
     PageSeen,
+    RuleFailure,
     RunKind,
     RunState,
     SiteRecord,
@@ -27,10 +27,10 @@ from findings.store.models import (
     FindingRow,
     Model,
     Register,
+    RegisteredSite,
     Rulebook,
     Run,
     RunSite,
-    SiteRow,
     StagedSighting,
     SubjectRow,
     VerdictLine,
@@ -111,7 +111,7 @@ def start_run(
         for site in sorted(sites, key=lambda site: site.host)
     ]
     if kind is RunKind.AUDIT:
-        _upsert(connection, SiteRow, registered)
+        _upsert(connection, RegisteredSite, registered)
     connection.execute(
         insert(RunSite),
         [
@@ -241,7 +241,7 @@ def _note_pages(connection: Connection, run: int, pages: Sequence[PageSeen]) -> 
     _upsert(connection, SubjectRow, values)
 
 
-def _note_errors(connection: Connection, run: int, errors: Sequence[CheckError]) -> None:
+def _note_errors(connection: Connection, run: int, errors: Sequence[RuleFailure]) -> None:
     values = {
         (name := fingerprint(error.code, error.subject)): {
             "id": name,

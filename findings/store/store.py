@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import UTC, date, datetime
-from threading import RLock
-from types import TracebackType
-from typing import Any, Self
-
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import StaticPool
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
 
 from findings.records.pictures import Picture
 from findings.records.records import (
     Batch,
-    CheckError,
     Claim,
     Decision,
     FamilyCoverage,
+    FindingState,
     Reconciled,
+    RuleFailure,
     RuleRecord,
     RunKind,
     RunRecord,
     RunState,
     SiteRecord,
-    State,
     StoredFinding,
     Verdict,
     Whereabouts,
 )
+from findings.store import finish_site as folding
 from findings.store import (
-    database,
     outbox,
     picture_rows,
     published,
@@ -41,80 +34,22 @@ from findings.store import (
     rows,
     trend,
 )
-from findings.store import finish_site as folding
 from findings.store import runs as writing
-from findings.store.outbox import Delivery, Parcel, Posted
-from findings.store.published import Publication
+from findings.store.door import Door
+from findings.store.outbox import Delivery, Outgoing, Posted
+from findings.store.published import PublishedCard
 from findings.store.rechecking import Rechecked
 from findings.store.trend import Tick
 from plugins import Subject, Unit
 from plugins.errors import StoreError
 
-Clock = Callable[[], datetime]
 
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-class Store:
+class Store(Door):
     """Remembers. Every method is one unit of work: done as a whole, or not at all.
 
     Machines write through ``start_run`` … ``finish_run``; people through ``decide`` only. Neither
     touches what the other has written.
     """
-
-    def __init__(self, engine: Engine, clock: Clock = _now) -> None:
-        self._engine = engine
-        self._clock = clock
-        # Memory is one connection for all threads, so they take turns; files need no such thing.
-        shared = isinstance(engine.pool, StaticPool)
-        self._turn: AbstractContextManager[Any] = RLock() if shared else nullcontext()
-
-    @classmethod
-    def open(cls, url: str, *, create: bool = True, clock: Clock = _now) -> Store:
-        """Open a database and bring its schema up to date.
-
-        Args:
-            url: ``sqlite:///var/gongkai.db``, ``sqlite://``, ``postgresql+psycopg://…``.
-            create: make a missing SQLite database; reading commands pass False.
-            clock: tells the time of log lines.
-
-        Raises:
-            StoreError: when the address cannot be used, or the schema is newer than this program.
-        """
-        return cls(database.connect(url, create=create), clock)
-
-    def close(self) -> None:
-        """Let go of all connections."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        try:
-            with self._turn, database.writing(self._engine) as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise StoreError(f"写入数据库失败：{database.cause(error)}") from error
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        try:
-            with self._turn, self._engine.connect() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise StoreError(f"读取数据库失败：{database.cause(error)}") from error
 
     # ---- the machine's part -------------------------------------------------------------------
 
@@ -255,7 +190,7 @@ class Store:
         with self._writing() as connection:
             writing.claim(connection, tuple(claims))
 
-    def publish(self, publication: Publication) -> tuple[Publication, bool]:
+    def publish(self, publication: PublishedCard) -> tuple[PublishedCard, bool]:
         """Keep a scorecard for ever; gives it as it is kept, and whether it is new.
 
         The same scores of the same run under the same scheme are kept once.
@@ -266,7 +201,7 @@ class Store:
 
     # ---- what is sent -------------------------------------------------------------------------
 
-    def take(self, parcel: Parcel, *, domain: str, again: bool = False) -> tuple[Posted, bool]:
+    def take(self, parcel: Outgoing, *, domain: str, again: bool = False) -> tuple[Posted, bool]:
         """Take a message in hand; gives it, and whether it is ours to send (``findings.store.outbox``)."""
         with self._writing() as connection:
             return outbox.take(connection, parcel, domain=domain, again=again, now=self._clock())
@@ -293,7 +228,7 @@ class Store:
 
     # ---- for both -----------------------------------------------------------------------------
 
-    def publications(self, number: int | None = None) -> list[Publication]:
+    def publications(self, number: int | None = None) -> list[PublishedCard]:
         """The published scorecards, newest first; the one of that number where one is given.
 
         Raises:
@@ -318,7 +253,7 @@ class Store:
         *,
         code: str | None = None,
         unit: str | None = None,
-        state: State | str | None = None,
+        state: FindingState | str | None = None,
         run: int | None = None,
         hosts: Collection[str] | None = None,
         as_of: date | None = None,
@@ -328,7 +263,7 @@ class Store:
         Args:
             code: a rule's code.
             unit: a unit's name.
-            state: a :class:`State`, ``"all"``, or None for all faults that are present.
+            state: a :class:`FindingState`, ``"all"``, or None for all faults that are present.
             run: the run to look back to; its sites only, unless ``hosts`` says otherwise.
             hosts: only these sites.
             as_of: the day on which exemptions are weighed; by default that of the run.
@@ -344,7 +279,7 @@ class Store:
         if as_of is None:
             newest = view or self.latest()
             as_of = newest.as_of if newest else self._clock().date()
-        wanted = None if state in {None, "all"} else State(str(state))
+        wanted = None if state in {None, "all"} else FindingState(str(state))
         return [
             finding
             for finding in found
@@ -382,7 +317,7 @@ class Store:
             found = [reading.run_record(connection, n) for n in reading.run_ids(connection, limit)]
         return [run for run in found if run is not None]
 
-    def errors(self, run: int) -> list[CheckError]:
+    def errors(self, run: int) -> list[RuleFailure]:
         """The check errors of a run."""
         with self._reading() as connection:
             return reading.errors(connection, run)

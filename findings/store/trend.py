@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from findings.records.records import (
+    FindingState,
     RunKind,
     RunRecord,
     RunState,
-    State,
     StoredFinding,
     unknown_rule,
 )
@@ -82,9 +82,9 @@ def _tick(run: int, day: date, findings: Iterable[StoredFinding]) -> Tick:
         if finding.to_tell():
             continue
         states = finding.states(day)
-        if State.OPEN in states:
+        if FindingState.OPEN in states:
             still += 1
-            new += bool(states & {State.NEW, State.BACK})
+            new += bool(states & {FindingState.NEW, FindingState.BACK})
     return Tick(run, day, still, new, fixed)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from plugins.engine.manager import Plugins
 from plugins.requirements import Requirements
-from plugins.rule import FAMILY_NAMES, SEVERITY_NAMES, Confidence, Rule
+from plugins.rule import SEVERITY_NAMES, Confidence, Rule, family_name
 
 CONFIDENCE_NAMES = {Confidence.HIGH: "高", Confidence.MEDIUM: "中", Confidence.LOW: "低"}
 HEADING = """# 检查规则
@@ -61,7 +61,7 @@ def lines(plugins: Plugins, rule: Rule) -> list[tuple[str, str]]:
         ("整改", prose.remedy),
         ("依据", prose.source),
         ("说明", prose.notes),
-        ("类别", FAMILY_NAMES.get(rule.family, rule.family)),
+        ("类别", family_name(rule.family)),
         ("严重程度", SEVERITY_NAMES[rule.severity]),
         ("把握", CONFIDENCE_NAMES[rule.confidence]),
         ("建议扣分", f"每项{rule.deduct:g}分（以评分方案为准）" if rule.deduct else "不建议扣分"),
@@ -81,7 +81,7 @@ def markdown(plugins: Plugins, rules: Iterable[Rule] | None = None) -> str:
     chosen = tuple(plugins.rules if rules is None else rules)
     parts = [HEADING, by_requirement(chosen)]
     for family in dict.fromkeys(rule.family for rule in chosen):
-        parts.append(f"## {FAMILY_NAMES.get(family, family)}\n")
+        parts.append(f"## {family_name(family)}\n")
         of_family = [rule for rule in chosen if rule.family == family]
         parts.append(table(of_family))
         parts += [_section(plugins, rule) for rule in of_family]

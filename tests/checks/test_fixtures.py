@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from plugins.engine.discovery import LOCAL
 from plugins.engine.manager import Plugins
-from plugins.kit.testing import complaints, fixtures, run_case, verify
+from plugins.kit.testing import cases, complaints, fixtures, run_case, verify
 
 HERE = Path(__file__).parent
 FIXTURES = fixtures(HERE, "checks")
@@ -49,3 +50,13 @@ def test_every_check_has_a_bad_and_a_good_fixture(module):
 
 def test_every_folder_of_fixtures_belongs_to_a_check():
     assert {module for module, _ in FIXTURES} <= set(MODULES)
+
+
+def test_plugins_dropped_in_pass_their_fixtures():
+    """``plugins/local/<slug>.py`` with its fixtures in ``plugins/local/<slug>/``."""
+    for module in sorted(LOCAL.glob("[!_.]*.py")):
+        folder = module.with_suffix("")
+        if folder.is_dir():
+            assert complaints(folder) == []
+            for case in cases(folder):
+                verify(module, case)

@@ -15,7 +15,7 @@ from plugins.engine.admission import HOOKS
 from plugins.engine.catalogue import markdown
 from plugins.engine.manager import Plugins
 from plugins.requirements import Requirements
-from plugins.rule import FAMILIES, LABELS
+from plugins.rule import FAMILIES, LABELS, letters_of
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(path for path in (ROOT / "checks").rglob("*.py") if not path.name.startswith("_"))
@@ -57,9 +57,11 @@ def test_codes_are_unique(ours):
 
 
 def test_a_rule_lies_in_the_folder_of_its_family(ours):
+    """Letters of one's own have a folder of one's own, whatever it is called."""
     for plugin in ours:
-        assert plugin.rule.code[:-3] in FAMILIES, plugin.name
-        assert plugin.module.__name__.split(".")[1] == plugin.rule.family, plugin.name
+        folder = plugin.module.__name__.split(".")[1]
+        home = FAMILIES.get(letters_of(plugin.rule.code))
+        assert folder == home if home else folder not in FAMILIES.values(), plugin.name
 
 
 def test_docstrings_have_all_labels_in_order(ours):
@@ -154,4 +156,4 @@ def test_every_requirement_is_a_row_of_the_generated_page():
 def test_the_generated_page_of_rules_is_fresh(plugins, ours):
     page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
     fresh = markdown(plugins, [plugin.rule for plugin in ours])
-    assert page == fresh, "run: gongkai rules --format markdown > docs/rules.md"
+    assert page == fresh, "run: make docs"

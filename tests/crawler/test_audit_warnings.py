@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from findings.records.records import State
+from findings.records.records import FindingState
 from tests.crawler.audits import Desk, column
 from tests.crawler.small_site import SmallSite, article, page, rows
 
@@ -63,7 +63,7 @@ def test_a_warning_is_listed_apart_and_costs_nothing(nights):
     (warning,) = [one for one in audited.told["warnings"] if one["code"] == "COL201"]
     assert (warning["due"], warning["points"], warning["unit"]) == ("2026-07-07", 0, "区政府办")
     assert "最迟应于2026-07-06更新" in warning["message"]
-    assert known.states(date(2026, 7, 3)) == {State.WARNING}
+    assert known.states(date(2026, 7, 3)) == {FindingState.WARNING}
     assert not any(
         known.fingerprint in line["findings"]
         for unit in audited.told["score"]["units"]
@@ -78,7 +78,7 @@ def test_only_a_fault_decides_about_the_exit_status(nights):
 def test_when_its_day_has_come_the_same_finding_is_a_new_fault(nights):
     (_, warned), (audited, known) = nights[:2]
     assert known.fingerprint == warned.fingerprint
-    assert known.states(date(2026, 7, 7)) == {State.OPEN, State.NEW}
+    assert known.states(date(2026, 7, 7)) == {FindingState.OPEN, FindingState.NEW}
     assert [one["due"] for one in audited.found("COL201")] == [None]
     assert "COL201" not in {one["code"] for one in audited.told["warnings"]}
 
@@ -86,5 +86,5 @@ def test_when_its_day_has_come_the_same_finding_is_a_new_fault(nights):
 def test_when_the_duty_is_done_it_is_mended(nights):
     audited, known = nights[2]
     assert audited.found("COL201") == []
-    assert known.states(date(2026, 7, 8)) == {State.FIXED}
+    assert known.states(date(2026, 7, 8)) == {FindingState.FIXED}
     assert known.mended

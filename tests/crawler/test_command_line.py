@@ -25,7 +25,7 @@ from crawler.plan.days import judging_day, today
 from crawler.terminal.usage import page, purpose
 from findings.bulletin import files as bulletin_files
 from findings.fixlists import files as fixlist_files
-from findings.records.records import State
+from findings.records.records import FindingState
 from plugins.errors import ConfigurationError
 
 ROOT = Path(__file__).parents[2]
@@ -186,7 +186,7 @@ def test_formats_and_states_of_the_options_are_those_that_can_be_written():
     assert set(report.FORMATS) == set(REPORTS)
     assert set(bulletin.FORMATS) == set(bulletin_files.FORMATS)
     assert set(fixlist.FORMATS) == set(fixlist_files.FORMATS)
-    assert (*State, "all") == findings.STATES
+    assert (*FindingState, "all") == findings.STATES
 
 
 @pytest.mark.parametrize(

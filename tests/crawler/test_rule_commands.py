@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from crawler.plan.rules import PACKAGES
-from crawler.terminal.scaffold import Hook, files, write
+from crawler.terminal.scaffold import UNPRICED, NewCheck, files, with_line, write
+from crawler.terminal.sketches import Hook
+from findings.schemes.scheme_file import find_scheme, read_scheme
 from plugins.engine.catalogue import markdown
 from plugins.engine.manager import Plugins
 from plugins.errors import ConfigurationError
@@ -117,36 +119,27 @@ def test_rules_of_a_folder_are_listed_and_refusals_told(tmp_path):
     assert "COL101" in run.stderr
 
 
+def new_check(root, family="text", slug="sample_fault", code="TXT901", hook=Hook.PAGE):
+    return NewCheck(root, family, slug, code, hook, "样例问题")
+
+
 @pytest.mark.parametrize("hook", list(Hook))
 def test_a_new_check_works_and_its_fixtures_pass(tmp_path, plugins, hook):
     (tmp_path / "checks").mkdir()
-    write(files(tmp_path, plugins, "text", "sample_fault", "TXT901", hook, "样例问题"))
-    folder = tmp_path / "tests" / "checks" / "text" / "sample_fault"
-    assert complaints(folder) == []
-    module = tmp_path / "checks" / "text" / "sample_fault.py"
-    for case in folder.iterdir():
-        verify(module, case)
+    new = new_check(tmp_path, hook=hook)
+    write(files(new, plugins))
+    assert new.fixtures == tmp_path / "tests" / "checks" / "text" / "sample_fault"
+    assert complaints(new.fixtures) == []
+    for case in new.fixtures.iterdir():
+        verify(new.module, case)
     assert (tmp_path / "checks" / "text" / "__init__.py").exists()
-    clean = subprocess.run(
-        [
-            Path(sys.executable).parent / "ruff",
-            "check",
-            "--config",
-            ROOT / "pyproject.toml",
-            module,
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert clean.returncode == 0, clean.stdout
 
 
 def test_a_new_check_overwrites_nothing(tmp_path, plugins):
     (tmp_path / "checks" / "text").mkdir(parents=True)
     (tmp_path / "checks" / "text" / "sample_fault.py").write_text("mine")
     with pytest.raises(ConfigurationError, match="已存在，不覆盖"):
-        files(tmp_path, plugins, "text", "sample_fault", "TXT901", Hook.PAGE, "样例")
+        files(new_check(tmp_path), plugins)
     assert (tmp_path / "checks" / "text" / "sample_fault.py").read_text() == "mine"
     assert not (tmp_path / "tests").exists()
 
@@ -154,19 +147,43 @@ def test_a_new_check_overwrites_nothing(tmp_path, plugins):
 @pytest.mark.parametrize(
     ("family", "slug", "code", "why"),
     [
-        ("nowhere", "sample", "TXT901", "“nowhere”无效"),
+        ("No-Where", "sample", "TXT901", "“No-Where”无效"),
+        ("text/", "sample", "TXT901", "“text/”无效"),
+        ("../text", "sample", "TXT901", "“../text”无效"),
         ("text", "Sample-Fault", "TXT901", "“Sample-Fault”无效"),
         ("text", "class", "TXT901", "“class”无效"),
         ("text", "sample", "TX1", "“TX1”无效"),
         ("text", "sample", "COL901", "应以TXT开头"),
+        ("text/pages", "sample", "ENG901", "应以TXT开头"),
+        ("english", "sample", "TXT901", "字母属于类别text"),
+        ("plugins/local", "sample", "TXT901", "字母属于类别text"),
         ("columns", "sample", "COL101", "COL101已用于“空白栏目”"),
     ],
 )
 def test_wrong_names_of_a_new_check_are_refused(tmp_path, plugins, family, slug, code, why):
     (tmp_path / "checks").mkdir()
+    (tmp_path / "plugins" / "local").mkdir(parents=True)
     with pytest.raises(ConfigurationError) as caught:
-        files(tmp_path, plugins, family, slug, code, Hook.PAGE, "样例")
+        files(new_check(tmp_path, family, slug, code), plugins)
     assert why in str(caught.value)
+
+
+def test_a_new_check_outside_of_a_project_is_refused(tmp_path, plugins):
+    for family, code in (("text", "TXT901"), ("plugins/local", "ENG901")):
+        with pytest.raises(ConfigurationError, match="请在项目根目录运行"):
+            files(new_check(tmp_path, family, code=code), plugins)
+
+
+def test_a_scheme_gets_one_line_for_all_that_is_not_priced_yet():
+    scheme = find_scheme()
+    once = with_line(scheme.text, "TXT901")
+    twice = with_line(once, "ENG901")
+    assert once.startswith(scheme.text.rstrip())
+    assert twice.count("[[unscored]]") == once.count("[[unscored]]")
+    assert len(twice.splitlines()) == len(once.splitlines())
+    read = read_scheme(twice.encode(), "x.toml")
+    assert read.unscored["TXT901"] == read.unscored["ENG901"] == UNPRICED
+    assert read.indicators == scheme.indicators
 
 
 def test_the_command_writes_and_then_refuses(tmp_path):

@@ -17,7 +17,7 @@ from crawler.sending.dispatch import Patience
 from crawler.sending.envelope import envelope
 from crawler.sending.outcome import SendingState
 from crawler.sending.smtp import deliver
-from findings.letters.letters import Attachment, Letter
+from findings.letters.letters import Enclosure, OfficeLetter
 from findings.store.outbox import Delivery
 from findings.store.store import Store
 from plugins import Unit
@@ -124,11 +124,11 @@ def test_a_fix_list_arrives_whole_and_alone(desk, capsys):
 def test_names_are_readable_by_old_and_new_programs_and_bytes_stay(desk):
     raw = bytes(range(256)) * 300 + b"\r\n.\r\n..\n"
     name = "区教育局整改清单（2026年第一季度，含附表和说明）.docx"
-    letter = Letter(
+    letter = OfficeLetter(
         "标题",
         ("正文。", ".一行以点开头"),
         "c",
-        attachments=(Attachment(name, raw, "application/x"),),
+        attachments=(Enclosure(name, raw, "application/x"),),
     )
     with PostOffice().open() as office:
         config(office)
@@ -154,7 +154,9 @@ def test_names_are_readable_by_old_and_new_programs_and_bytes_stay(desk):
     "evil", ["标题\r\nBcc: thief@example.com", "标题\nX: y", "a\u2028Bcc: z@z"]
 )
 def test_no_header_can_be_smuggled_in(desk, evil):
-    letter = Letter(evil, ("正文。",), "c", attachments=(Attachment(f'{evil}".xlsx', b"x", "a/b"),))
+    letter = OfficeLetter(
+        evil, ("正文。",), "c", attachments=(Enclosure(f'{evil}".xlsx', b"x", "a/b"),)
+    )
     with PostOffice().open() as office:
         config(office)
         server = read_addressbook(Path("sending.toml")).mail
@@ -240,12 +242,12 @@ def test_a_line_that_breaks_within_the_mail_is_tried_again(desk, capsys):
 
 
 def test_a_mail_that_was_not_sent_to_its_end_is_known_not_to_have_arrived(desk):
-    large = Attachment("大.bin", bytes(12_000_000), "application/octet-stream")
+    large = Enclosure("大.bin", bytes(12_000_000), "application/octet-stream")
     with PostOffice(faults=["data"]).open() as office:
         config(office)
         server = read_addressbook(Path("sending.toml")).mail
         mail = envelope(
-            Letter("大", ("大",), "c", attachments=(large,)),
+            OfficeLetter("大", ("大",), "c", attachments=(large,)),
             server,
             "a@example.gov.cn",
             message_id="<1@x>",

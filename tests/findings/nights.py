@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from findings.records.records import Batch, CheckError, Observed, RuleRecord, SiteRecord
+from findings.records.records import Batch, Observed, RuleFailure, RuleRecord, SiteRecord
 from plugins import Evidence, Finding, Sighting, Subject, SubjectKind, Unit
 
 HOST = "demo.example"
@@ -72,7 +72,7 @@ def night(
         Batch(
             tuple(seen),
             tuple(subjects),
-            tuple(CheckError(code, subject, "坏了") for code, subject in errors),
+            tuple(RuleFailure(code, subject, "坏了") for code, subject in errors),
             tuple(pages),
         ),
     )

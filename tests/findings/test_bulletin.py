@@ -25,7 +25,7 @@ from findings.bulletin.files import (
 from findings.bulletin.template import make_template
 from findings.office.official import SONG
 from findings.records.records import RunRecord, RunState, StoredFinding
-from findings.reports.report import build_report
+from findings.reports.building import build_report
 from findings.schemes.scheme import Indicator, IndicatorKind
 from findings.schemes.scheme_file import find_scheme
 from findings.scoring.judge import judge

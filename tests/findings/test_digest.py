@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from findings.letters.digest import Change, build_digest
+from findings.letters.digest import DigestChange, build_digest
 from findings.letters.letters import MOST_ROWS, digest_letter
 from findings.records.records import Verdict
 from findings.store.store import Store
@@ -56,7 +56,7 @@ def test_new_back_fixed_and_warning(store):
         ("warning", "快到期。"),
         ("fixed", "会改好。"),
     ]
-    assert made.of(Change.WARNING)[0].last_day == later(8).isoformat()
+    assert made.of(DigestChange.WARNING)[0].last_day == later(8).isoformat()
     assert (made.standing, made.warnings) == (3, 1)
 
 

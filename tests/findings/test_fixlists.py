@@ -19,11 +19,18 @@ from findings.fixlists.files import (
     fixlist_html,
     fixlist_xlsx,
 )
-from findings.fixlists.fixlist import ANSWERS, Memory, Terms, build_fixlists, last_claims, pages_of
+from findings.fixlists.fixlist import (
+    ANSWERS,
+    Followup,
+    Terms,
+    build_fixlists,
+    last_claims,
+    pages_of,
+)
 from findings.fixlists.returned import accept, read_returned
 from findings.people.assessment import assess
 from findings.records.records import Claim, PageSeen
-from findings.reports.report import build_report
+from findings.reports.building import build_report
 from findings.schemes.scheme_file import find_scheme
 from findings.store.store import Store
 from plugins import Evidence
@@ -46,7 +53,7 @@ def lists(store, **more):
     result = assess(store, run, SCHEME)
     report = build_report(run, result.findings, SCHEME, result.scores, written=NOW)
     places = store.whereabouts(pages_of((*report.findings, *report.warnings)))
-    memory = Memory(places, last_claims(store.claims()))
+    memory = Followup(places, last_claims(store.claims()))
     return {one.unit: one for one in build_fixlists(report, memory, Terms(DAY), **more)}
 
 
@@ -238,7 +245,7 @@ def lists_of_first(store):
     run = store.run(1)
     result = assess(store, run, SCHEME)
     report = build_report(run, result.findings, SCHEME, result.scores, written=NOW)
-    memory = Memory({}, last_claims(store.claims()))
+    memory = Followup({}, last_claims(store.claims()))
     return next(one for one in build_fixlists(report, memory, Terms(DAY)) if one.unit == "区教育局")
 
 

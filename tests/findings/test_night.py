@@ -9,10 +9,10 @@ import pytest
 from findings.records.records import (
     Batch,
     FamilyCoverage,
+    FindingState,
     PageSeen,
     Presence,
     SiteRecord,
-    State,
     Verdict,
 )
 from findings.store.store import Store
@@ -269,7 +269,7 @@ def test_finished_sites_count_even_where_the_run_was_aborted_later(store):
     assert (done.new, done.gone) == (1, 0)
     assert [s.state for s in store.run(run).sites] == ["finished", "aborted"]
     assert store.latest().id == run
-    assert [f.states(DAY) for f in store.find()] == [{State.OPEN, State.NEW}]
+    assert [f.states(DAY) for f in store.find()] == [{FindingState.OPEN, FindingState.NEW}]
 
 
 @pytest.mark.parametrize("sites", [[], [SiteRecord(HOST), SiteRecord(HOST)]])

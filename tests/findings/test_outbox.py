@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from findings.store.outbox import LEASE, Channel, Delivery, Parcel
+from findings.store.outbox import LEASE, Channel, Delivery, Outgoing
 from findings.store.store import Store
 from tests.findings.nights import night, page, sight
 
@@ -17,7 +17,7 @@ DOMAIN = "example.gov.cn"
 @pytest.fixture
 def parcel(store):
     run = night(store, seen=[sight("COL101", page("/a"))])
-    return Parcel("fixlists", run, "区教育局", Channel.MAIL, "a@example.gov.cn", "c" * 32)
+    return Outgoing("fixlists", run, "区教育局", Channel.MAIL, "a@example.gov.cn", "c" * 32)
 
 
 def test_what_was_sent_is_taken_by_nobody(store, parcel):
@@ -55,10 +55,12 @@ def test_another_content_or_reader_is_another_message(store, parcel):
     message, _ = store.take(parcel, domain=DOMAIN)
     store.settle(message.id, Delivery.SENT)
     for other in (
-        Parcel(parcel.kind, parcel.run, parcel.unit, parcel.channel, "b@example.gov.cn", "c" * 32),
-        Parcel(parcel.kind, parcel.run, parcel.unit, parcel.channel, parcel.recipient, "d" * 32),
-        Parcel(parcel.kind, parcel.run, "花湖街道", parcel.channel, parcel.recipient, "c" * 32),
-        Parcel("digest", parcel.run, parcel.unit, parcel.channel, parcel.recipient, "c" * 32),
+        Outgoing(
+            parcel.kind, parcel.run, parcel.unit, parcel.channel, "b@example.gov.cn", "c" * 32
+        ),
+        Outgoing(parcel.kind, parcel.run, parcel.unit, parcel.channel, parcel.recipient, "d" * 32),
+        Outgoing(parcel.kind, parcel.run, "花湖街道", parcel.channel, parcel.recipient, "c" * 32),
+        Outgoing("digest", parcel.run, parcel.unit, parcel.channel, parcel.recipient, "c" * 32),
     ):
         assert store.take(other, domain=DOMAIN)[1]
 
@@ -67,7 +69,7 @@ def test_who_was_killed_while_sending_leaves_doubt_and_lets_go_after_a_while(url
     now = [datetime(2026, 3, 1, tzinfo=UTC)]
     with Store.open(url, clock=lambda: now[0]) as store:
         run = night(store, seen=[sight("COL101", page("/a"))])
-        parcel = Parcel("digest", run, "", Channel.MAIL, "a@example.gov.cn", "c" * 32)
+        parcel = Outgoing("digest", run, "", Channel.MAIL, "a@example.gov.cn", "c" * 32)
         store.take(parcel, domain=DOMAIN)
         now[0] += LEASE / 2
         assert store.take(parcel, domain=DOMAIN)[1] is False
@@ -83,7 +85,7 @@ def test_of_many_programs_at_once_one_sends(kind, tmp_path, request):
     )
     with Store.open(url) as store:
         run = night(store, seen=[sight("COL101", page("/a"))])
-        parcel = Parcel("digest", run, "", Channel.MAIL, "a@example.gov.cn", "c" * 32)
+        parcel = Outgoing("digest", run, "", Channel.MAIL, "a@example.gov.cn", "c" * 32)
         taken = []
         together = threading.Barrier(4)
 

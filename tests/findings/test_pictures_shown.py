@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser
 
 from findings.fixlists.files import fixlist_docx, fixlist_html, fixlist_xlsx
-from findings.fixlists.fixlist import Memory, Terms, build_fixlists
+from findings.fixlists.fixlist import Followup, Terms, build_fixlists
 from findings.fixlists.returned import read_returned
 from findings.people.reporting import report_of
 from findings.records.pictures import HEAVIEST, KEPT, Picture, chosen
@@ -92,7 +92,7 @@ def report(store):
 
 
 def fixes(store):
-    (one,) = build_fixlists(report(store), Memory(), Terms(DAY), units=["区教育局"])
+    (one,) = build_fixlists(report(store), Followup(), Terms(DAY), units=["区教育局"])
     return one
 
 

@@ -10,7 +10,7 @@ from findings.fixlists.fixlist import Terms, build_fixlists
 from findings.people.assessment import assess
 from findings.people.feedback import remember
 from findings.people.reporting import report_of
-from findings.records.records import Batch, Claim, RunKind, SiteRecord, State
+from findings.records.records import Batch, Claim, FindingState, RunKind, SiteRecord
 from findings.schemes.scheme_file import find_scheme
 from findings.store.rechecking import Rechecked
 from plugins.errors import StoreError
@@ -57,7 +57,7 @@ def test_only_what_was_looked_for_changes(store):
     assert went == {names(store)[A]}
     assert present(store) == {B, C}
     gone, still = snapshot(store, A), snapshot(store, B)
-    assert (gone.gone_run, gone.gone_on, gone.states(NEXT)) == (run, NEXT, {State.FIXED})
+    assert (gone.gone_run, gone.gone_on, gone.states(NEXT)) == (run, NEXT, {FindingState.FIXED})
     assert (still.last_run, still.last_seen, still.message) == (run, NEXT, "有问题。")
     assert snapshot(store, C) == other
 
@@ -92,11 +92,13 @@ def test_reports_and_scores_go_on_from_the_last_audit(store):
     ]  # fmt: skip
     assert assess(store, store.run(first), scheme).scores == before.scores
     assert present(store, run=first) == {A, B}
-    assert {one.subject: one.states(NEXT) for one in store.find()} == {B: {State.OPEN, State.NEW}}
+    assert {one.subject: one.states(NEXT) for one in store.find()} == {
+        B: {FindingState.OPEN, FindingState.NEW}
+    }
 
     third = night(store, seen=[sight("COL101", A), sight("COL101", B)], day=NEXT)
     assert {one.subject: one.states(NEXT) for one in store.find(run=third)} == {
-        A: {State.OPEN, State.BACK}, B: {State.OPEN},
+        A: {FindingState.OPEN, FindingState.BACK}, B: {FindingState.OPEN},
     }  # fmt: skip
 
 

@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from findings.office.neutral import safe_href, shorten
 from findings.people.assessment import assess, suggested_points
 from findings.people.triage import Act, triage
 from findings.records.records import FamilyCoverage, Verdict
+from findings.reports.building import build_report
 from findings.reports.exports import csv_text, finding_json, neutral, report_html, write_report
-from findings.reports.report import build_report, safe_href, shorten
 from findings.schemes.scheme_file import find_scheme
 from findings.scoring.score_json import score_json
 from findings.store.store import Store

@@ -269,15 +269,17 @@ def test_the_same_score_is_published_once(database):
 
 def test_nobody_changes_what_was_published(store):
     run = night(store, seen=[sight("COL101", at(1))])
-    from findings.store.published import Publication
+    from findings.store.published import PublishedCard
 
     scheme = find_scheme("district-2022")
     kept, new = store.publish(
-        Publication.of(scheme, run, DAY, {"score": {"units": ["区教育局"]}}, by="\0张三")
+        PublishedCard.of(scheme, run, DAY, {"score": {"units": ["区教育局"]}}, by="\0张三")
     )
     assert new
     assert (kept.id, kept.by, kept.scheme_text) == (1, "张三", scheme.text)
-    again, new = store.publish(Publication.of(scheme, run, DAY, {"score": {"units": ["区教育局"]}}))
+    again, new = store.publish(
+        PublishedCard.of(scheme, run, DAY, {"score": {"units": ["区教育局"]}})
+    )
     assert (again.id, new) == (1, False)
     engine = store._engine
     for act in ("UPDATE published_scores SET note = 'x'", "DELETE FROM published_scores"):

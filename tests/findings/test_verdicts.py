@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from findings.people.triage import Act, triage, vague
-from findings.records.records import State, Verdict
+from findings.records.records import FindingState, Verdict
 from plugins.errors import ConfigurationError, StoreError
 from tests.findings.nights import DAY, night, page, sight
 
@@ -81,9 +81,9 @@ def test_an_exemption_ends_by_itself(store, found):
     until = DAY + timedelta(days=5)
     triage(store, found[0].fingerprint, Act.EXEMPT, today=DAY, why="系统迁移期间", until=until)
     (item,) = [f for f in store.find() if f.fingerprint == found[0].fingerprint]
-    assert State.OPEN not in item.states(until)
+    assert FindingState.OPEN not in item.states(until)
     after = until + timedelta(days=1)
-    assert {State.OPEN, State.OVERDUE} <= item.states(after)
+    assert {FindingState.OPEN, FindingState.OVERDUE} <= item.states(after)
     assert [f.fingerprint for f in store.find(state="overdue", as_of=after)] == [item.fingerprint]
     assert store.find(state="overdue", as_of=until) == []
 

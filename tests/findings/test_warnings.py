@@ -15,10 +15,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from findings.people.assessment import assess, suggested_points
 from findings.people.triage import Act, triage
-from findings.records.reconcile import Look, Outcome, miss, outcomes, see
-from findings.records.records import Batch, Presence, Reconciled, SiteRecord, State, Verdict
+from findings.records.reconcile import FindingOutcome, Look, miss, outcomes, see
+from findings.records.records import Batch, FindingState, Presence, Reconciled, SiteRecord, Verdict
+from findings.reports.building import build_report
 from findings.reports.exports import FORMATS
-from findings.reports.report import build_report
 from findings.schemes.scheme_file import find_scheme
 from findings.store.database import migrations
 from findings.store.store import Store
@@ -44,29 +44,29 @@ def test_a_warning_is_no_fault_and_becomes_one_when_its_day_has_passed(store):
     assert [store.find(state=one) for one in (None, "open", "new", "back", "fixed")] == [[]] * 5
 
     night(store, seen=[warn(message="将到期，还有2天。")], day=DAY + timedelta(days=1))
-    assert states(store) == {A: {State.WARNING}}
+    assert states(store) == {A: {FindingState.WARNING}}
 
     night(store, seen=[sight("COL201", A, "已超1天。")], day=DUE)
     (breach,) = store.find(state="new")
     assert breach.fingerprint == warned.fingerprint
     assert (breach.warning, breach.due, breach.since) == (False, None, DUE)
     assert (breach.first_seen, breach.times_back) == (DAY, 0)
-    assert states(store) == {A: {State.OPEN, State.NEW}}
-    assert states(store, run=1) == {A: {State.WARNING}}
+    assert states(store) == {A: {FindingState.OPEN, FindingState.NEW}}
+    assert states(store, run=1) == {A: {FindingState.WARNING}}
     assert [item.due for item in store.find(state="warning", run=2)] == [DUE]
 
     night(store, seen=[sight("COL201", A, "已超2天。")], day=DUE + timedelta(days=1))
-    assert states(store) == {A: {State.OPEN}}
-    assert states(store, run=3) == {A: {State.OPEN, State.NEW}}
+    assert states(store) == {A: {FindingState.OPEN}}
+    assert states(store, run=3) == {A: {FindingState.OPEN, FindingState.NEW}}
 
 
 def test_a_duty_done_in_time_was_never_a_fault(store):
     night(store, seen=[warn()])
     night(store, examined=[A])
     assert (states(store), store.find()) == ({A: set()}, [])
-    assert states(store, run=1) == {A: {State.WARNING}}
+    assert states(store, run=1) == {A: {FindingState.WARNING}}
     night(store, seen=[warn(due=DUE + timedelta(days=30))])
-    assert states(store) == {A: {State.WARNING}}
+    assert states(store) == {A: {FindingState.WARNING}}
     night(store, seen=[sight("COL201", A)], day=DUE + timedelta(days=30))
     (first,) = store.find(state="new")
     assert (first.times_back, store.find(state="back")) == (0, [])
@@ -76,7 +76,7 @@ def test_a_fault_that_was_there_before_comes_back_after_its_warning(store):
     night(store, seen=[sight("COL201", A)])
     night(store, seen=[warn()])
     (item,) = store.find(state="all")
-    assert (item.states(DAY), item.gone_on) == ({State.WARNING, State.FIXED}, DAY)
+    assert (item.states(DAY), item.gone_on) == ({FindingState.WARNING, FindingState.FIXED}, DAY)
     night(store, seen=[warn()])
     night(store, seen=[sight("COL201", A)], day=DUE)
     (back,) = store.find(state="back")
@@ -102,7 +102,7 @@ def test_what_was_not_looked_at_keeps_its_warning(store):
     night(store, seen=[warn()])
     night(store, examined=[A], in_force=["COL101"], day=DUE + timedelta(days=1))
     night(store, seen=[sight("COL201", A)], day=DUE + timedelta(days=2), end="aborted")
-    assert states(store) == {A: {State.WARNING}}
+    assert states(store) == {A: {FindingState.WARNING}}
 
 
 def test_people_decide_about_warnings_too(store):
@@ -239,10 +239,12 @@ def test_a_fault_is_new_once_and_then_comes_back_whatever_warnings_lie_between(h
             memory, _ = see(memory, Look("…", due=due), run, day)
         told += outcomes(before, memory)
     count = Counter(told)
-    assert count[Outcome.NEW] == min(begun(history), 1)
-    assert count[Outcome.BACK] == max(begun(history) - 1, 0)
-    assert count[Outcome.NEW] + count[Outcome.BACK] - count[Outcome.GONE] == history.endswith("f")
-    assert count[Outcome.WARNED] == history.count("w")
-    assert (memory.times_back if memory else 0) == count[Outcome.BACK]
+    assert count[FindingOutcome.NEW] == min(begun(history), 1)
+    assert count[FindingOutcome.BACK] == max(begun(history) - 1, 0)
+    assert count[FindingOutcome.NEW] + count[FindingOutcome.BACK] - count[
+        FindingOutcome.GONE
+    ] == history.endswith("f")
+    assert count[FindingOutcome.WARNED] == history.count("w")
+    assert (memory.times_back if memory else 0) == count[FindingOutcome.BACK]
     if "f" in history:
         assert memory.breach_run == history.index("f") + 1

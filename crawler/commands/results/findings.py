@@ -40,7 +40,7 @@ def command(
     from crawler.terminal.asked import choice, known
     from crawler.terminal.finding_tables import show_findings
     from findings.people.assessment import suggested_points
-    from findings.records.records import State
+    from findings.records.records import FindingState
     from findings.reports.exports import csv_text, finding_json
     from findings.schemes.scheme_file import find_scheme
     from findings.scoring.score_json import json_text
@@ -57,7 +57,7 @@ def command(
         # An empty list must mean "no faults", never "no such rule" or "no such unit".
         known(code.upper(), [rule.code for rule in seen.rules], "--code")
         known(unit, [name for one in seen.units for name in (one.name, *one.aliases)], "--unit")
-    if state == State.WARNING:
+    if state == FindingState.WARNING:
         found.sort(key=lambda item: (item.due or seen.as_of, item.code, item.subject))
     points = suggested_points(found, prices, seen)
     if format == "json":

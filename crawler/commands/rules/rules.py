@@ -31,7 +31,7 @@ def command(
     from crawler.terminal.tables import show
     from plugins.engine.catalogue import describe, markdown
     from plugins.requirements import Requirements
-    from plugins.rule import FAMILY_NAMES, SEVERITY_NAMES
+    from plugins.rule import SEVERITY_NAMES, family_name
 
     plugins = rulebook(folder)
     if format is RulesFormat.JSON:
@@ -52,7 +52,7 @@ def command(
                 (
                     rule.code,
                     rule.title,
-                    FAMILY_NAMES.get(rule.family, rule.family),
+                    family_name(rule.family),
                     SEVERITY_NAMES[rule.severity],
                     f"{rule.deduct:g}",
                     plugins.origin(rule.code),

@@ -13,7 +13,7 @@ from findings.records.records import FamilyCoverage
 from plugins import Coverage, Gap
 from plugins.addresses.urls import url_key
 from plugins.facts.site.fittings import is_root
-from plugins.rule import FAMILIES
+from plugins.rule import families, letters_of
 
 # Gaps that say something of pages, and thus of every family that looks at pages.
 PAGE_GAPS = frozenset(
@@ -132,8 +132,9 @@ class CoverageTeller:
         found = {}
         plugins = self.wiring.plugins
         ran = {rule.family for rule in plugins.rules}
-        for letters, family in FAMILIES.items():
-            left_out = [code for code in plugins.left_out if code.startswith(letters)]
+        codes = (*(rule.code for rule in plugins.rules), *plugins.left_out)
+        for letters, family in families(codes).items():
+            left_out = [code for code in plugins.left_out if letters_of(code) == letters]
             if family not in ran and not left_out:
                 continue
             gaps = [gap for gap in coverage.gaps if gap.kind in PAGE_GAPS or _concerns(gap, family)]
