@@ -10,7 +10,7 @@ import pytest
 
 from crawler.browser.policy import find_browser
 from crawler.demo.truth import compare
-from tests.district.audit import gongkai, night
+from tests.district.audit import FIRST, STRANGER_CODE, Night, heard, night, write_stranger
 from tests.district.generator import (
     MEND_PLACEHOLDER,
     MEND_STATUS_LABEL,
@@ -20,29 +20,9 @@ from tests.district.generator import (
 )
 from tests.district.papers.warnings import seasons
 
-pytestmark = pytest.mark.demo
+pytestmark = [pytest.mark.demo, pytest.mark.xdist_group("district")]
 
-FIRST, SECOND, THIRD = "2026-03-02", "2026-03-03", "2026-03-04"
-
-STRANGER = '''"""测试用的外来检查。
-
-为什么：用来证明外来检查与内置检查走同一扇门。
-看什么：全站首页。
-不报：其他页面。
-整改：无需整改，这是测试。
-依据：测试。
-"""
-
-from plugins import Finding, Rule, Severity, hookimpl
-
-RULE = Rule(__doc__, code="LOC901", severity=Severity.ADVICE)
-
-
-@hookimpl
-def check_page(page, site):
-    if page.kind == "home":
-        {body}
-'''
+SECOND, THIRD = "2026-03-03", "2026-03-04"
 
 
 def has_ipv6_loopback() -> bool:
@@ -60,15 +40,16 @@ def told(finding: dict) -> str:
     return f"{finding['code']} {finding['subject']['ref']} {finding['key']}: {finding['message']}"
 
 
-def test_every_planted_fault_is_found_and_nothing_else(tmp_path: Path) -> None:
+def test_every_planted_fault_is_found_and_nothing_else(first_night: Night) -> None:
     have = {"dns"}
     have |= {"browser"} if find_browser() else set()
     have |= {"ipv6"} if has_ipv6_loopback() else set()
-    result = night(tmp_path, FIRST)
+    result = first_night.told
+    findings = [one for one in result["findings"] if one["code"] != STRANGER_CODE]
     planted = truth()
 
     have |= seasons(date.fromisoformat(FIRST))
-    missing, unexpected = compare(result["findings"], planted, have, result["warnings"])
+    missing, unexpected = compare(findings, planted, have, result["warnings"])
     assert [fault.id for fault in missing] == []
     assert [told(finding) for finding in unexpected] == []
 
@@ -97,48 +78,33 @@ def test_every_planted_fault_is_found_and_nothing_else(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def nights(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
+def nights(first_night: Night, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
     """Three nights with changes between them, and a verdict given after the first."""
     folder = tmp_path_factory.mktemp("nights")
-    well, ill = folder / "well", folder / "ill"
-    for place, body in ((well, 'yield Finding("首页已看到。")'), (ill, "raise RuntimeError")):
-        place.mkdir()
-        (place / "stranger.py").write_text(STRANGER.format(body=body), encoding="utf-8")
-    first = night(folder, FIRST, "--render", "never", "--plugins", str(well))
+    database = first_night.copied(folder)
+    ill = write_stranger(folder / "ill", "raise RuntimeError")
+    first = first_night.told
     judged = next(f for f in first["findings"] if f["code"] == "POL103")
-    verdict = gongkai(
+    heard(
         "triage", judged["fingerprint"], "confirm", "--why", "已与起草科室核实，确无解读",
-        "--by", "测试员", "--database", f"sqlite:///{folder / 'g.db'}",
+        "--by", "测试员", "--database", database,
     )  # fmt: skip
-    assert verdict.returncode == 0, verdict.stderr
     second = night(
         folder, SECOND, "--render", "never", "--plugins", str(ill), "--without", "LNK104",
         changes=(MEND_PLACEHOLDER, UNREACHABLE_PAGE, UNREACHABLE_COLUMN),
     )  # fmt: skip
     third = night(
-        folder,
-        THIRD,
-        "--render",
-        "never",
-        "--plugins",
-        str(well),
+        folder, THIRD, "--render", "never", "--plugins", str(first_night.plugins),
         changes=(MEND_STATUS_LABEL,),
+    )  # fmt: skip
+    everything = json.loads(
+        heard("findings", "--format", "json", "--state", "all", "--database", database)
     )
-    everything = gongkai(
-        "findings",
-        "--format",
-        "json",
-        "--state",
-        "all",
-        "--database",
-        f"sqlite:///{folder / 'g.db'}",
-    )
-    assert everything.returncode == 0, everything.stderr
     return {
         "first": first,
         "second": second,
         "third": third,
-        "all": {f["fingerprint"]: f for f in json.loads(everything.stdout)},
+        "all": {f["fingerprint"]: f for f in everything},
         "judged": judged,
     }
 
@@ -181,8 +147,8 @@ def test_switched_off_rule_keeps_its_findings(nights: dict) -> None:
 
 
 def test_crashing_check_closes_nothing_and_is_named(nights: dict) -> None:
-    assert any("LOC901" in note for note in nights["second"]["notes"])
-    own = [f for f in nights["all"].values() if f["code"] == "LOC901"]
+    assert any(STRANGER_CODE in note for note in nights["second"]["notes"])
+    own = [f for f in nights["all"].values() if f["code"] == STRANGER_CODE]
     assert own
     assert all(f["presence"] == "present" and f["times_back"] == 0 for f in own)
 

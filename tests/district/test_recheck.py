@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
@@ -14,12 +13,12 @@ import pytest
 
 from crawler.demo.ground import MEND
 from findings.fixlists.files import ANSWER, NUMBER, REMARK
-from tests.district.audit import heard, night, recheck
+from tests.district.audit import Night, heard, recheck
 from tests.district.generator import MEND_PLACEHOLDER, TruthDistrict, truth
 
-pytestmark = pytest.mark.demo
+pytestmark = [pytest.mark.demo, pytest.mark.xdist_group("district")]
 
-DAY, LATER = "2026-03-02", "2026-03-09"
+LATER = "2026-03-09"
 UNIT = "区民政局"
 MENDED = MEND_PLACEHOLDER.removeprefix("mend:")
 CLAIMED = "col201-notices"
@@ -62,18 +61,6 @@ def fill_in(path: Path, answers: Mapping[str, str]) -> Path:
     return filled
 
 
-@pytest.fixture(scope="module")
-def audited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
-    """The database of one audit, and what it found."""
-    folder = tmp_path_factory.mktemp("audited")
-    return folder / "g.db", night(folder, DAY, "--render", "never")
-
-
-def copied(audited: tuple[Path, dict[str, Any]], folder: Path) -> str:
-    shutil.copy(audited[0], folder / "g.db")
-    return f"sqlite:///{folder / 'g.db'}"
-
-
 def outcomes_of(
     folder: Path, changes: Collection[str], *arguments: str
 ) -> dict[str, dict[str, Any]]:
@@ -83,10 +70,10 @@ def outcomes_of(
 
 
 def test_nothing_is_verified_that_is_still_there_and_all_that_is_mended(
-    audited: tuple[Path, dict[str, Any]], tmp_path: Path
+    first_night: Night, tmp_path: Path
 ) -> None:
-    copied(audited, tmp_path)
-    numbers = [one["fingerprint"] for one in audited[1]["findings"]]
+    first_night.copied(tmp_path)
+    numbers = [one["fingerprint"] for one in first_night.told["findings"]]
     asked = [part for one in numbers for part in ("--finding", one)]
     before = outcomes_of(tmp_path, (), *asked)
     assert [one["why"] for one in before.values() if one["outcome"] == "verified"] == []
@@ -100,11 +87,11 @@ def test_nothing_is_verified_that_is_still_there_and_all_that_is_mended(
 
 
 def test_a_row_that_is_mended_is_verified_and_one_that_is_not_keeps_its_claim(
-    audited: tuple[Path, dict[str, Any]], tmp_path: Path
+    first_night: Night, tmp_path: Path
 ) -> None:
-    database = copied(audited, tmp_path)
+    database = first_night.copied(tmp_path)
     planted = truth()
-    first = audited[1]
+    first = first_night.told
     number = {
         name: next(
             one["fingerprint"] for one in first["findings"] if planted.fault(name).matches(one)

@@ -18,9 +18,9 @@ from plugins.facts.census.consultations import month_after
 from plugins.facts.columns.foresight import day_after, soon
 from plugins.facts.language.periods import Period, Window, running, year_of
 from plugins.facts.language.workdays import next_workday
+from tests.district.papers.counting import BUSY, CALM, MATTERS, more, spread, workdays_later
 from tests.district.papers.dialogue import CALLS, COMPLAINTS, QUESTIONS, cn
 from tests.district.papers.policies import BESIDES, Pair, publish_pair
-from tests.district.papers.quotas import BUSY, CALM, MATTERS, more, spread, workdays_later
 from tests.district.portal.portal import (
     CASES,
     DOCUMENTS,
