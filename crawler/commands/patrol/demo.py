@@ -41,27 +41,35 @@ def command(
         typer.Option(
             "--change",
             metavar="变化",
-            help="让微缩区变一变：mend:编号（改正一处问题）、unreachable:路径、timeout:路径。",
+            help="让演示区变一变：mend:编号（改正一处问题）、unreachable:路径、timeout:路径。",
         ),
     ] = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """在本机提供“微缩区”网站并审计它。"""
-    from crawler.demo.stage import demo_audit
+    """在本机提供一个演示区的网站并审计它。"""
+    from crawler.demo.pages import DATA, read_district
+    from crawler.demo.stage import on_stage, refuse_unknown
     from crawler.launch.outcome import AuditResult
+    from crawler.plan.config import configure
+    from crawler.plan.days import judging_day
 
-    with demo_audit(
-        as_of=as_of,
-        # Of its own, whatever GONGKAI_DATABASE says: the office's memory holds real sites only.
-        database=database or f"sqlite:///{out / 'gongkai.db'}",
-        out=out,
-        workers=workers,
-        render=render,
-        without=without or (),
-        changes=change or (),
-        plugins=plugins,
-    ) as config:
+    day = judging_day(as_of)
+    district = read_district(DATA, day, change or ())
+    refuse_unknown(change or (), district)
+    with on_stage(district) as stage:
+        config = configure(
+            inventory=stage.inventory,
+            # Of its own, whatever GONGKAI_DATABASE says: the office's memory holds real sites only.
+            database=database or f"sqlite:///{out / 'gongkai.db'}",
+            as_of=day.isoformat(),
+            resolve=stage.resolve,
+            workers=workers,
+            render=render,
+            out=out,
+            without=without or (),
+            plugins=plugins,
+        )
         result = AuditResult.of_audit(config, quiet=quiet or as_json)
         result.print(as_json=as_json)
     raise typer.Exit(result.exit_status)

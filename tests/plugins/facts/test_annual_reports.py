@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from crawler.demo.annual_reports import Report, parts, report_body
-from crawler.demo.word_files import word_file
+from crawler.demo.media import word_file
 from plugins import Contents, Page, PageDigest, Part, Site, State
 from plugins.facts.attachments import reading
 from plugins.facts.holdings.report_filings import organ_named
 from plugins.facts.papers.annual_reports import names_report, read_contents, read_page, year_named
 from plugins.facts.papers.report_tables import Law, read_lines, read_tables
 from plugins.facts.site.site import Unit
+from tests.district.papers.annual_reports import Report, parts, report_body
 
 NAV = "".join(
     f'<a href="/{n}/">{w}</a>'
