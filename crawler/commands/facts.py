@@ -9,14 +9,14 @@ import typer
 
 from crawler.plan.config import configure, read_date
 from crawler.plan.where import choice
-from crawler.terminal.facts_told import Teller
 from crawler.terminal.options import (
     AsOfOption,
     RenderOption,
     ResolveOption,
 )
-from crawler.terminal.page_files import read_page_files
-from crawler.terminal.why_tables import read_questions
+from crawler.terminal.why.facts import Teller
+from crawler.terminal.why.page_files import read_page_files
+from crawler.terminal.why.tables import read_questions
 from plugins.errors import ConfigurationError, Problem, UnfinishedRunError
 
 

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from crawler.plan.where import DatabaseOption, RunOption, choice, chosen_run, known, reading_store
-from crawler.terminal.finding_why import tell_why
 from crawler.terminal.tables import show_blocks
+from crawler.terminal.why.finding import tell_why
 from findings.people.assessment import suggested_points
 from findings.records.records import STATE_NAMES, VERDICT_NAMES, State, StoredFinding, Verdict
 from findings.reports.exports import csv_text, finding_json, severity_name

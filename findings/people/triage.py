@@ -50,11 +50,8 @@ VERDICTS = {
 }
 
 
-COMMAND = "gongkai triage"
-
-
-def _refused(field: str, message: str, command: str = COMMAND) -> ConfigurationError:
-    return ConfigurationError([Problem(command, message, field=field)])
+def _refused(field: str, message: str) -> ConfigurationError:
+    return ConfigurationError([Problem("gongkai triage", message, field=field)])
 
 
 def read_act(word: str) -> Act:
@@ -75,10 +72,8 @@ def vague(why: str) -> bool:
     return len(words) < SHORTEST_REASON or len(set(words)) == 1 or words in _EMPTY_WORDS
 
 
-def pick(
-    store: Store, beginning: str, *, command: str = COMMAND, field: str = "FINGERPRINT"
-) -> StoredFinding:
-    """The one finding whose fingerprint begins so; ``command`` and ``field`` say who asked.
+def pick(store: Store, beginning: str) -> StoredFinding:
+    """The one finding whose fingerprint begins so.
 
     Raises:
         ConfigurationError: when the beginning is no fingerprint, or names none or several.
@@ -86,15 +81,14 @@ def pick(
     wanted = beginning.strip().lower()
     if not re.fullmatch(rf"[0-9a-f]{{{SHORTEST_PREFIX},32}}", wanted):
         raise _refused(
-            field,
+            "FINGERPRINT",
             f"“{beginning}”不是问题编号：应为十六进制编号，可只写开头，至少{SHORTEST_PREFIX}位。",
-            command,
         )
     found = store.named(wanted)
     if not found:
-        raise _refused(field, f"没有编号为“{wanted}”的问题。", command)
+        raise _refused("FINGERPRINT", f"没有编号为“{wanted}”的问题。")
     if len(found) > 1:
-        raise _refused(field, f"“{wanted}”对应{len(found)}个问题，请写得更长。", command)
+        raise _refused("FINGERPRINT", f"“{wanted}”对应{len(found)}个问题，请写得更长。")
     return found[0]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from crawler.terminal.why_tables import show_taken
+from crawler.terminal.why.tables import show_taken
 from plugins import Page
 from plugins.facts.page.describe import describe
 from plugins.taken import Taken, ask

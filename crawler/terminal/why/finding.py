@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from crawler.terminal.tables import show
-from crawler.terminal.why_tables import show_taken
+from crawler.terminal.why.tables import show_taken
 from findings.people.assessment import suggested_points
 from findings.people.triage import pick
 from findings.records.records import RunRecord, StoredFinding
@@ -38,7 +38,7 @@ def tell_why(store: Store, beginning: str, seen: RunRecord, scheme: Scheme, form
         raise ConfigurationError(
             [Problem("--format", f"与 --why 一起只能用{'、'.join(FORMATS)}，不能用{form}")]
         )
-    finding = pick(store, beginning, command="gongkai findings", field="--why")
+    finding = pick(store, beginning)
     traces = store.trace(finding.fingerprint)
     if form == "json":
         points = suggested_points([finding], scheme, seen)[finding.fingerprint]
