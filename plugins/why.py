@@ -20,6 +20,10 @@ P = ParamSpec("P")
 A = TypeVar("A")
 
 MOST_SEEN = 60
+# What is seen may be a whole page's text; its beginning is all that is told.
+MOST_READ = 1_000
+# The answer of a test that passed on.
+PASSED = "-"
 # A page of ten thousand rows must not make a trace of ten thousand steps.
 MOST_STEPS = 200
 
@@ -149,10 +153,12 @@ class Judge(Generic[P, A]):
 def _worded(answer: Any) -> str:
     """An answer in a word: a pass is ``-``; of a value, what it is called or its own words."""
     if answer is None:
-        return "-"
+        return PASSED
+    if isinstance(answer, tuple | list | dict | set | frozenset):
+        return f"{len(answer)}项"
     return _short(getattr(answer, "value", answer))
 
 
 def _short(what: object) -> str:
-    text = " ".join(str(what).split())
+    text = " ".join(str(what)[:MOST_READ].split())
     return text if len(text) <= MOST_SEEN else text[: MOST_SEEN - 1] + "…"

@@ -38,6 +38,8 @@ from plugins.facts.language.covering import cover
 from plugins.facts.language.personal import covered
 from plugins.facts.site.attachment_digest import digest as attachment_digest
 from plugins.facts.site.digest import accessibility_scripts, digest
+from plugins.taken import Taken, packed
+from plugins.why import listening, note
 
 LISTING_KINDS = frozenset(
     {PageKind.LIST, PageKind.SINGLE, PageKind.PORTAL, PageKind.FORM, PageKind.DATA}
@@ -133,7 +135,8 @@ class PageResult:
     """What the main process needs of a page: small, plain, without its body.
 
     ``links`` are de-duplicated by (key, words, region) and carry their target's kind and, where no
-    asking is needed (malformed, intranet, preview), its verdict and reason.
+    asking is needed (malformed, intranet, preview), its verdict and reason. ``trace`` tells why the
+    page was taken for what it is (``plugins.taken``).
     """
 
     digest: PageDigest
@@ -145,6 +148,7 @@ class PageResult:
     shape: PageShape
     judgement: Judgement | None = None
     site_name: str = ""
+    trace: bytes = b""
 
 
 Job = PageJob | TargetJob | AttachmentJob | ColumnJob | SiteJob
@@ -185,11 +189,23 @@ def _is_front(made: PageDigest) -> bool:
 
 
 def work(job: PageJob, examiner: Examiner) -> PageResult:
-    """Draw the facts of a page, run the page checks on it, and pack what others need."""
+    """Draw the facts of a page, run the page checks on it, and pack what others need.
+
+    Its judges are listened to on the way: a fault that rests on this page may be found only at the
+    end, by a rule about a column or the site, when its bytes are gone.
+    """
+    with listening() as trace:
+        result = _work(job, examiner)
+        taken = replace(Taken.of(job.page, trace), kind=result.digest.kind)
+        return replace(result, trace=packed(taken))
+
+
+def _work(job: PageJob, examiner: Examiner) -> PageResult:
     page, site = job.page, job.site
     # Personal data that stands in titles, rows or words of links is masked before it leaves here.
     made = cover(digest(page, site))
     if job.home and page.status == 200 and _is_front(made):  # noqa: PLR2004
+        note("kind", "检查从这里开始，且像门户而不在深层目录", PageKind.HOME)
         made = replace(made, kind=PageKind.HOME.value)
     return PageResult(
         digest=made,

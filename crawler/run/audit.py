@@ -31,6 +31,7 @@ from crawler.run.run import AuditRun
 from crawler.run.schedule import Schedule
 from crawler.run.seeding import seed
 from crawler.run.site_state import SiteState, open_sites
+from crawler.run.traces import keep_traces
 from crawler.run.wiring import Wiring
 from crawler.run.writer import Collector, Writer
 from crawler.workfile.file import NAME, Workfile
@@ -151,6 +152,9 @@ class Audit:
         healthy = all(outcome == "finished" for outcome in self.outcomes.values())
         run.store.finish_run(run.id, "finished" if healthy else "unhealthy")
         self.done = True
+        for host, outcome in self.outcomes.items():
+            if outcome == "finished":
+                keep_traces(run.store, run.file.traces, run.id, host)
         if self.config.focus is None and self.config.pictures:
             await self._take_pictures(run)
 

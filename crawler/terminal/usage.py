@@ -43,7 +43,15 @@ def brief(item: Any) -> Any:
 
 
 class Command(TyperCommand):
-    """A command whose help is Chinese."""
+    """A command whose help is Chinese.
+
+    Where the help puts an option's value in brackets it may be left out: ``--why`` alone is
+    ``--why all``.
+    """
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse what was given, with the values that were left out."""
+        return super().parse_args(ctx, _completed(self, args))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """Options that begin so."""
@@ -81,6 +89,22 @@ class CommandGroup(TyperGroup):
         """Commands by the headings under which the help page shows them, each with its purpose."""
         found = [(name, self.get_command(ctx, name)) for name in sorted(self.list_commands(ctx))]
         return [("命令", [(name, purpose(one)) for name, one in found if one is not None])]
+
+
+def _completed(command: Any, args: Sequence[str]) -> list[str]:
+    """The words of a command line with ``all`` where an option's value may be, and is, left out."""
+    free = {
+        name
+        for one in command.params
+        if str(one.metavar or "").startswith("[") and one.param_type_name == "option"
+        for name in one.opts
+    }
+    made: list[str] = []
+    for word, following in zip(args, [*args[1:], "--"], strict=True):
+        made.append(word)
+        if word in free and following.startswith("-") and "--" not in made:
+            made.append("all")
+    return made
 
 
 def purpose(command: Any) -> str:

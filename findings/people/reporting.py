@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from findings.people.assessment import Assessment, assess
@@ -20,13 +21,13 @@ def report_of(
     judged: Assessment | None = None,
     written: datetime | None = None,
 ) -> Report:
-    """The report of a run under a scheme, with trend and pictures.
+    """The report of a run under a scheme, with trend, pictures, and why pages are what they are.
 
     ``judged`` is that run under that scheme where it was judged already; ``written`` is when the
     report is made, by default now.
     """
     result = judged or assess(store, run, scheme)
-    return build_report(
+    report = build_report(
         run,
         result.findings,
         scheme,
@@ -37,3 +38,4 @@ def report_of(
         trend=store.trend(run),
         pictures=store.pictures(run),
     )
+    return replace(report, traces=store.traces(run))

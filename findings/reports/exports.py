@@ -21,6 +21,7 @@ from findings.records.records import STATE_NAMES, VERDICT_NAMES, FindingState, S
 from findings.reports.report import Report
 from findings.reports.report_charts import charts_of
 from findings.reports.rows import region_name
+from findings.reports.why import explained
 from findings.schemes.scheme import RECALLED_NAMES, Recalled
 from findings.scoring.score_json import json_text, number, score_json
 from plugins import Severity
@@ -196,6 +197,7 @@ def report_html(report: Report) -> str:
     return environment.get_template("report.html.j2").render(
         report=report,
         pictures=chosen(report.pictures, _shown(report)),
+        why=explained(report.traces, _shown(report)),
         charts=charts_of(report),
         script=Markup(script),  # noqa: S704
         style=Markup(style),  # noqa: S704

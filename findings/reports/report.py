@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from findings.records.pictures import Picture
 from findings.records.records import RunRecord, StoredFinding
+from findings.records.traces import FindingTrace
 from findings.reports.rows import ListedFinding, RemedyGroup
 from findings.schemes.scheme import Scheme
 from findings.scoring.judge import CategoryScore, Line, Scorecards, UnitCard
@@ -92,3 +93,4 @@ class Report:
     points: Mapping[str, float]
     trend: tuple[Tick, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    traces: Mapping[str, tuple[FindingTrace, ...]] = field(default_factory=dict)

@@ -322,3 +322,18 @@ class PictureRow(Model):
     outlined: Mapped[bool]
     look: Mapped[str] = mapped_column(DIGEST)
     image: Mapped[bytes]
+
+
+class TraceRow(Model):
+    """Why a page that a finding rests on was taken for what it was: as it was last, for thirty days."""
+
+    __tablename__ = "traces"
+
+    fingerprint: Mapped[str] = mapped_column(DIGEST, primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    site: Mapped[str] = mapped_column(index=True)
+    run_id: Mapped[int]
+    since: Mapped[datetime]
+    kept: Mapped[datetime] = mapped_column(index=True)
+    digest: Mapped[str] = mapped_column(DIGEST)
+    data: Mapped[bytes]

@@ -24,6 +24,7 @@ from findings.records.records import (
     Verdict,
     Whereabouts,
 )
+from findings.records.traces import FindingTrace
 from findings.store import finish_site as folding
 from findings.store import (
     outbox,
@@ -32,6 +33,7 @@ from findings.store import (
     reading,
     rechecking,
     rows,
+    trace_rows,
     trend,
 )
 from findings.store import runs as writing
@@ -168,6 +170,11 @@ class Store(Door):
         with self._writing() as connection:
             picture_rows.keep(connection, pictures, now=self._clock())
             picture_rows.drop(connection, site, frozenset(hidden), most)
+
+    def keep_traces(self, site: str, traces: Iterable[FindingTrace]) -> None:
+        """Keep why the pages of a site's findings are what they are; forget what is too old."""
+        with self._writing() as connection:
+            trace_rows.keep(connection, site, traces, self._clock())
 
     # ---- people's part ------------------------------------------------------------------------
 
@@ -336,6 +343,16 @@ class Store(Door):
         """The pictures of the run's sites, by finding; none that was taken after the run."""
         with self._reading() as connection:
             return picture_rows.pictures(connection, run.hosts, run.id)
+
+    def traces(self, run: RunRecord) -> dict[str, tuple[FindingTrace, ...]]:
+        """Why pages are what they are, by finding of the run's sites; nothing of later runs."""
+        with self._reading() as connection:
+            return trace_rows.of_sites(connection, run.hosts, run.id)
+
+    def trace(self, fingerprint: str) -> tuple[FindingTrace, ...]:
+        """Why the pages of one finding are what they are, as it was seen last; () = not kept."""
+        with self._reading() as connection:
+            return trace_rows.of_finding(connection, fingerprint)
 
     def trend(self, run: RunRecord, limit: int = 30) -> tuple[Tick, ...]:
         """How many faults were open, new and mended in the last audits of the same sites, up to ``run``."""

@@ -10,6 +10,8 @@
     all("tr.item").forEach(function (row) {
       var hit = !word || row.textContent.toLowerCase().indexOf(word) >= 0;
       row.hidden = !hit;
+      var next = row.nextElementSibling;
+      if (next && next.className === "trace") { next.hidden = !hit; }
       if (hit) { shown += 1; }
     });
     all("details.group, details.unit").forEach(function (part) {
@@ -22,7 +24,7 @@
   if (box) {
     box.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(apply, 150); });
   }
-  function fold(open) { all("main details").forEach(function (part) { part.open = open; }); }
+  function fold(open) { all("main details:not(.why)").forEach(function (part) { part.open = open; }); }
   var unfold = document.getElementById("unfold");
   if (unfold) { unfold.addEventListener("click", function () { fold(true); }); }
   var close = document.getElementById("fold");

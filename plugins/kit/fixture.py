@@ -9,6 +9,7 @@ Two forms, described in full in docs/plugins.md:
     ==============  =============================================================================
     expect          one message; repeated for several; ``review: …`` where review is expected,
                     ``warning 2026-07-01: …`` where a warning of that day is
+    expect_why      ``question: name of a test``: what must have decided it (``kind: …``); repeatable
     url             address of the page (default ``http://site.test/page.html``)
     final-url       where it was led to
     status          HTTP status (default 200; 0 = nothing came back)
@@ -26,6 +27,7 @@ Two forms, described in full in docs/plugins.md:
 
     ==============  =============================================================================
     expect          list of messages
+    expect_why      table of ``question = "name of a test"``: what must have decided it of the [page]
     today           date (default 2026-06-30)
     [site]          fields of Site: host (default ``site.test``), name, url, unit, hosts, units …
     [column]        the Column that is judged, with its ``entries`` (``check_column``)
@@ -78,6 +80,7 @@ from plugins.facts.papers.report_tables import Imbalance
 from plugins.facts.papers.solicitations import Solicitation
 from plugins.facts.site.fittings import Fittings
 from plugins.facts.site.site import PageDigest, Site
+from plugins.taken import QUESTIONS
 from plugins.values import MisfitError, build, near
 
 TODAY = date(2026, 6, 30)
@@ -114,6 +117,7 @@ NAMES: Mapping[str, Any] = {
 DIRECTIVE = re.compile(r"\s*<!--(.*?)-->", re.DOTALL)
 DIRECTIVES = (
     "expect",
+    "expect_why",
     "url",
     "final-url",
     "status",
@@ -127,6 +131,7 @@ DIRECTIVES = (
 )
 TABLES = (
     "expect",
+    "expect_why",
     "today",
     "site",
     "column",
@@ -146,7 +151,10 @@ ADDRESSES = ("interpretation_links", "document_links", "accessibility_links", "o
 
 @dataclass(frozen=True)
 class Case:
-    """One fixture: facts, options, and the messages that the check must give."""
+    """One fixture: facts, options, and the messages that the check must give.
+
+    ``expect_why`` names, by question, the test that must have decided it of the page.
+    """
 
     path: Path
     expect: tuple[str, ...]
@@ -155,6 +163,7 @@ class Case:
     column: Column | None = None
     attachment: Attachment | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
+    expect_why: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_case(path: Path) -> Case:
@@ -192,7 +201,22 @@ def _read_html(path: Path) -> Case:
         depth=_number(one, "depth", 1),
         probes=facts,
     )
-    return Case(path, tuple(said.get("expect", ())), site, page=page, options=options)
+    told = (line.partition(":") for line in said.get("expect_why", ()))
+    reasons = _reasons({name.strip(): test.strip() for name, _, test in told}, page)
+    expect = tuple(said.get("expect", ()))
+    return Case(path, expect, site, page=page, options=options, expect_why=reasons)
+
+
+def _reasons(said: object, page: Page | None) -> dict[str, str]:
+    """Questions with the names of the tests that must have decided them."""
+    if not isinstance(said, dict) or not all(isinstance(one, str) and one for one in said.values()):
+        raise MisfitError('“expect_why”应为“问题 = 判断的名称”，如kind = "…"')
+    for name in said:
+        if name not in QUESTIONS:
+            raise MisfitError(f"“expect_why”中没有“{name}”{near(name, tuple(QUESTIONS))}")
+    if said and page is None:
+        raise MisfitError("“expect_why”说的是页面的判断，要有.html样例或[page]")
+    return said
 
 
 def _directives(path: Path, raw: bytes) -> tuple[dict[str, list[str]], bytes]:
@@ -204,7 +228,7 @@ def _directives(path: Path, raw: bytes) -> tuple[dict[str, list[str]], bytes]:
     while match := DIRECTIVE.match(text, place):
         words = _decoded(match[1].encode("latin-1"))
         name, colon, value = words.strip().partition(":")
-        if not colon or not re.fullmatch(r"[a-z-]+", name.strip()):
+        if not colon or not re.fullmatch(r"[a-z_-]+", name.strip()):
             break
         if name.strip() not in DIRECTIVES:
             reason = f"没有指令“{name.strip()}”{near(name.strip(), DIRECTIVES)}"
@@ -252,7 +276,9 @@ def _read_toml(path: Path) -> Case:
         short: dict[str, Any] = {name: table[name] for name in ("duty", "entries") if name in table}
         column = _column({**short, **table.get("column", {})}, site.url, "[column]")
     attachment = _attachment(table["attachment"], site.url) if "attachment" in table else None
-    return Case(path, tuple(expect), site, page, column, attachment, table.get("options", {}))
+    reasons = _reasons(table.get("expect_why", {}), page)
+    options = table.get("options", {})
+    return Case(path, tuple(expect), site, page, column, attachment, options, reasons)
 
 
 def _site(table: Mapping[str, Any]) -> Site:

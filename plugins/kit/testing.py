@@ -35,6 +35,7 @@ from plugins.engine.manager import Plugins
 from plugins.errors import PluginError
 from plugins.finding import Finding
 from plugins.kit.fixture import REVIEW, WARNING, Case, read_case
+from plugins.taken import Taken, question_name
 
 Check = ModuleType | Path | str
 KINDS = (".html", ".toml")
@@ -105,6 +106,7 @@ def run_case(check: Check, case: Path | str) -> list[str]:
 def verify(check: Check, case: Path | str) -> None:
     """Run a fixture and compare; AssertionError with what was expected and what was said.
 
+    Where it fails on a page, also with what the page was taken for, and why.
     Also: ``bad`` fixtures expect something and ``good`` ones nothing; the same facts give the same
     findings; two findings on one subject differ in their key; results can be sent between processes.
     """
@@ -123,11 +125,34 @@ def verify(check: Check, case: Path | str) -> None:
             f"{case}",
             *(f"  应有而没有：{one}" for one in sorted((wanted - found).elements())),
             *(f"  不该有而有：{one}" for one in sorted((found - wanted).elements())),
+            *_taken(read),
         ]
     )
+    _verify_reasons(read)
     again = _examined(check, read_case(case))
     assert again.sightings == examined.sightings, f"{case}：两次检查的结果不同"
     assert pickle.loads(pickle.dumps(examined)) == examined  # noqa: S301 - made one line above
+
+
+def _verify_reasons(case: Case) -> None:
+    """What must have decided something of the page did: a right answer for a wrong reason fails."""
+    if case.page is None or not case.expect_why:
+        return
+    taken = Taken.again(case.page)
+    wrong = []
+    for name, wanted in case.expect_why.items():
+        step = taken.decisive(name)
+        if step is None or step.test != wanted:
+            really = f"实际由“{step.test}”判定" if step else "实际没有一项作出判断"
+            wrong.append(f"  {question_name(name)}应由“{wanted}”判定，{really}")
+    assert not wrong, "\n".join([str(case.path), *wrong, *_taken(case)])
+
+
+def _taken(case: Case) -> list[str]:
+    """What a fixture's page was taken for, and why, for whoever looks for the mistake."""
+    if case.page is None:
+        return []
+    return [f"  {line}" for line in Taken.again(case.page).lines()]
 
 
 def _messages(examined: Examined) -> list[str]:

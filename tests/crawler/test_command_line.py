@@ -201,7 +201,7 @@ def test_help_names_values_in_chinese_and_says_nothing_twice(words, command):
         named = parameter.metavar or "|".join(
             choice.value for choice in parameter.type_descriptor.choices or ()
         )
-        assert re.search("[\u4e00-\u9fff]", named) or re.fullmatch(r"[a-z|]+", named), (
+        assert re.search("[\u4e00-\u9fff]", named) or re.fullmatch(r"\[?[a-z|]+\]?", named), (
             parameter.name,
             named,
         )

@@ -9,6 +9,7 @@ import time
 import pytest
 
 from crawler.browser.chromium import find_browser
+from crawler.commands import run as gongkai
 from tests.crawler.audits import COMMAND, ROOT, environment
 from tests.crawler.small_site import Reply, SmallSite, article, moved, page, rows
 
@@ -128,3 +129,110 @@ def test_a_list_is_not_called_empty_where_its_data_could_not_be_had(served):
     told, _ = facts(served.url + "nothing/", served.url + "broken/", "--render", "auto")
     assert [one["empty"] for one in told] == [True, None]
     assert "接口" in told[1]["empty_why"]
+
+
+QUESTIONS = ["kind", "title", "published", "main", "rows", "newest", "pager", "empty", "document"]
+
+
+@pytest.fixture
+def saved(tmp_path):
+    """A list page in GBK that says so in its markup, as a browser saved it."""
+    path = tmp_path / "存下的页面.html"
+    markup = page("动态", ROWS, head="<meta charset='gbk'>").replace("utf-8", "gbk")
+    path.write_bytes(markup.encode("gbk"))
+    return path
+
+
+def asked(capsys, *arguments: object, status: int = 0) -> tuple[str, str]:
+    """The command in this process: with files alone it fetches nothing."""
+    assert gongkai(["facts", *map(str, arguments)]) == status
+    heard = capsys.readouterr()
+    return heard.out, heard.err
+
+
+def test_a_saved_page_is_read_as_if_it_had_been_fetched(saved, served, capsys):
+    told = json.loads(asked(capsys, saved, "--url", served.url + "list/")[0])
+    (fetched,), _ = facts(served.url + "list/", "--render", "never")
+    assert told.pop("file") == str(saved)
+    assert told == fetched
+    # The address counts: a root is a home page.
+    home = json.loads(asked(capsys, saved, "--url", "www.example.cn")[0])
+    assert (home["url"], home["kind"]) == ("https://www.example.cn/", "home")
+
+
+def test_several_files_and_addresses_keep_their_order(saved, served):
+    other = saved.with_name("b.html")
+    other.write_text("<p>一段文字</p>", encoding="utf-8")
+    arguments = (str(saved), served.url + "a.html", str(other), str(saved))
+    told, _ = facts(*arguments, "--render", "never")
+    assert [one.get("file", one["url"]) for one in told] == list(arguments)
+    assert [one["kind"] for one in told][:2] == ["list", "article"]
+    assert told[0]["url"] == told[2]["url"] == "http://site.test/page.html"
+
+
+def test_why_tells_the_steps_of_what_was_asked_for(saved, served, capsys):
+    told = json.loads(asked(capsys, saved, "--why", "kind,rows", "--why", "empty")[0])
+    assert list(told["why"]) == ["kind", "rows", "empty"]
+    everything = json.loads(asked(capsys, saved, "--why")[0])["why"]
+    assert set(QUESTIONS) <= set(everything)
+    assert everything == json.loads(asked(capsys, saved, "--why", "all")[0])["why"]
+    assert {name: everything[name] for name in told["why"]} == told["why"]
+    for steps in everything.values():
+        assert all(list(step) == ["test", "answer", "saw", "limit"] for step in steps)
+    assert "why" not in json.loads(asked(capsys, saved)[0])
+    # What the policy of the browser has looked at before leaves its steps too.
+    (fetched,), _ = facts(served.url + "list/", "--why", "all")
+    same = json.loads(asked(capsys, saved, "--url", served.url + "list/", "--why")[0])
+    assert fetched["why"] == same["why"]
+
+
+def test_why_is_told_to_people_as_tables(saved, capsys):
+    text, _ = asked(capsys, saved, "--why", "kind,document", "--format", "text")
+    steps = json.loads(asked(capsys, saved, "--why", "kind")[0])["why"]["kind"]
+    assert f"# {saved}\n" in text
+    assert "类型\t列表页（list）" in text
+    assert "标题\t动态" in text
+    assert "文件信息取自哪里（document）" in text
+    if steps:
+        decisive = steps[-1]
+        assert f"✓\t{decisive['test']}\t{decisive['answer']}\t" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["missing.html"], "missing.html：文件或文件夹不存在"),
+        (["{folder}"], "{folder}：这是文件夹，不是文件"),
+        (["{folder}/empty.html"], "empty.html：文件是空的"),
+        (["{folder}/paper.pdf"], "paper.pdf：不是网页，是pdf文件"),
+        (["{folder}/program"], "program：不是网页，是二进制文件"),
+        (
+            ["{folder}/a.html", "{folder}/b.html", "--url", "http://a.cn/"],
+            "--url：只能与一个本地文件",
+        ),
+        (["http://a.cn/", "--url", "http://a.cn/"], "--url：只能与一个本地文件"),
+        (["{folder}/a.html", "--url", "ftp://a.cn/"], "--url：“ftp://a.cn/”不是网址"),
+        (["{folder}/a.html", "--why", "kind,kid"], "--why：没有“kid”这一项，是否想写“kind”"),
+        (["{folder}/a.html", "--why", "{folder}/b.html"], "--why：没有“"),
+        (["{folder}/a.html", "--as-of", "昨天"], "--as-of：“昨天”不是日期"),
+        (["{folder}/a.html", "--format", "csv"], "--format：“csv”无法识别"),
+    ],
+)
+def test_wrong_input_is_one_line(tmp_path, capsys, arguments, said):
+    for name, data in {
+        "a.html": b"<p>a</p>", "b.html": b"<p>b</p>", "empty.html": b" \n", "paper.pdf": b"%PDF-1.4 x",
+        "program": b"\x7fELF\x02\x00\x00",
+    }.items():  # fmt: skip
+        (tmp_path / name).write_bytes(data)
+    words = [word.format(folder=tmp_path) for word in arguments]
+    out, errors = asked(capsys, *words, status=2)
+    assert out == ""
+    assert said.format(folder=tmp_path) in errors
+    assert errors.count("\n") == 1
+
+
+@pytest.mark.parametrize("text", ["utf-8-sig", "utf-16", "gb18030"])
+def test_the_charset_of_a_saved_page_is_found(tmp_path, capsys, text):
+    path = tmp_path / "page.html"
+    path.write_bytes("<html><title>关于龙䶮小学的通知</title><p>一段文字</p></html>".encode(text))
+    assert json.loads(asked(capsys, path)[0])["title"] == "关于龙䶮小学的通知"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from plugins import Page
 from plugins.errors import ConfigurationError, PluginError
 from plugins.kit.fixture import read_case
 from plugins.kit.testing import cases, complaints, fixtures, run_case, verify
+from plugins.taken import QUESTIONS, Taken
 
 HEAD = '''"""故障。
 
@@ -290,3 +292,74 @@ def test_fixtures_of_a_package_name_their_modules(tmp_path):
     (folder / "bad.toml").write_text("")
     (folder / "note.md").write_text("")
     assert fixtures(tmp_path) == [("checks.columns.stale_column", folder / "bad.toml")]
+
+
+SILENT = HEAD + "def check_page(page):\n    return ()\n"
+MARKUP = (
+    "<html><head><title>动态</title></head><body><ul><li><a href='/a.html'>关于一件事情的通知</a>"
+    "<span>2026-06-20</span></li></ul></body></html>"
+)
+
+
+def reasons():
+    """What the tree records of that page: questions with the tests that decide them."""
+    taken = Taken.again(Page("http://site.test/page.html", status=200, body=MARKUP.encode()))
+    return {name: step.test for name in QUESTIONS if (step := taken.decisive(name))}
+
+
+def silent(tmp_path, head="", name="good.html"):
+    check = tmp_path / "silent.py"
+    check.write_text(SILENT, encoding="utf-8")
+    case = tmp_path / name
+    case.write_text(head + MARKUP if name.endswith("html") else head, encoding="utf-8")
+    return check, case
+
+
+@pytest.mark.parametrize(("question", "test"), reasons().items())
+def test_a_right_reason_passes(tmp_path, question, test):
+    verify(*silent(tmp_path, f"<!-- expect_why: {question}: {test} -->\n"))
+    toml = f"[page]\nurl = \"http://site.test/page.html\"\nbody = '''{MARKUP}'''\n"
+    toml += f'[expect_why]\n{question} = "{test}"\n'
+    verify(*silent(tmp_path, toml, "good.toml"))
+
+
+def test_a_right_answer_for_a_wrong_reason_fails(tmp_path):
+    check, case = silent(tmp_path, "<!-- expect_why: kind: 没有这样的判断 -->\n")
+    with pytest.raises(AssertionError) as failed:
+        verify(check, case)
+    said = str(failed.value)
+    assert "这是什么页面（kind）应由“没有这样的判断”判定，实际" in said
+    assert (
+        "类型：列表页（list），标题：“动态”，发布日期：无，列表：1条，最近日期：2026-06-20" in said
+    )
+    for name, test in reasons().items():
+        assert f"（{name}）：" in said
+        assert f"✓ {test}" in said
+
+
+def test_a_failing_fixture_says_what_its_page_was_taken_for(tmp_path):
+    check, case = silent(tmp_path, "<!-- expect: 应当说的话。 -->\n", "bad.html")
+    with pytest.raises(AssertionError, match="应有而没有：应当说的话。") as failed:
+        verify(check, case)
+    assert "http://site.test/page.html 被看作——类型：列表页（list），标题：“动态”" in str(
+        failed.value
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "said"),
+    [
+        (
+            "<!-- expect_why: kid: 某判断 -->",
+            "good.html",
+            "“expect_why”中没有“kid”，是否想写“kind”",
+        ),
+        ("<!-- expect_why: kind -->", "good.html", "应为“问题 = 判断的名称”"),
+        ('expect_why = "kind"', "good.toml", "应为“问题 = 判断的名称”"),
+        ('[expect_why]\nkind = "某判断"', "good.toml", "要有.html样例或"),
+    ],
+)
+def test_reasons_that_are_not_understood_are_refused(tmp_path, head, name, said):
+    _, case = silent(tmp_path, head, name)
+    with pytest.raises(ConfigurationError, match=said):
+        read_case(case)

@@ -33,12 +33,17 @@ def command(
     ] = "",
     run: RunOption = None,
     scheme: SchemeOption = DEFAULT_SCHEME,
+    why: Annotated[
+        str,
+        typer.Option("--why", metavar="编号", help="说明这一条问题是怎样得出的；编号可只写前8位。"),
+    ] = "",
     database: DatabaseOption = "",
 ) -> None:
     """列出记录在案的问题。"""
     from crawler.desk.memory import chosen_run, reading_store
     from crawler.terminal.asked import choice, known
     from crawler.terminal.finding_tables import show_findings
+    from crawler.terminal.why.finding import tell_why
     from findings.people.assessment import suggested_points
     from findings.records.records import FindingState
     from findings.reports.exports import csv_text, finding_json
@@ -50,6 +55,9 @@ def command(
     prices = find_scheme(scheme)
     with reading_store(database) as store:
         seen = chosen_run(store, run)
+        if why:
+            tell_why(store, why, seen, prices, format)
+            return
         found = store.find(
             code=code.upper() or None, unit=unit or None, state=state or None, run=run
         )

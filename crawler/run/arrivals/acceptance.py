@@ -78,6 +78,7 @@ class Acceptance:
         host, digest, file = state.host, result.digest, self.file
         usable = conclusive(digest)
         file.pages.put(host, digest, result.content)
+        file.traces.put(host, digest.key, result.trace)
         if result.listing is not None and usable:
             file.listings.put(host, result.listing)
         if not answered(digest):
