@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from crawler.demo.load import LoadSite
+from benchmarks.load_site import LoadSite
 from crawler.demo.server import DemoServer
 
 PEERS = Path("var/bench")

@@ -1,67 +1,57 @@
-"""The demo on its feet: site and name servers running, inventory written, audit configured."""
+"""A district on its feet: site and name servers running, inventory written."""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+from crawler.demo.district import District
 from crawler.demo.dns_server import DnsServer
-from crawler.demo.generator import DemoDistrict
 from crawler.demo.ground import MEND, TIMEOUT, UNREACHABLE
-from crawler.demo.register import dns_records, inventory_text
 from crawler.demo.server import DemoServer
-from crawler.plan.config import AuditConfig, configure, read_date, today
 from plugins.errors import ConfigurationError, Problem
 
 
+@dataclass(frozen=True)
+class Stage:
+    """What an audit must be told of a district that is being served."""
+
+    inventory: Path
+    resolve: tuple[str, ...]
+    server: DemoServer
+
+
 @contextmanager
-def demo_audit(
-    *,
-    as_of: str,
-    database: str,
-    out: Path,
-    workers: int,
-    render: str,
-    without: Sequence[str] = (),
-    changes: Sequence[str] = (),
-    plugins: Path | None = None,
-) -> Iterator[AuditConfig]:
-    """Serve the district on loopback for as long as the block runs, and give what audits it."""
-    day = read_date(as_of) if as_of else today()
-    district = DemoDistrict(day, frozenset(changes))
-    _refuse_unknown(changes, district)
+def on_stage(district: District, *, ipv6: bool = True) -> Iterator[Stage]:
+    """Serve a district on loopback for as long as the block runs."""
     with (
-        DemoServer(district) as server,
-        DnsServer(dns_records(district)) as names,
+        DemoServer(district, ipv6=ipv6) as server,
+        DnsServer(district.dns_records) as names,
         tempfile.TemporaryDirectory(prefix="gongkai-demo-") as folder,
     ):
         inventory = Path(folder) / "demo.toml"
         selftest = f"[::1]:{server.port}" if server.ipv6 else ""
         inventory.write_text(
-            inventory_text(district, resolver=names.address, ipv6_selftest=selftest),
+            district.inventory_text(resolver=names.address, ipv6_selftest=selftest),
             encoding="utf-8",
         )
-        yield configure(
-            inventory=inventory,
-            database=database,
-            as_of=day.isoformat(),
-            resolve=server.resolve_options,
-            workers=workers,
-            render=render,
-            out=out,
-            without=without,
-            plugins=plugins,
-        )
+        yield Stage(inventory, tuple(server.resolve_options), server)
 
 
-def _refuse_unknown(changes: Sequence[str], district: DemoDistrict) -> None:
+def refuse_unknown(changes: Sequence[str], district: District) -> None:
+    """Refuse changes that change nothing.
+
+    Raises:
+        ConfigurationError: a fault that is not planted, or a word that is no change.
+    """
     problems = []
     for change in changes:
         if change.startswith(MEND):
             if change.removeprefix(MEND) not in district.ground.asked:
-                problems.append(f"“{change}”无效：truth.toml 中没有可以这样改正的问题")
+                problems.append(f"“{change}”无效：没有可以这样改正的问题")
         elif not change.startswith((UNREACHABLE, TIMEOUT)):
             problems.append(
                 f"“{change}”无效，应写作 {MEND}编号、{UNREACHABLE}路径 或 {TIMEOUT}路径"

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-PATH = Path(__file__).with_name("truth.toml")
 ALWAYS: frozenset[str] = frozenset()
 
 
@@ -90,12 +89,11 @@ class Truth:
 
 
 def read_truth(*paths: Path) -> Truth:
-    """Read ``truth.toml`` and its neighbours ``truth_*.toml``, or the files that are named.
+    """Read files of planted faults (``[[fault]]``) and near misses (``[[near_miss]]``).
 
     Raises:
         TypeError: a row has a key that is not known, or lacks one.
     """
-    paths = paths or (PATH, *sorted(PATH.parent.glob("truth_*.toml")))
     tables = [tomllib.loads(path.read_text("utf-8")) for path in paths]
     rows = [row for table in tables for row in table.get("fault", ())]
     faults = [Fault(**{**row, "needs": tuple(row.get("needs", ()))}) for row in rows]

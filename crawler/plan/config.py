@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from crawler.inventory.bare import inventory_for
 from crawler.inventory.model import Inventory, read_inventory
+from crawler.plan.days import SHANGHAI, judging_day
+from crawler.plan.defaults import (
+    DEFAULT_ATTACHMENTS,
+    DEFAULT_OUT,
+    DEFAULT_PAGES,
+    DEFAULT_PICTURES,
+    DEFAULT_TIMEOUT,
+)
 from crawler.plan.focus import Focus
 from crawler.plan.resolution import Resolution
 from crawler.plan.scope import Bounds
+from findings.schemes.default import DEFAULT_SCHEME
 from plugins.errors import ConfigurationError, Problem
 from plugins.reasons import system_reason
 
-# China has no daylight saving time, so a fixed offset needs no time zone database.
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 RUN_PATTERN = "[0-9]" * 8 + "-" + "[0-9]" * 6 + "-*"
 RUNS_KEPT = 3
 RUN_DAYS = 3
-DEFAULT_PAGES = 5000
-DEFAULT_TIMEOUT = 30.0
-DEFAULT_OUT = Path("var")
-DEFAULT_ATTACHMENTS = 300
-DEFAULT_PICTURES = 40
 
 
 class Render(StrEnum):
@@ -59,7 +60,7 @@ class AuditConfig:
     database: str
     as_of: date
     resolution: Resolution
-    scheme: str = "district-2022"
+    scheme: str = DEFAULT_SCHEME
     bounds: Bounds = field(default_factory=Bounds)
     rate: float | None = None
     workers: int = 2
@@ -83,21 +84,6 @@ class AuditConfig:
         return self.inventory.options
 
 
-def today() -> date:
-    """The day in Shanghai; the only place where a clock is read for judging."""
-    return datetime.now(SHANGHAI).date()
-
-
-def read_date(text: str, option: str = "--as-of") -> date:
-    """A date from the command line; ConfigurationError when it is none."""
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
-        try:
-            return date.fromisoformat(text.strip())
-        except ValueError:
-            pass
-    raise ConfigurationError([Problem(option, f"“{text}”不是日期，应写作2026-03-01")])
-
-
 def configure(
     *,
     url: str = "",
@@ -106,7 +92,7 @@ def configure(
     database: str,
     as_of: str = "",
     resolve: Sequence[str] = (),
-    scheme: str = "district-2022",
+    scheme: str = DEFAULT_SCHEME,
     max_pages: int | None = None,
     rate: float | None = None,
     workers: int = 2,
@@ -125,7 +111,7 @@ def configure(
     """
     problems: list[Problem] = []
     resolution: Resolution | None = None
-    day = today()
+    day: date | None = None
     if register is None and bool(url) == bool(inventory):
         problems.append(Problem("命令行", "请给出一个网址，或用 --inventory 给出台账（二者选一）"))
     for part in ("inventory", "resolve", "as_of"):
@@ -134,8 +120,8 @@ def configure(
                 register = read_inventory(inventory) if inventory else inventory_for(url)
             elif part == "resolve":
                 resolution = Resolution.parse(list(resolve))
-            elif part == "as_of" and as_of:
-                day = read_date(as_of)
+            elif part == "as_of":
+                day = judging_day(as_of)
         except ConfigurationError as error:
             problems.extend(error.problems)
     if plugins is not None and not plugins.is_dir():
@@ -144,7 +130,7 @@ def configure(
     problems += _out_of_range(render, rate, max_pages, workers, timeout) + _unwritable(place)
     for option, count in (("--attachments", attachments), ("--pictures", pictures)):
         problems += [Problem(option, f"{count}无效，不能小于0")] if count < 0 else []
-    if problems or register is None or resolution is None:
+    if problems or register is None or resolution is None or day is None:
         raise ConfigurationError(problems)
     return AuditConfig(
         inventory=register,

@@ -53,9 +53,7 @@ class Resolution:
             try:
                 asked, target = _read(spelling)
             except ValueError as error:
-                problems.append(
-                    Problem(file="命令行", field=option, message=f"“{spelling}”无效：{error}")
-                )
+                problems.append(Problem(option, f"“{spelling}”无效：{error}"))
             else:
                 rules.setdefault(asked, target)
         if problems:

@@ -5,20 +5,13 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from crawler.inventory.toml_source import TomlRow, TomlSource
 from plugins.engine.manager import OPTIONS, Plugins
 from plugins.errors import ConfigurationError, Problem
 
 PACKAGES = ("checks", "crawler.probes")
-
-FolderOption = Annotated[
-    Path | None,
-    typer.Option("--plugins", metavar="DIR", help="插件文件夹，默认 plugins/local。"),
-]
 
 
 def rulebook(folder: Path | None = None) -> Plugins:

@@ -67,7 +67,7 @@ def _numbered(store: Store, numbers: Iterable[str], problems: list[Problem]) -> 
             continue
         short = len(number) < SHORTEST
         why = f"至少写{SHORTEST}位" if short else "有多条，请多写几位" if named else "没有这条问题"
-        problems.append(Problem("命令行", f"“{number}”：{why}", field="--finding"))
+        problems.append(Problem("--finding", f"“{number}”：{why}"))
     return found
 
 
@@ -81,7 +81,7 @@ def _of_unit(
     mine = [one for one in present if one.unit == (own or name)]
     if not own and not mine:
         known = "、".join(one.name for one in units) or "无"
-        problems.append(Problem("命令行", f"没有单位“{name}”：有{known}", field="--unit"))
+        problems.append(Problem("--unit", f"没有单位“{name}”：有{known}"))
     return mine
 
 

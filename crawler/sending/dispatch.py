@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from crawler.plan.where import PLACE
+from crawler.plan.days import SHANGHAI
 from crawler.sending.addressbook import AddressBook, MailServer, Recipient
 from crawler.sending.envelope import envelope
 from crawler.sending.outcome import SendingOutcome, SendingState
@@ -149,7 +149,7 @@ class Dispatcher:
     def _not_ours(self, item: Consignment, message: Posted) -> LetterReport:
         what = f"{item.address}：{KIND_NAMES[item.kind]}"
         if message.state is Delivery.SENT and message.sent is not None:
-            when = message.sent.astimezone(PLACE).strftime("%Y-%m-%d %H:%M")
+            when = message.sent.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
             return LetterReport(
                 f"{what}已于{when}发送过，没有重复发送（--again 可再发）。", good=True
             )
@@ -190,7 +190,7 @@ class Dispatcher:
             self.server,
             target,
             message_id=message.message_id,
-            date=datetime.now(PLACE),
+            date=datetime.now(SHANGHAI),
         )
         return partial(deliver, self.server, self.password, mail, target)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from crawler.plan.where import PLACE
+from crawler.plan.days import SHANGHAI
 from crawler.sending.addressbook import MailServer
 from crawler.sending.dispatch import KIND_NAMES, Address, Consignment
 from crawler.sending.envelope import envelope
@@ -41,7 +41,7 @@ def write_preview(
                 server,
                 item.address.target,
                 message_id=f"<{item.parcel.name()}.preview@{server.domain}>",
-                date=datetime.now(PLACE),
+                date=datetime.now(SHANGHAI),
             )
             files.append(write_file(folder / f"{name}.eml", mail.as_bytes(), "--out"))
     return files

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.terminal.sketches import MODULE, SKETCHES, Hook
-from findings.schemes.scheme_file import DEFAULT_SCHEME
+from findings.schemes.default import DEFAULT_SCHEME
 from plugins.engine.manager import Plugins
 from plugins.errors import ConfigurationError, Problem
 from plugins.rule import CODE, FAMILIES, letters_of
 
-COMMAND = "gongkai new-check"
+COMMAND = "命令行"
 # The drop-in folder: no package, and nothing in it is part of the project.
 LOCAL = "plugins/local"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -117,19 +117,19 @@ def _wrong_names(new: NewCheck, plugins: Plugins) -> Iterator[Problem]:
             f"“{new.family}”无效：可用{known}（其下可再分文件夹，如 disclosure/units），"
             f"或自定的小写英文名称，或 {LOCAL}"
         )
-        yield Problem(COMMAND, reason, field="FAMILY")
+        yield Problem("类别", reason)
     if not _named_well(new.slug):
         reason = f"“{new.slug}”无效，应为小写字母、数字和下划线，如 stale_column"
-        yield Problem(COMMAND, reason, field="SLUG")
+        yield Problem("文件名", reason)
     if not CODE.fullmatch(new.code):
         reason = f"“{new.code}”无效，应为3至8个大写字母加3位数字，如 COL206"
-        yield Problem(COMMAND, reason, field="--code")
+        yield Problem("--code", reason)
     else:
         yield from _wrong_letters(new, parts[0])
     taken = [rule for rule in plugins.rules if rule.code == new.code]
     if taken:
         reason = f"{new.code}已用于“{taken[0].title}”（{plugins.plugin(new.code).name}）"
-        yield Problem(COMMAND, reason, field="--code")
+        yield Problem("--code", reason)
 
 
 def _wrong_letters(new: NewCheck, family: str) -> Iterator[Problem]:
@@ -144,7 +144,7 @@ def _wrong_letters(new: NewCheck, family: str) -> Iterator[Problem]:
         reason = f"“{new.code}”的字母属于类别{home}；放在{new.family}中的规则，请用自定的字母"
     else:
         return
-    yield Problem(COMMAND, reason, field="--code")
+    yield Problem("--code", reason)
 
 
 def _named_well(name: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from crawler.plan.where import PLACE
+from crawler.plan.days import SHANGHAI
 from crawler.terminal.score_tables import say
 from crawler.terminal.tables import show
 
@@ -120,4 +120,4 @@ def show_publication(head: Json) -> None:
 
 def _local(moment: str) -> str:
     """A stored point in time as the office reads it."""
-    return datetime.fromisoformat(moment).astimezone(PLACE).strftime("%Y-%m-%d %H:%M")
+    return datetime.fromisoformat(moment).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")

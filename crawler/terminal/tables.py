@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rich import box
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len
 from rich.console import Console
 from rich.containers import Lines
 from rich.measure import Measurement
+from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-# Chinese has no blanks to break at: a line may end behind any sign but these, and before none of those.
-_TOKEN = re.compile(r"\s+|[\x21-\x7e]+|.", re.DOTALL)
-_NOT_FIRST = "，。、；：！？）】》〉”’…—"
-_NOT_LAST = "（【《〈“‘"
+from crawler.terminal.folding import fold
+
 _INDENT = "    "
 
 
@@ -34,38 +32,6 @@ class Folded(Text):
     def __rich_measure__(self, console: Console, options: Any) -> Measurement:
         widest = max(map(cell_len, self.plain.split("\n")))
         return Measurement(min(widest, 8), widest)
-
-
-def fold(text: str, width: int) -> list[str]:
-    """Lines no wider than a number of cells; a word that is wider than a line is cut."""
-    width = max(width, 4)
-    lines = []
-    for part in text.split("\n"):
-        line = ""
-        for piece in _pieces(part, width):
-            if line and cell_len(line + piece.rstrip()) > width:
-                lines.append(line.rstrip())
-                line = piece.lstrip()
-            else:
-                line += piece
-        lines.append(line.rstrip())
-    return lines
-
-
-def _pieces(text: str, width: int) -> Iterator[str]:
-    """What must stay together on a line."""
-    held = ""
-    for token in _TOKEN.findall(text):
-        closing = token[0] in _NOT_FIRST
-        if held and not closing and held[-1] not in _NOT_LAST:
-            yield from _cut(held, width)
-            held = ""
-        held += token
-    yield from _cut(held, width)
-
-
-def _cut(piece: str, width: int) -> Iterable[str]:
-    return chop_cells(piece, width) if cell_len(piece) > width else [piece]
 
 
 def show(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
@@ -125,6 +91,19 @@ def show_blocks(
         for name in below:
             for line in fold(cells[name], console.width - len(_INDENT)) if cells[name] else ():
                 console.print(Text(_INDENT + line))
+
+
+def show_labelled(title: str, lines: Sequence[tuple[str, str]]) -> None:
+    """Print one thing in full: its title, then labels and what they say."""
+    if not sys.stdout.isatty():
+        sys.stdout.write("\n".join([title, *(f"{label}：{text}" for label, text in lines)]) + "\n")
+        return
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="bold", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, text in lines:
+        grid.add_row(label, Folded(text))
+    Console().print(Panel(grid, title=Text(title, style="bold"), title_align="left"))
 
 
 def _packed(cells: Sequence[str], width: int) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -12,11 +12,34 @@ import typer
 from rich.cells import cell_len
 from typer.core import TyperCommand, TyperGroup
 
-from crawler.terminal.tables import fold
+from crawler.terminal.folding import fold
 
 WIDEST = 100
 MOST_LEFT = 34
+COMPLETION = 72
 NUMBERS = {"int": "整数", "float": "数字"}
+Rows = Sequence[tuple[str, str]]
+
+
+# What Typer itself offers, in our words.
+OWN = {
+    "help": "显示本说明。",
+    "install_completion": "为当前的终端（bash、zsh、fish、PowerShell）安装命令补全。",
+    "show_completion": "显示补全脚本，供查看或自行安装。",
+}
+
+
+def chinese(parameters: Iterable[Any]) -> None:
+    """Give the parameters that Typer adds by itself their Chinese help."""
+    for parameter in parameters:
+        parameter.help = OWN.get(parameter.name, parameter.help)
+
+
+def brief(item: Any) -> Any:
+    """A completion with as much of its help as fits on a line: shells take each line for a word."""
+    lines = fold(item.help or "", COMPLETION)
+    item.help = lines[0] + ("…" if len(lines) > 1 else "")
+    return item
 
 
 class Command(TyperCommand):
@@ -30,6 +53,16 @@ class Command(TyperCommand):
         """Parse what was given, with the values that were left out."""
         return super().parse_args(ctx, _completed(self, args))
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Options that begin so."""
+        return [brief(one) for one in super().shell_complete(ctx, incomplete)]
+
+    def get_params(self, ctx: Any) -> Any:
+        """All parameters, Typer's own among them."""
+        parameters = super().get_params(ctx)
+        chinese(parameters)
+        return parameters
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help page."""
         formatter.write(page(self, ctx))
@@ -38,13 +71,24 @@ class Command(TyperCommand):
 class CommandGroup(TyperGroup):
     """A group of commands whose help is Chinese."""
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Commands and options that begin so."""
+        return [brief(one) for one in super().shell_complete(ctx, incomplete)]
+
+    def get_params(self, ctx: Any) -> Any:
+        """All parameters, Typer's own among them."""
+        parameters = super().get_params(ctx)
+        chinese(parameters)
+        return parameters
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help page."""
-        names = sorted(self.list_commands(ctx))
-        found = [(name, self.get_command(ctx, name)) for name in names]
-        formatter.write(
-            page(self, ctx, [(name, one.help or "") for name, one in found if one is not None])
-        )
+        formatter.write(page(self, ctx, self.sections(ctx)))
+
+    def sections(self, ctx: Any) -> list[tuple[str, Rows]]:
+        """Commands by the headings under which the help page shows them, each with its purpose."""
+        found = [(name, self.get_command(ctx, name)) for name in sorted(self.list_commands(ctx))]
+        return [("命令", [(name, purpose(one)) for name, one in found if one is not None])]
 
 
 def _completed(command: Any, args: Sequence[str]) -> list[str]:
@@ -63,8 +107,13 @@ def _completed(command: Any, args: Sequence[str]) -> list[str]:
     return made
 
 
-def page(command: Any, ctx: Any, commands: Sequence[tuple[str, str]] = ()) -> str:
-    """A help page: usage, purpose, arguments, options, commands."""
+def purpose(command: Any) -> str:
+    """What a command is for: the first line of its help."""
+    return str(command.help or "").partition("\n")[0]
+
+
+def page(command: Any, ctx: Any, commands: Sequence[tuple[str, Rows]] = ()) -> str:
+    """A help page: usage, purpose, arguments, commands by their headings, options."""
     arguments = [one for one in command.get_params(ctx) if one.param_type_name == "argument"]
     options = [one for one in command.get_params(ctx) if one.param_type_name == "option"]
     usage = [ctx.command_path, *(_argument(one) for one in arguments)]
@@ -73,20 +122,23 @@ def page(command: Any, ctx: Any, commands: Sequence[tuple[str, str]] = ()) -> st
     lines = [f"用法：{' '.join(usage)}", "", *fold((command.help or "").strip(), width)]
     told = [
         ("参数", [(_argument(one), _help(one)) for one in arguments]),
-        ("命令", list(commands)),
+        *commands,
         ("选项", [(_option(one), _help(one)) for one in options]),
     ]
+    # One width of names for all commands: they are read as one list with headings.
+    names = max((cell_len(name) for _, rows in commands for name, _ in rows), default=0)
     for title, rows in told:
         if rows:
-            lines += ["", f"{title}：", *_columns(rows, width)]
+            least = names if (title, rows) in commands else 0
+            lines += ["", f"{title}：", *_columns(rows, width, least)]
     if commands:
         lines += ["", f"每条命令的用法：{ctx.command_path} 命令 --help"]
     return "\n".join(lines) + "\n"
 
 
-def _columns(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
-    """Names and what they mean, side by side."""
-    left = min(MOST_LEFT, max(cell_len(name) for name, _ in rows))
+def _columns(rows: Rows, width: int, least: int) -> Iterator[str]:
+    """Names and what they mean, side by side; names have at least so much room."""
+    left = min(MOST_LEFT, max(least, *(cell_len(name) for name, _ in rows)))
     for name, words in rows:
         lines = fold(words, width - left - 4)
         if cell_len(name) > left:
@@ -115,8 +167,6 @@ def _value(parameter: Any) -> str:
 
 
 def _help(parameter: Any) -> str:
-    if parameter.name == "help":
-        return "显示本说明。"
     words = str(parameter.help or "")
     notes: list[str] = []
     if parameter.required and parameter.param_type_name == "option":
@@ -125,7 +175,8 @@ def _help(parameter: Any) -> str:
     shown = default not in {None, "", False} if not isinstance(default, list | tuple) else False
     if shown and "默认" not in words and not callable(default):
         notes.append(f"默认 {default:g}。" if isinstance(default, float) else f"默认 {default}。")
-    if parameter.type_descriptor.is_list and parameter.param_type_name == "option":
+    many = parameter.type_descriptor.is_list and parameter.param_type_name == "option"
+    if many and "多次" not in words:
         notes.append("可多次使用。")
     if getattr(parameter, "envvar", None):
         notes.append(f"也可用环境变量 {parameter.envvar}。")
@@ -133,10 +184,13 @@ def _help(parameter: Any) -> str:
 
 
 def complaint(error: typer.TyperException) -> str:
-    """One Chinese line for a wrong use of the command line, naming the option or argument."""
+    """One Chinese line for a wrong use of the command line.
+
+    It begins like every other refusal: with the option or argument that is meant, or with 命令行.
+    """
     ctx = getattr(error, "ctx", None)
     where = ctx.command_path if ctx is not None else "gongkai"
-    return f"{where}：{_wrong(error, ctx)}（用法见 {where} --help）"
+    return f"{_wrong(error, ctx)}（用法见 {where} --help）"
 
 
 def _wrong(error: Any, ctx: Any) -> str:
@@ -144,19 +198,19 @@ def _wrong(error: Any, ctx: Any) -> str:
     parameter = getattr(error, "param", None)
     if kind == "NoSuchOption":
         known = [] if ctx is None else [opt for one in ctx.command.params for opt in one.opts]
-        return f"没有选项 {error.option_name}" + _near(error.option_name, known)
+        return f"命令行：没有选项 {error.option_name}" + _near(error.option_name, known)
     if kind == "MissingParameter" and parameter is not None:
-        return f"缺少{'选项 ' if parameter.opts[0].startswith('-') else '参数 '}{_name(parameter)}"
+        return f"命令行：缺少{'选项 ' if parameter.opts[0].startswith('-') else '参数 '}{_name(parameter)}"
     if kind == "BadOptionUsage":
         wants = "后面不跟取值" if "does not take" in error.message else "后面缺少取值"
-        return f"选项 {error.option_name} {wants}"
+        return f"命令行：选项 {error.option_name} {wants}"
     if kind == "BadParameter" and parameter is not None:
         return f"{_name(parameter)}：{_bad_value(error, parameter)}"
     if match := re.match(r"No such command '(.*?)'\.", error.message):
-        return f"没有命令 {match[1]}" + _near(match[1], list(ctx.command.commands))
+        return f"命令行：没有命令 {match[1]}" + _near(match[1], ctx.command.list_commands(ctx))
     if match := re.match(r"Got unexpected extra argument\(s\) \((.*)\)", error.message, re.DOTALL):
-        return f"多余的参数 {match[1]}"
-    return "缺少命令" if error.message == "Missing command." else str(error.message)
+        return f"命令行：多余的参数 {match[1]}"
+    return "命令行：" + ("缺少命令" if error.message == "Missing command." else str(error.message))
 
 
 def _name(parameter: Any) -> str:

@@ -55,11 +55,8 @@ VERDICTS = {
 }
 
 
-COMMAND = "gongkai triage"
-
-
-def _refused(field: str, message: str, command: str = COMMAND) -> ConfigurationError:
-    return ConfigurationError([Problem(command, message, field=field)])
+def _refused(place: str, message: str) -> ConfigurationError:
+    return ConfigurationError([Problem(place, message)])
 
 
 def read_act(word: str) -> Act:
@@ -71,7 +68,7 @@ def read_act(word: str) -> Act:
     try:
         return Act(word.strip().lower())
     except ValueError:
-        raise _refused("ACT", f"“{word}”不是可做的决定：应为 {'、'.join(Act)} 之一。") from None
+        raise _refused("决定", f"“{word}”不是可做的决定：应为 {'、'.join(Act)} 之一。") from None
 
 
 def vague(why: str) -> bool:
@@ -80,10 +77,8 @@ def vague(why: str) -> bool:
     return len(words) < SHORTEST_REASON or len(set(words)) == 1 or words in _EMPTY_WORDS
 
 
-def pick(
-    store: Store, beginning: str, *, command: str = COMMAND, field: str = "FINGERPRINT"
-) -> StoredFinding:
-    """The one finding whose fingerprint begins so; ``command`` and ``field`` say who asked.
+def pick(store: Store, beginning: str) -> StoredFinding:
+    """The one finding whose fingerprint begins so.
 
     Raises:
         ConfigurationError: when the beginning is no fingerprint, or names none or several.
@@ -91,15 +86,14 @@ def pick(
     wanted = beginning.strip().lower()
     if not re.fullmatch(rf"[0-9a-f]{{{SHORTEST_PREFIX},32}}", wanted):
         raise _refused(
-            field,
+            "编号",
             f"“{beginning}”不是问题编号：应为十六进制编号，可只写开头，至少{SHORTEST_PREFIX}位。",
-            command,
         )
     found = store.named(wanted)
     if not found:
-        raise _refused(field, f"没有编号为“{wanted}”的问题。", command)
+        raise _refused("编号", f"没有编号为“{wanted}”的问题。")
     if len(found) > 1:
-        raise _refused(field, f"“{wanted}”对应{len(found)}个问题，请写得更长。", command)
+        raise _refused("编号", f"“{wanted}”对应{len(found)}个问题，请写得更长。")
     return found[0]
 
 

@@ -231,8 +231,6 @@ def write_report(
     """
     if format not in formats:
         known = "、".join(formats)
-        raise ConfigurationError(
-            [Problem("命令行", f"没有“{format}”格式：可用{known}。", field="--format")]
-        )
+        raise ConfigurationError([Problem("--format", f"没有“{format}”格式：可用{known}。")])
     name = f"gongkai-{report.run.as_of}-run{report.run.id}.{format}"
     return write_file(out_dir / name, formats[format](report), "--out")

@@ -7,14 +7,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from findings.schemes.default import DEFAULT_SCHEME
 from findings.schemes.extending import EXTENDS, ExtendedScheme
 from findings.schemes.scheme import Scheme
 from findings.schemes.scheme_reader import SchemeReader
 from findings.schemes.scheme_text import TOP, SchemeSource, SchemeText
 from plugins.errors import ConfigurationError, Problem
 from plugins.reasons import system_reason
-
-DEFAULT_SCHEME = "district-2022"
 
 
 def scheme_names() -> list[str]:
@@ -35,9 +34,7 @@ def find_scheme(name: str = DEFAULT_SCHEME) -> Scheme:
     if name.endswith(".toml"):
         return SchemeReader(_source(_Origin(name, Path(name)), ())).scheme()
     if name not in scheme_names():
-        raise ConfigurationError(
-            [Problem("命令行", _unknown(name, "或给出 .toml 文件"), field="--scheme")]
-        )
+        raise ConfigurationError([Problem("--scheme", _unknown(name, "或给出 .toml 文件"))])
     return SchemeReader(_source(_Origin(name), ())).scheme()
 
 

@@ -26,7 +26,7 @@ def meant(findings: Sequence[StoredFinding], words: Iterable[str]) -> tuple[Stor
             for finding in _named(present, word.strip()):
                 chosen[finding.fingerprint] = finding
         except ValueError as error:
-            problems.append(Problem("gongkai score", str(error), field=OPTION))
+            problems.append(Problem(OPTION, str(error)))
     if problems:
         raise ConfigurationError(problems)
     return tuple(chosen.values())

@@ -111,7 +111,7 @@ def test_a_site_that_does_not_answer_gives_no_draft(tmp_path):
         (("inventory",), "不是网址"),
         (("http://127.0.0.1:9/", "--out", "d.xlsx"), "应以 .toml 结尾"),
         (("http://127.0.0.1:9/", "--max-pages", "0"), "--max-pages"),
-        ((), "缺少参数 URL"),
+        ((), "缺少参数 网址"),
     ],
 )
 def test_wrong_use_is_told_in_one_line(tmp_path, arguments, words):

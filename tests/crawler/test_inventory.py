@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from crawler.commands.inventory import app
+from crawler.commands.register.inventory import app
 from crawler.inventory.bare import inventory_for
 from crawler.inventory.model import Inventory, read_inventory
 from plugins import Unit

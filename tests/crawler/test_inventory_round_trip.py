@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from crawler.commands.inventory import app
+from crawler.commands.register.inventory import app
 from crawler.inventory.model import (
     COLUMN_TYPES,
     Inventory,

@@ -64,9 +64,9 @@ def refused(capsys, *arguments):
         (("runs", "--limit", "0"), "--limit：“0”无效，至少为1"),
         (("rules", "--format", "xml"), "--format：“xml”无效，可选table、json、markdown"),
         (("new-check", "a", "b", "--code", "C", "--hook", "z"), "--hook：“z”无效，可选page"),
-        (("new-check",), "缺少参数 FAMILY"),
+        (("new-check",), "缺少参数 类别"),
         (("new-check", "columns", "x"), "缺少选项 --code"),
-        (("facts",), "缺少参数 URL"),
+        (("facts",), "缺少参数 网址"),
         (("triage", "00000000"), "缺少参数 confirm|reject|exempt|reset"),
         (("inventory", "check"), "缺少参数 台账文件"),
         (("inventory", "chek", "x"), "是否应为 check"),
@@ -263,6 +263,59 @@ def test_other_commands_refuse_in_one_line(capsys, folder, words, part):
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        (("audit", URL, "--rate", "x"), "--rate"),
+        (("audit", URL, "--rate", "0"), "--rate"),
+        (("audit", URL, "--resolve", "foo"), "--resolve"),
+        (("audit", URL, "--scheme", "odd"), "--scheme"),
+        (("findings", "--format", "xml"), "--format"),
+        (("bulletin", "--format", "html", "--template", "x.docx"), "--template"),
+        (("score", "--compare", "1", "--publish"), "--publish"),
+        (("score", "--explain", "x", "--publish"), "--explain"),
+        (("score", "0000"), "命令行"),
+        (("audit",), "命令行"),
+        (("facts",), "命令行"),
+        (("score", "--nope"), "命令行"),
+    ],
+)
+def test_every_refusal_begins_with_the_option_that_is_meant(capsys, words, place):
+    assert refused(capsys, *words).startswith(f"{place}：")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("audit", URL), ("discover", URL), ("facts", URL), ("demo",)],
+)
+def test_a_day_that_has_not_come_is_refused(capsys, folder, words):
+    line = refused(capsys, *words, "--as-of", "2099-01-01")
+    assert line.startswith("--as-of：2099-01-01还没有到")
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("findings",),
+        ("score",),
+        ("score", "--published", "list"),
+        ("runs",),
+        ("report",),
+        ("bulletin",),
+        ("fixlist",),
+        ("recheck", "--claimed"),
+        ("triage", "00000000", "confirm"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("file", ["gongkia.db", "no/such/folder/gongkai.db"])
+def test_a_misspelt_database_is_told_and_leaves_nothing(capsys, folder, words, file):
+    line = refused(capsys, *words, "--database", f"sqlite:///{file}")
+    assert line.startswith(f"数据库 {file} 不存在")
+    assert list(folder.iterdir()) == []
+
+
 def test_help_is_chinese_to_the_last_word(capsys):
     for words in ((), ("audit",), ("inventory",), ("inventory", "check"), ("triage",)):
         assert run([*words, "--help"]) == 0
@@ -274,7 +327,7 @@ def test_help_is_chinese_to_the_last_word(capsys):
 
 def test_no_arguments_show_the_help(capsys):
     assert run([]) == 2
-    assert "命令：" in capsys.readouterr().err
+    assert "巡查：\n  audit " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

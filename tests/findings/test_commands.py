@@ -12,17 +12,19 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from crawler.commands.listing import PANELS
 from findings.store.store import Store
 from plugins.errors import GongkaiError
 from tests.findings.nights import HOST, night, page, sight
 
+MODULES = {one.name: one.module for panel in PANELS for one in panel.commands}
 CODES_OF_EXIT = {"ConfigurationError": 2, "StoreError": 2}
 
 
 def gongkai(name, *words):
     """Run one command; our own errors count as ``crawler.commands.main`` counts them."""
     app = typer.Typer()
-    app.command()(importlib.import_module(f"crawler.commands.{name}").command)
+    app.command()(importlib.import_module(MODULES[name]).command)
     result = CliRunner().invoke(app, [str(word) for word in words])
     if isinstance(result.exception, GongkaiError):
         return CODES_OF_EXIT[type(result.exception).__name__], str(result.exception)

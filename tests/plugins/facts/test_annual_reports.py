@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from crawler.demo.annual_reports import Report, parts, report_body
-from crawler.demo.word_files import word_file
+from crawler.demo.media import word_file
 from plugins import Contents, Page, PageDigest, Part, Site, State
 from plugins.facts.attachments import reading
 from plugins.facts.holdings.report_filings import Filings, organ_named
@@ -16,6 +15,7 @@ from plugins.facts.papers.annual_reports import names_report, read_contents, yea
 from plugins.facts.papers.report_tables import Law, read_lines, read_tables
 from plugins.facts.site.known import known
 from plugins.facts.site.site import Unit
+from tests.district.papers.annual_reports import Report, parts, report_body
 
 NAV = "".join(
     f'<a href="/{n}/">{w}</a>'

@@ -1,0 +1,1 @@
+"""巡查: going to the sites and looking."""

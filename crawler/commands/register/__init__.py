@@ -1,0 +1,1 @@
+"""台账: the register of units, sites and columns."""

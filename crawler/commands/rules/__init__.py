@@ -1,0 +1,1 @@
+"""规则与插件: the rule book, and a rule of one's own."""

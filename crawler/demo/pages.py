@@ -1,0 +1,310 @@
+"""A district from its data: frames, lists with their articles, pages, portals and plain answers.
+
+The files of a folder (``*.toml``) are one: frames of any may be used in all. What a table may say is
+what is asked of it here; see :mod:`crawler.demo.entries` for conditions, loops and changes.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from crawler.demo.answers import HTML, Answer
+from crawler.demo.behaviour import behave, searched
+from crawler.demo.district import District
+from crawler.demo.entries import Entry, Told
+from crawler.demo.ground import TEMPLATES, Frame, Ground, Item, Registered
+from crawler.demo.media import WORD, medium, word_file
+from crawler.demo.publishing import (
+    Article,
+    Block,
+    column_tags,
+    publish_article,
+    publish_list,
+    publish_page,
+    publish_portal,
+    publish_scripted_list,
+)
+from crawler.demo.rows import Column, Row
+
+# The demo's own district.
+DATA = Path(__file__).parent / "data"
+REGISTER = "register.toml"
+TRUTH = "truth.toml"
+# What a column is tagged as that does not say it.
+KIND = "信息公开目录"
+BASE = Frame("trs", "", "", "", "")
+NAMED = (
+    "family", "host", "site", "owner", "code", "unit", "encoding", "header", "declared", "wza",
+)  # fmt: skip
+MEDIA = frozenset({"pdf", "xlsx", "docx", "png"})
+
+
+def read_district(folder: Path, today: date, changes: Collection[str] = ()) -> District:
+    """The district of a folder on a day, after some changes (see :class:`Ground`).
+
+    Raises:
+        ConfigurationError: a table has a key that nobody asks for.
+    """
+    ground = Ground(today, frozenset(changes))
+    pages = Pages(ground)
+    pages.build(sorted(folder.glob("*.toml")))
+    register = (folder / REGISTER).read_text("utf-8")
+    first = tomllib.loads(register)["site"][0]["host"]
+    return District(ground, first, register, pages.ipv4_only)
+
+
+@dataclass
+class Pages:
+    """Builds what data says on a ground; ``rows`` of every list by its address."""
+
+    ground: Ground
+    seasons: Collection[str] = ()
+    frames: dict[str, Frame] = field(default_factory=dict)
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    ipv4_only: set[str] = field(default_factory=set)
+
+    def build(self, paths: Iterable[Path]) -> None:
+        """Serve what the files say."""
+        tables: dict[str, list[Any]] = {}
+        frames: dict[str, Any] = {}
+        for path in paths:
+            if path.name in {REGISTER, TRUTH}:
+                continue
+            read = tomllib.loads(path.read_text("utf-8"))
+            frames |= read.pop("frame", {})
+            for name, rows in read.items():
+                tables.setdefault(name, []).extend(rows)
+        self.told = Told(self.ground, self.seasons)
+        for name in frames:
+            self._make_frame(name, frames)
+        for entry in self._of(tables, "quirk"):
+            with entry:
+                place = entry.text("place")
+                known = self.ground.quirks.get(place, frozenset())
+                self.ground.quirks[place] = known | {entry.text("is")}
+        # Lists need the rows of all articles, portals those of all lists; a search knows all titles.
+        lists = [(entry, *self._shelf(entry)) for entry in self._of(tables, "list")]
+        for entry, frame, column in lists:
+            self._list(entry, frame, column)
+        for name, make in (
+            ("article", self._single_article),
+            ("page", self._page),
+            ("portal", self._portal),
+            ("home", self._home),
+            ("answer", self._answer),
+            ("site", self._site),
+        ):
+            for entry in self._of(tables, name):
+                with entry:
+                    make(entry)
+        assert not tables, sorted(tables)
+
+    def _of(self, tables: dict[str, list[Any]], name: str) -> list[Entry]:
+        return list(self.told.entries(tables.pop(name, []), name))
+
+    # -- frames and columns --------------------------------------------------------------------------
+
+    def _make_frame(self, name: str, tables: Mapping[str, Any]) -> Frame:
+        """The frame of this name, after the one that it is like."""
+        if name in self.frames:
+            return self.frames[name]
+        (entry,) = self.told.entries([tables[name]], f"frame.{name}")
+        with entry:
+            like = entry.text("like")
+            made = self._make_frame(like, tables) if like else BASE
+            changes: dict[str, Any] = {key: entry.text(key) for key in NAMED if entry.has(key)}
+            for key in ("nav", "menu", "crumbs"):
+                if entry.has(key):
+                    changes[key] = _items(entry, key)
+            if entry.has("flaws"):
+                changes["flaws"] = entry.raw("flaws")
+            made = replace(made, **changes)
+        self.frames[name] = made
+        return made
+
+    def _frame(self, entry: Entry) -> Frame:
+        return self.frames[entry.text("frame")]
+
+    def _column(self, entry: Entry, frame: Frame) -> Column:
+        """The column of an entry; registered where the entry names a duty."""
+        column = Column(entry.text("name"), entry.text("path"), entry.text("type", KIND))
+        unit, reason = entry.text("unit", frame.owner), entry.text("reason")
+        if entry.has("duty"):
+            self.ground.register(
+                Registered(
+                    column.name, frame.url(column.path), unit, column.type,
+                    entry.text("duty"), reason,
+                )
+            )  # fmt: skip
+        return column
+
+    # -- lists ---------------------------------------------------------------------------------------
+
+    def _shelf(self, entry: Entry) -> tuple[Frame, Column]:
+        """Serve the articles of a list, and collect its rows."""
+        frame = self._frame(entry)
+        column = self._column(entry, frame)
+        rows = self.rows.setdefault(frame.url(column.path), [])
+        source = entry.text("source", frame.unit or frame.owner)
+        for one in entry.below("article"):
+            with one:
+                row = self._article(one, frame, column, source)
+                rows.append(row)
+                for path in one.words("also"):
+                    self.rows.setdefault(frame.url(path), []).append(row)
+        for one in entry.below("row"):
+            with one:
+                row = _row(one, Row(one.text("title"), one.text("url"), one.day("day")))
+                rows.append(row)
+                if row.url.startswith("/") and row.url.rpartition(".")[2] in MEDIA:
+                    self.ground.media([frame.url(row.url)])
+        return frame, column
+
+    def _list(self, entry: Entry, frame: Frame, column: Column) -> None:
+        with entry:
+            rows = self.rows[frame.url(column.path)]
+            if entry.text("order", "day") == "day":
+                rows.sort(key=lambda row: row.day or self.ground.today, reverse=True)
+            data = entry.text("data")
+            if data:
+                publish_scripted_list(self.ground, frame, column, rows, data)
+                return
+            publish_list(
+                self.ground, frame, column, rows,
+                shape=entry.text("shape", "li_span"), format=entry.text("format", "dash"),
+                pager=entry.text("pager", "none"), per_page=entry.number("per_page", 15),
+                hollow=entry.raw("hollow"), aside=entry.raw("aside"),
+                bar=entry.raw("bar") if entry.has("bar") else None,
+            )  # fmt: skip
+
+    def _article(self, entry: Entry, frame: Frame, column: Column, source: str) -> Row:
+        path = entry.text("path")
+        if not path.startswith("/"):
+            path = f"{column.path.rpartition('/')[0]}/{path}"
+        day = entry.day("day")
+        assert day is not None, (path, "an article has a day")
+        body = entry.html("text")
+        article = Article(
+            path, entry.text("title"), day, body,
+            source=entry.text("source", source), marks=entry.pairs("marks"),
+            related=entry.raw("related"), label=entry.text("label"),
+            pubdate=None if entry.value("tagless", False) else entry.text("pubdate"),
+            shown=entry.text("shown"),
+        )  # fmt: skip
+        publish_article(self.ground, frame, column, article)
+        self._media(frame, body)
+        row = article.row()
+        for one in entry.below("row"):
+            with one:
+                row = _row(one, row)
+        return row
+
+    def _single_article(self, entry: Entry) -> None:
+        """An article that stands in no list of its own."""
+        frame = self._frame(entry)
+        column = Column(entry.text("column"), entry.text("under"), entry.text("type"))
+        self._article(entry, frame, column, frame.unit or frame.owner)
+
+    # -- other pages ---------------------------------------------------------------------------------
+
+    def _page(self, entry: Entry) -> None:
+        frame = self._frame(entry)
+        body = entry.html("text")
+        publish_page(self.ground, frame, self._column(entry, frame), body)
+        self._media(frame, body, entry.words("missing"))
+
+    def _portal(self, entry: Entry) -> None:
+        frame = self._frame(entry)
+        publish_portal(self.ground, frame, self._column(entry, frame), self._blocks(entry, frame))
+
+    def _blocks(self, entry: Entry, frame: Frame) -> list[Block]:
+        blocks = []
+        for one in entry.below("block"):
+            with one:
+                url = one.text("url")
+                first, last = one.value("rows", (0, 0))
+                rows = self.rows[frame.url(url)][first:last] if last else ()
+                blocks.append(Block(one.text("name"), url, rows, one.text("about")))
+        return blocks
+
+    def _home(self, entry: Entry) -> None:
+        frame = self._frame(entry)
+        news = self.rows[frame.url(entry.text("news"))]
+        self.ground.page(
+            frame, "/", "home", lead=news[0], news=news[1:7], blocks=self._blocks(entry, frame),
+            units=_items(entry, "units"), topics=_items(entry, "topics"),
+            friends=_items(entry, "friends"), crumbs=(), meta=column_tags(Column("首页", "/", "首页")),
+        )  # fmt: skip
+        self.ground.media([frame.url("/images/hero.png")])
+
+    def _answer(self, entry: Entry) -> None:
+        """An address that answers as it is told: a text, a picture, a document, or by a behaviour."""
+        url = entry.text("url")
+        parts = [
+            (one.text("heading"), one.words("lines"), one.value("rows", ()))
+            for one in entry.below("part")
+        ]
+        ending = url.rpartition(".")[2].lower()
+        content_type = entry.text("content_type")
+        if parts:
+            body, content_type = word_file(parts), content_type or WORD
+        elif ending in MEDIA and not entry.has("body"):
+            body, content_type = medium(url)
+        else:
+            body = entry.text("body").encode(entry.text("encoding", "utf-8"))
+        usual = Answer(
+            body, entry.number("status", 200), content_type or HTML,
+            headers=entry.pairs("headers"), delay=float(entry.value("delay", 0.0)),
+            drop=bool(entry.value("drop", False)),
+        )  # fmt: skip
+        how = entry.text("behaviour")
+        self.ground.put(url, behave(how, usual) if how else usual)
+
+    def _site(self, entry: Entry) -> None:
+        """What every host has: style sheets, scripts, a logo, robots.txt, a search that knows its articles."""
+        frame = self._frame(entry)
+        for sheet in sorted(TEMPLATES.glob("*/site.css")):
+            url = frame.url(f"/css/{sheet.parent.name}.css")
+            self.ground.text(url, sheet.read_text("utf-8"), "text/css; charset=utf-8")
+        for script in sorted((TEMPLATES / "js").glob("*.js")):
+            where = "/wza/aria.js" if script.name == "aria.js" else f"/js/{script.name}"
+            kind = "text/javascript; charset=utf-8"
+            self.ground.text(frame.url(where), script.read_text("utf-8"), kind)
+        robots = "User-agent: *\nDisallow: /admin/\n"
+        self.ground.text(frame.url("/robots.txt"), robots, "text/plain; charset=utf-8")
+        self.ground.media([frame.url("/images/logo.png"), frame.url("/images/red.png")])
+        if entry.true("ipv4_only"):
+            self.ipv4_only.add(frame.host)
+        searched(self.ground, frame.host, entry.text("search", "/ss/"))
+
+    def _media(self, frame: Frame, body: Markup, missing: Collection[str] = ()) -> None:
+        """Serve the pictures and documents that a text names, but for those that are missing."""
+        for part in str(body).split('"')[1::2]:
+            if part in missing:
+                continue
+            if part.startswith("/") and part.rpartition(".")[2] in MEDIA:
+                self.ground.media([frame.url(part)])
+
+
+def _items(entry: Entry, key: str) -> tuple[Item, ...]:
+    return tuple(Item(name, url) for name, url in entry.pairs(key))
+
+
+def _row(entry: Entry, row: Row) -> Row:
+    """A row with what the entry says otherwise of it."""
+    named = ("title", "cut", "status", "period")
+    changes: dict[str, Any] = {key: entry.text(key) for key in named if entry.has(key)}
+    if entry.has("extra"):
+        changes["extra"] = entry.raw("extra")
+    if entry.has("links"):
+        changes["links"] = _items(entry, "links")
+    if entry.has("titled"):
+        changes["titled"] = bool(entry.value("titled"))
+    return replace(row, **changes)

@@ -1,0 +1,1 @@
+"""What a page was taken for, and why, as the command line tells it."""
