@@ -18,6 +18,9 @@ from crawler.terminal.scaffold import NewCheck, files, write
 from crawler.terminal.sketches import Hook
 from plugins.engine.manager import Plugins
 
+# A whole copy of the project is linted, typed and tested.
+pytestmark = pytest.mark.timeout(900)
+
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 LEFT_OUT = (".git", ".venv", "var", "dist", "node_modules", "__pycache__", ".*_cache", "*.db")
