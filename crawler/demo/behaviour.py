@@ -58,6 +58,8 @@ def searched(ground: Ground, host: str, path: str, *, finds: bool = True) -> Non
             else Markup("<p>没有找到与“{}”相关的信息。</p>").format(asked)
         )
         mark = "<p>请在页面上方".encode(charset)
-        return replace(usual, body=body.replace(mark, str(shown).encode(charset, "xmlcharrefreplace") + mark))
+        return replace(
+            usual, body=body.replace(mark, str(shown).encode(charset, "xmlcharrefreplace") + mark)
+        )
 
     ground.answers[host, path] = respond

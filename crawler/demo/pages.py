@@ -39,6 +39,8 @@ REGISTER = "register.toml"
 TRUTH = "truth.toml"
 # What a column is tagged as that does not say it.
 KIND = "信息公开目录"
+# What is planted may stand in the files of the pages; it is read by ``read_truth``.
+PLANTED = ("fault", "near_miss")
 BASE = Frame("trs", "", "", "", "")
 NAMED = (
     "family", "host", "site", "owner", "code", "unit", "encoding", "header", "declared", "wza",
@@ -81,6 +83,8 @@ class Pages:
             frames |= read.pop("frame", {})
             for name, rows in read.items():
                 tables.setdefault(name, []).extend(rows)
+        for name in PLANTED:
+            tables.pop(name, None)
         self.told = Told(self.ground, self.seasons)
         for name in frames:
             self._make_frame(name, frames)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from crawler.demo.district import District
 from crawler.demo.ground import Ground
+from crawler.demo.pages import Pages
 from crawler.demo.truth import Truth, read_truth
 from tests.district.papers.annual_reports import build_reports
 from tests.district.papers.dialogue import build_dialogue
@@ -16,7 +17,7 @@ from tests.district.papers.lists import build_lists
 from tests.district.papers.papers import build_papers, link_papers
 from tests.district.papers.policies import build_policies
 from tests.district.papers.quotas import build_quotas
-from tests.district.papers.warnings import build_warnings
+from tests.district.papers.warnings import build_warnings, seasons
 from tests.district.portal.figures import build_data
 from tests.district.portal.news import build_news
 from tests.district.portal.open_government import build_about, build_open_government
@@ -52,6 +53,9 @@ from tests.district.units.unit_pages import build_catalogues, plant_unit_pages
 # is none of the district's.
 REGISTER = Path(__file__).with_name("register.toml")
 TRUTH = Path(__file__).with_name("truth")
+PAGES = Path(__file__).with_name("pages")
+# A rule may bring pages and truth of its own, beside its fixtures.
+CHECKS = Path(__file__).parents[1] / "checks"
 # For tests that change the district between nights (``changes``): faults that can be mended and
 # planted back without touching any other, and a page that can be made unreachable.
 MEND_PLACEHOLDER = "mend:col102-no-news"
@@ -63,7 +67,12 @@ UNREACHABLE_COLUMN = "unreachable:/xwdt/jddt/"
 
 def truth() -> Truth:
     """Everything that is planted in the district, and what only looks as if it were."""
-    return read_truth(*sorted(TRUTH.glob("*.toml")))
+    return read_truth(*sorted(TRUTH.glob("*.toml")), *brought())
+
+
+def brought() -> list[Path]:
+    """The files that rules bring beside their fixtures."""
+    return sorted(CHECKS.glob("**/district.toml"))
 
 
 class TruthDistrict(District):
@@ -76,6 +85,7 @@ class TruthDistrict(District):
     def __init__(self, today: date, changes: Collection[str] = frozenset()) -> None:
         ground = Ground(today, frozenset(changes))
         _build(ground)
+        Pages(ground, seasons(today)).build([*sorted(PAGES.glob("*.toml")), *brought()])
         without = {JOBS, TOUR} if ground.planted("plt101-no-aaaa") else {TOUR}
         super().__init__(ground, HOST, REGISTER.read_text("utf-8"), without)
 
