@@ -72,7 +72,7 @@ def truth() -> Truth:
 
 def brought() -> list[Path]:
     """The files that rules bring beside their fixtures."""
-    return sorted(CHECKS.glob("**/district.toml"))
+    return sorted(CHECKS.glob("**/_district.toml"))
 
 
 class TruthDistrict(District):

@@ -318,7 +318,7 @@ why = "empty"
 
 
 def test_a_rule_brings_pages_and_truth_beside_its_fixtures(tmp_path, monkeypatch):
-    beside = tmp_path / "columns" / "some_rule" / "district.toml"
+    beside = tmp_path / "columns" / "some_rule" / "_district.toml"
     beside.parent.mkdir(parents=True)
     beside.write_text(BROUGHT, "utf-8")
     monkeypatch.setattr("tests.district.generator.CHECKS", tmp_path)
