@@ -14,7 +14,6 @@ from crawler.demo.truth import Truth, read_truth
 from tests.district.papers.annual_reports import build_reports
 from tests.district.papers.dialogue import build_dialogue
 from tests.district.papers.lists import build_lists
-from tests.district.papers.papers import build_papers, link_papers
 from tests.district.papers.policies import build_policies
 from tests.district.papers.quotas import build_quotas
 from tests.district.papers.warnings import build_warnings, seasons
@@ -31,6 +30,7 @@ from tests.district.portal.portal import (
     build_login,
     build_static,
     build_topics,
+    link_papers,
 )
 from tests.district.portal.references import FRIENDS, planted_links, topics_with_links
 from tests.district.portal.sites import (
@@ -41,7 +41,6 @@ from tests.district.portal.sites import (
     build_jobs,
     build_trade,
 )
-from tests.district.portal.texts import build_texts
 from tests.district.units.civil_affairs import build_civil_affairs
 from tests.district.units.education import build_education
 from tests.district.units.finance import build_finance
@@ -128,6 +127,4 @@ def _build(ground: Ground) -> None:
     build_figures(ground)
     build_outside(ground)
     build_catalogues(ground, (*offices, lakeside, willow))
-    build_texts(ground)
-    build_papers(ground)
     build_platform(ground)

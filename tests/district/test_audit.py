@@ -69,7 +69,7 @@ def test_every_planted_fault_is_found_and_nothing_else(first_night: Night) -> No
     assert len({finding["fingerprint"] for finding in result["findings"]}) == len(
         result["findings"]
     )
-    for finding in (*result["findings"], *result["warnings"]):
+    for finding in (*findings, *result["warnings"]):
         assert finding["message"]
         assert finding["remedy"]
         assert finding["evidence"], told(finding)

@@ -301,7 +301,7 @@ path = "/mhjt/"
 hollow = "<ul></ul>"
 duty = "180"
 
-[[list.article]]
+[[list.row]]
 when = "not planted('col101-brought')"
 path = "jt_1.html"
 title = "明湖讲坛第一讲"
