@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field
 from itertools import islice
 
-from plugins.facts.language.statuses import status_alone
-from plugins.facts.language.text import CHINESE, squeeze, whole_title
+from plugins.facts.language.text import CHINESE
 from plugins.facts.lists import marks as printed
+from plugins.facts.lists.content import SIDE_LINK, ContentLinks, nested
+from plugins.facts.lists.groups import Group, Row
 from plugins.facts.lists.marks import Mark
 from plugins.facts.markup.landmarks import Landmarks
 from plugins.facts.markup.outline import Element, Outline, Spans
 
-MORE = re.compile(
-    r"[\[【(（<>»+\s·.…]*(?:查看|阅读|点击)?(?:更多|全部|全文|详情|详细|详细信息|查看|more|MORE|More|\+更多|进入)[\]】)）<>»+\s·.…]*(?:>>|»)?"
-)
-PAGING = re.compile(
-    r"(?:首|上一?|前一?|下一?|后一?|尾|末|最后一?|第一|第\s*\d+)\s*页|\d{1,5}|[<>«»‹›]{1,2}|跳转|GO|go|确定|转到|共\s*\d+\s*[页条].*"
-)
-TEMPLATE = re.compile(r"\{\{|\}\}|\$\{|<%|%>|\[\[item|#\{|\{\$|@\{|\{#")
 TEMPLATE_ATTRIBUTES = (
     "ms-repeat",
     "ms-for",
@@ -32,11 +24,6 @@ TEMPLATE_ATTRIBUTES = (
     "data-repeat",
     "ms-duplex",
 )
-# Words that a link of a row may carry besides its title.
-SIDE_LINK = re.compile(
-    r"[\[【(（]?(?:(?:相关|政策|查看)?(?:文件|解读|政策解读|图解|原文|附件|结果|问答)|(?:点击|立即|在线)?(?:下载|查看|预览|打开|参与|办理|咨询|申报|投票).{0,6}|(?:征集|调查)?结果(?:反馈|公示)?|反馈(?:情况)?|视频|音频|(?:PDF|WORD|OFD|DOCX?|XLSX?).{0,4}|[\[【].{1,8}[\]】])[\]】)）]?",
-    re.IGNORECASE,
-)
 STOP = frozenset(("body", "html", "form", "main"))
 ROWS = frozenset(("li", "tr", "dd"))
 HOLDERS = frozenset(("ul", "ol", "tbody", "table"))
@@ -46,90 +33,12 @@ SHORTEST_WORDS = 4
 MAX_GROUPS = 400
 
 
-@dataclass(slots=True)
-class Row:
-    """One row: its element (None in flat lists), its title link, its other links, its marks."""
-
-    element: Element | None
-    first: int
-    last: int
-    main: Element | None
-    others: list[Element] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-
-    @property
-    def place(self) -> int:
-        """Where it stands, for sorting."""
-        return (
-            self.main.index
-            if self.main is not None
-            else self.marks[0].owner.index
-            if self.marks
-            else self.first
-        )
-
-
-@dataclass(slots=True)
-class Group:
-    """Rows that are siblings: ``holder`` is their parent."""
-
-    holder: Element
-    tag: str
-    rows: list[Row] = field(default_factory=list)
-    flat: bool = False
-
-    @property
-    def dated(self) -> int:
-        """How many rows carry a date of their own."""
-        return sum(bool(row.marks) for row in self.rows)
-
-    @property
-    def hidden(self) -> bool:
-        """Whether the whole list is switched off by an inline style."""
-        return self.holder.hidden or all(
-            row.element is not None and row.element.hidden for row in self.rows
-        )
-
-
-class ListFinder:
+class ListFinder(ContentLinks):
     """Groups of rows of one page; one use per page."""
 
     def __init__(self, outline: Outline, landmarks: Landmarks) -> None:
-        self.outline = outline
-        self.landmarks = landmarks
-        self.titles: dict[int, str] = {}
-        self.content: list[Element] = [a for a in outline.anchors if self._is_content(a)]
-        self.content_indexes = [a.index for a in self.content]
+        super().__init__(outline, landmarks)
         self.templates: list[Element] = []
-
-    # -- what a link says ------------------------------------------------------------------
-
-    def title(self, anchor: Element) -> str:
-        """The words of a link, whole."""
-        known = self.titles.get(anchor.index)
-        if known is None:
-            text = self.outline.line(anchor, 1_000)
-            known = whole_title(text, anchor.attrs.get("title", ""))
-            self.titles[anchor.index] = known
-        return known
-
-    def _is_content(self, anchor: Element) -> bool:
-        """Whether a link can be the title of a row: it says something, and is no paging or 更多."""
-        if anchor.unseen or self.landmarks.in_footer(anchor) or self.landmarks.in_crumb(anchor):
-            return False
-        if not anchor.attrs and anchor.last == anchor.first:
-            return False
-        title = self.title(anchor)
-        if not 2 <= len(title) <= 600 or MORE.fullmatch(title) or PAGING.fullmatch(title):
-            return False
-        if SIDE_LINK.fullmatch(title) or status_alone(title):
-            return False
-        return not self.landmarks.in_nav(anchor)
-
-    def within(self, element: Element) -> list[Element]:
-        """The content links inside an element."""
-        first = bisect_left(self.content_indexes, element.index)
-        return self.content[first : bisect_left(self.content_indexes, element.end)]
 
     # -- dated rows ------------------------------------------------------------------------
 
@@ -302,7 +211,7 @@ class ListFinder:
         inner = self.within(base)
         if base.tag == "a":
             inner = [base]
-        own = inner if base.tag == "a" else [a for a in inner if not self._nested(a, base)]
+        own = inner if base.tag == "a" else [a for a in inner if not nested(a, base)]
         if len(inner) == 1:
             own = inner
         # A title does not stand in a list inside its row: that is a menu beside a dated text.
@@ -328,7 +237,7 @@ class ListFinder:
             ):
                 break
             top = parent
-        main = self._main(own)
+        main = self.main(own)
         if main is None:
             return None
         others = [a for a in self.outline.anchors_in(top) if a is not main and not a.unseen]
@@ -338,32 +247,11 @@ class ListFinder:
         """Whether a date inside a title stands at its end, as lists without own date elements do."""
         return mark.alone or mark.day is not None
 
-    @staticmethod
-    def _nested(anchor: Element, base: Element) -> bool:
-        """Whether a link stands in a list inside the row."""
-        for node in anchor.ancestors():
-            if node is base:
-                return False
-            if node.tag in ("ul", "ol", "dl"):
-                return True
-        return False
-
-    def _main(self, anchors: list[Element]) -> Element | None:
-        """The title link among a row's links: the longest that is no 文件, 解读 or 查看结果."""
-        if not anchors:
-            return None
-
-        def weight(anchor: Element) -> tuple[bool, int]:
-            title = self.title(anchor)
-            return (SIDE_LINK.fullmatch(title) is None, min(len(title), 60))
-
-        return max(anchors, key=weight)
-
     def _flat_rows(self, base: Element, marks: list[Mark]) -> list[Row]:
         """Rows that have no element of their own: ``dt``/``dd`` pairs, ``<br>`` lists."""
         if base.tag == "a" or len(marks) < 2:
             return []
-        anchors = [a for a in self.within(base) if not self._nested(a, base)]
+        anchors = [a for a in self.within(base) if not nested(a, base)]
         if len(anchors) < 2:
             return []
         segments, dates_first = _segments(marks, anchors)
@@ -377,7 +265,7 @@ class ListFinder:
             return []
         rows = []
         for links, dates in segments:
-            main = self._main(links)
+            main = self.main(links)
             if main is None:
                 continue
             first = min(main.first, dates[0].position)
@@ -398,10 +286,10 @@ class ListFinder:
                 group.rows.append(row)
 
     def _undated_row(self, element: Element, shortest: int = 4) -> Row | None:
-        own = [a for a in self.within(element) if not self._nested(a, element)] or self.within(
-            element
-        )[:3]
-        main = self._main(own)
+        own = [a for a in self.within(element) if not nested(a, element)] or self.within(element)[
+            :3
+        ]
+        main = self.main(own)
         if main is None or len(self.title(main)) < shortest or len(own) > 6:
             return None
         if len(self.outline.line(element, MAX_ROW_TEXT + 10)) > MAX_ROW_TEXT:
@@ -494,8 +382,3 @@ def _segments(
 
 def _count(places: list[int], element: Element) -> int:
     return bisect_left(places, element.end) - bisect_left(places, element.index)
-
-
-def row_text(outline: Outline, row: Row) -> str:
-    """The words of a row on one line."""
-    return squeeze(outline.span(row.first, row.last, 3_000))

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from plugins.facts.language.phrases import LOADING, PLACEHOLDER, TEMPLATE, TEMPLATE_NAMES
 from plugins.facts.language.text import solid, squeeze
-from plugins.facts.lists.lists import Group
+from plugins.facts.lists.groups import Group
+from plugins.facts.markup.body import BODY_MARKS
 from plugins.facts.markup.landmarks import Landmarks
 from plugins.facts.markup.outline import Element, Outline, Spans
-from plugins.facts.papers.article import BODY_MARKS
 
 SIDE_HEADING = re.compile(
     r"(?:热点|热门|最热|推荐|精彩|精选|排行|点击|相关|图片新闻|阅读|浏览|最新|近期|专题|快速|友情|常用|便民|猜你|今日|本周|本月|一周|视频|微信|微博|通知提醒)[\u4e00-\u9fff]{0,8}"

@@ -10,7 +10,8 @@ from plugins.facts.columns.column import Entry
 from plugins.facts.language import statuses
 from plugins.facts.language.text import is_cut, squeeze
 from plugins.facts.lists import marks as printed
-from plugins.facts.lists.lists import Group, ListFinder, Row, row_text
+from plugins.facts.lists.groups import Group, Row, row_text
+from plugins.facts.lists.lists import ListFinder
 from plugins.facts.lists.marks import NOT_PUBLISHED, Mark
 from plugins.facts.markup.extract import Extractor
 from plugins.facts.markup.outline import Element, Outline

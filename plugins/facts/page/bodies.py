@@ -6,16 +6,14 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from plugins.facts.language.text import solid, squeeze
+from plugins.facts.markup.body import marked_body
+from plugins.facts.markup.outline import Element
+from plugins.facts.page.drawing import Drawing
 from plugins.facts.page.kinds import PageKind
-from plugins.facts.papers.article import HEAD_WORDS, marked_body
-
-if TYPE_CHECKING:
-    from plugins.facts.markup.outline import Element
-    from plugins.facts.page.drawing import Layout
-    from plugins.facts.page.page import Page
+from plugins.facts.page.reading import Reading
+from plugins.facts.papers.article import HEAD_WORDS
 
 TOOLS = re.compile(
     r"分享(?:到|至)?|打印(?:本页)?|关闭(?:窗口|本页)?|扫一扫|责任编辑|(?:上|下)一(?:篇|条)|返回顶部|收藏|字号|大\s*中\s*小|相关(?:文章|链接|新闻|阅读|信息)|您(?:的|所在)位置|当前位置|我要纠错|阅读次数|浏览次数|^\W*$"
@@ -76,39 +74,43 @@ WHOLE = Wholeness(BodyState.WHOLE)
 UNKNOWN = Wholeness(BodyState.UNKNOWN)
 
 
-def judge_body(page: Page) -> Wholeness:
+def judge_body(reading: Reading) -> Wholeness:
     """Judge the body of an article page; UNKNOWN for pages that are none, or whose body is drawn later.
 
     Pictures, films, tables, frames and attachments are content: a body that has one is never empty.
     """
-    article = page.article
-    if page.kind is not PageKind.ARTICLE or article is None or page.layout.answer is not None:
+    article = reading.article
+    if (
+        reading.kind is not PageKind.ARTICLE
+        or article is None
+        or reading.drawing.answer is not None
+    ):
         return UNKNOWN
     if len(article.text) > SHORT:
         return _ending(article.text, lively=False)
-    layout = page.layout
+    drawing = reading.drawing
     node, text = article.node, article.text
     if node is not None and TOOLS.search(text) and len(text) < 12:
         # Nothing but the share bar has text: what calls itself the body is the body.
-        node = marked_body(layout.outline, layout.landmarks) or node
-        text = layout.outline.text(node, SHORT)
+        node = marked_body(drawing.outline, drawing.landmarks) or node
+        text = drawing.outline.text(node, SHORT)
     # A tag that breaks off in the body swallows its end: the share bar then stands inside.
     lines = [squeeze(line) for line in SHARE.split(text, maxsplit=1)[0].split("\n")]
-    kept, titles = _own_lines(lines, page.title)
-    lively = _lively(layout, node)
+    kept, titles = _own_lines(lines, drawing.title)
+    lively = _lively(drawing, node)
     if lively:
         return WHOLE
     rest = "".join(kept)
     if not rest:
-        if _drawn_later(page, node):
+        if _drawn_later(drawing, node):
             return UNKNOWN
-        doubtful = _may_draw(page)
+        doubtful = _may_draw(drawing)
         state = BodyState.HEADING if titles and len(lines) <= 2 else BodyState.EMPTY
         return Wholeness(state, titles[0] if state is BodyState.HEADING else "", doubtful)
     if FILE.search(rest):
         return WHOLE
-    if _is_heading(rest, page.title):
-        return UNKNOWN if _drawn_later(page, node) else Wholeness(BodyState.HEADING, rest)
+    if _is_heading(rest, drawing.title):
+        return UNKNOWN if _drawn_later(drawing, node) else Wholeness(BodyState.HEADING, rest)
     if len(kept) == 1 and SALUTATION.fullmatch(rest):
         return Wholeness(BodyState.BROKEN, rest)
     return _ending("\n".join(kept), lively=False)
@@ -138,11 +140,11 @@ def _own_lines(lines: list[str], title: str) -> tuple[list[str], list[str]]:
     return kept, titles
 
 
-def _lively(layout: Layout, node: Element | None) -> bool:
+def _lively(drawing: Drawing, node: Element | None) -> bool:
     """Whether the body, or what is around it below the title, holds something other than text."""
     if node is None:
         return True
-    outline = layout.outline
+    outline = drawing.outline
     holder = node
     for ancestor in node.ancestors():
         if ancestor.tag in ("body", "html") or ancestor.end - ancestor.index > 160:
@@ -150,7 +152,7 @@ def _lively(layout: Layout, node: Element | None) -> bool:
         holder = ancestor
     for element in [holder, *outline.inside(holder)]:
         if element.tag in LIVELY and not (
-            element.tag in ("table", "form") and _bare(layout, element)
+            element.tag in ("table", "form") and _bare(drawing, element)
         ):
             return True
         if element.tag == "img" and not ICONS.search(element.attrs.get("src", "")):
@@ -164,15 +166,15 @@ def _lively(layout: Layout, node: Element | None) -> bool:
     return False
 
 
-def _bare(layout: Layout, table: Element) -> bool:
+def _bare(drawing: Drawing, table: Element) -> bool:
     """A table or form that only lays out, or has nothing in it."""
-    cells = sum(1 for element in layout.outline.inside(table) if element.tag == "td")
-    return cells < 4 or not layout.outline.line(table, 100)
+    cells = sum(1 for element in drawing.outline.inside(table) if element.tag == "td")
+    return cells < 4 or not drawing.outline.line(table, 100)
 
 
-def _drawn_later(page: Page, node: Element | None) -> bool:
+def _drawn_later(drawing: Drawing, node: Element | None) -> bool:
     """Whether a script may write the body after loading."""
-    if page.rendered or node is None:
+    if drawing.rendered or node is None:
         return False
     names = [node.attrs.get("id", ""), *node.attrs.get("class", "").split()]
     marks = [re.escape(name) for name in names if len(name) > 2]
@@ -181,13 +183,14 @@ def _drawn_later(page: Page, node: Element | None) -> bool:
     wanted = re.compile(
         r"(?:" + "|".join(marks) + r")[\"'\])]*\s*\)?\s*\.(?:html|append|innerHTML|text|load)"
     )
-    return any(script.text and wanted.search(script.text) for script in page.scripts)
+    return any(script.text and wanted.search(script.text) for script in drawing.scripts)
 
 
-def _may_draw(page: Page) -> bool:
+def _may_draw(drawing: Drawing) -> bool:
     """Whether a linked script is named like one that draws whole pages or their texts."""
-    return not page.rendered and any(
-        DRAWING.search(script.raw.partition("?")[0].rpartition("/")[2]) for script in page.scripts
+    return not drawing.rendered and any(
+        DRAWING.search(script.raw.partition("?")[0].rpartition("/")[2])
+        for script in drawing.scripts
     )
 
 

@@ -41,7 +41,7 @@ class HiddenLink:
 
 def hidden_links(page: Page) -> tuple[HiddenLink, ...]:
     """Hidden links that leave the site for no official body, each target once."""
-    outline = page.layout.outline
+    outline = page.drawing.outline
     leaving = [anchor for anchor in outline.anchors if "//" in anchor.attrs.get("href", "")]
     if not leaving:
         return ()
@@ -56,7 +56,7 @@ def hidden_links(page: Page) -> tuple[HiddenLink, ...]:
         offstage = bool(zones.firsts) and zones.hold(element)
         if not (element.hidden or offstage):
             continue
-        link = page.layout.extractor.link(outline, element, Region.OTHER)
+        link = page.drawing.extractor.link(outline, element, Region.OTHER)
         host = host_of(link.url)
         if not host or host == own or OFFICIAL.search(host) or _kin(host, own):
             continue

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from plugins.facts.language.text import solid
 from plugins.facts.lists.mainpart import heading_of
 from plugins.facts.lists.rows import signature
 from plugins.facts.markup.outline import Spans
-from plugins.facts.page.contents import empty_containers, in_tag, main_links
-from plugins.facts.page.navigation import is_article_path
-
-if TYPE_CHECKING:
-    from plugins.facts.page.drawing import Layout
+from plugins.facts.markup.paths import is_article_path
+from plugins.facts.markup.titles import document_title
+from plugins.facts.page.drawing import Drawing
+from plugins.facts.page.main.contents import empty_containers, in_tag, main_links
 
 HOME_PATH = re.compile(
     r"/(?:(?:index|default|home|main|welcome)\d?\.(?:s?html?|jsp|php|aspx?|do))?", re.IGNORECASE
@@ -51,39 +49,39 @@ class PageKind(StrEnum):
     ERROR = "error"
 
 
-def tell_kind(layout: Layout) -> PageKind:
+def tell_kind(drawing: Drawing) -> PageKind:
     """Tell by status, data, address, lists, pager and text, in this order; never by class names."""
-    early = _by_answer(layout)
+    early = _by_answer(drawing)
     if early is not None:
         return early
-    seen = _Seen(*_counts(layout), body_length(layout), _paged(layout))
-    if _is_map(layout, seen.text):
+    seen = _Seen(*_counts(drawing), body_length(drawing), _paged(drawing))
+    if _is_map(drawing, seen.text):
         return PageKind.PORTAL
-    if _articled(layout) and not (seen.dated >= 3 and (seen.paged or _is_listed(layout))):
-        return _of_article(layout, seen)
+    if _articled(drawing) and not (seen.dated >= 3 and (seen.paged or _is_listed(drawing))):
+        return _of_article(drawing, seen)
     if seen.dated:
         return _of_dated(seen)
-    if seen.paged or any(entry.date for entry in layout.data_rows):
+    if seen.paged or any(entry.date for entry in drawing.data_rows):
         return PageKind.LIST
-    if _has_form(layout) and seen.text < 1500 and seen.rows < 5:
+    if _has_form(drawing) and seen.text < 1500 and seen.rows < 5:
         return PageKind.FORM
     if seen.rows:
         return _of_undated(seen)
-    return _of_bare(layout, seen)
+    return _of_bare(drawing, seen)
 
 
-def _by_answer(layout: Layout) -> PageKind | None:
+def _by_answer(drawing: Drawing) -> PageKind | None:
     """What status, data, error words and address tell, before any list is looked for."""
-    if layout.status is None or layout.status >= 400:
+    if drawing.status is None or drawing.status >= 400:
         return PageKind.ERROR
-    if layout.answer is not None:
+    if drawing.answer is not None:
         return PageKind.DATA
-    if is_error(layout):
+    if is_error(drawing):
         return PageKind.ERROR
-    path = urlsplit(layout.address).path or "/"
-    if HOME_PATH.fullmatch(path) or solid(layout.meta.first("ColumnType")) == "首页":
+    path = urlsplit(drawing.address).path or "/"
+    if HOME_PATH.fullmatch(path) or solid(drawing.meta.first("ColumnType")) == "首页":
         return PageKind.HOME
-    return PageKind.SEARCH if _is_search(layout) else None
+    return PageKind.SEARCH if _is_search(drawing) else None
 
 
 @dataclass(frozen=True)
@@ -98,23 +96,23 @@ class _Seen:
     paged: bool
 
 
-def _is_listed(layout: Layout) -> bool:
+def _is_listed(drawing: Drawing) -> bool:
     """Whether what was taken for the body of an article is a list of dated rows."""
-    best = max(layout.own_groups, key=lambda group: group.dated)
-    body = layout.body
-    if body is None or layout.meta.first("ArticleTitle") or is_article_path(layout.address):
+    best = max(drawing.own_groups, key=lambda group: group.dated)
+    body = drawing.body
+    if body is None or drawing.meta.first("ArticleTitle") or is_article_path(drawing.address):
         return False
     return body.holds(best.holder) or best.holder.holds(body)
 
 
-def _paged(layout: Layout) -> bool:
-    return layout.found_pager is not None and layout.found_pager.pager.kind != "bare"
+def _paged(drawing: Drawing) -> bool:
+    return drawing.found_pager is not None and drawing.found_pager.pager.kind != "bare"
 
 
-def _of_article(layout: Layout, seen: _Seen) -> PageKind:
+def _of_article(drawing: Drawing, seen: _Seen) -> PageKind:
     """An article; or a page of many blocks that only has the address of one."""
     blocks = seen.rows and seen.text < 40 and seen.groups >= 4
-    return PageKind.PORTAL if blocks and not layout.meta.first("PubDate") else PageKind.ARTICLE
+    return PageKind.PORTAL if blocks and not drawing.meta.first("PubDate") else PageKind.ARTICLE
 
 
 def _of_dated(seen: _Seen) -> PageKind:
@@ -132,24 +130,22 @@ def _of_undated(seen: _Seen) -> PageKind:
     return PageKind.PORTAL if seen.groups >= 2 or seen.largest < 5 else PageKind.LIST
 
 
-def _of_bare(layout: Layout, seen: _Seen) -> PageKind:
+def _of_bare(drawing: Drawing, seen: _Seen) -> PageKind:
     """Without any row: a text, a page of short links, an empty list, an empty text."""
-    links = main_links(layout)
+    links = main_links(drawing)
     if links >= 8 and seen.text < 4 * links:
         return PageKind.PORTAL
     if seen.text >= 30:
         return PageKind.SINGLE
-    if layout.data_rows:
+    if drawing.data_rows:
         return PageKind.LIST
-    empty = empty_containers(layout) or layout.found_pager is not None
+    empty = empty_containers(drawing) or drawing.found_pager is not None
     return PageKind.LIST if empty else PageKind.SINGLE
 
 
-def is_error(layout: Layout) -> bool:
+def is_error(drawing: Drawing) -> bool:
     """WAF pages, 关停 and 域名变更 stubs that answer with 200: short, without a menu, with the words."""
-    outline = layout.outline
-    from plugins.facts.papers.article import document_title
-
+    outline = drawing.outline
     shown = document_title(outline)
     text = "".join(outline.texts[:400]).strip()
     anchors = len(outline.anchors)
@@ -161,41 +157,39 @@ def is_error(layout: Layout) -> bool:
         len(text) < 400
         and anchors <= 6
         and ERROR_TEXT.search(text) is not None
-        and not layout.finder.content[4:]
+        and not drawing.finder.content[4:]
     )
 
 
-def _counts(layout: Layout) -> tuple[int, int, int, int]:
+def _counts(drawing: Drawing) -> tuple[int, int, int, int]:
     """Dated rows, rows, groups and the largest group among the lists of the main part."""
-    own = layout.own_groups
+    own = drawing.own_groups
     dated = sum(group.dated for group in own)
     rows = sum(len(group.rows) for group in own)
     largest = max((len(group.rows) for group in own), default=0)
-    return dated, rows, _blocks(layout), largest
+    return dated, rows, _blocks(drawing), largest
 
 
-def _blocks(layout: Layout) -> int:
+def _blocks(drawing: Drawing) -> int:
     """How many lists there are: blocks of one list, alike and without headings, count as one."""
     taken = Spans(
         (row.element.index, row.element.end)
-        for group in layout.groups
+        for group in drawing.groups
         for row in group.rows
         if row.element is not None
     )
-    names = {solid(name) for name in layout.names}
+    names = {solid(name) for name in drawing.names}
     found = set()
-    for group in layout.own_groups:
-        heading = solid(heading_of(layout.outline, group.holder, taken))
+    for group in drawing.own_groups:
+        heading = solid(heading_of(drawing.outline, group.holder, taken))
         parent = group.holder.parent.index if group.holder.parent else 0
         own = heading and heading not in names
         found.add((group.holder.index,) if own else (parent, signature(group.holder, 1)))
     return len(found)
 
 
-def _is_search(layout: Layout) -> bool:
-    from plugins.facts.papers.article import document_title
-
-    parts = urlsplit(layout.address)
+def _is_search(drawing: Drawing) -> bool:
+    parts = urlsplit(drawing.address)
     asked = re.search(
         r"(?:^|&)(?:q|qt|keyword|keywords|searchword|query|wd|kw)=", parts.query, re.IGNORECASE
     )
@@ -208,20 +202,20 @@ def _is_search(layout: Layout) -> bool:
         (asked and named)
         or (
             named
-            and SEARCH.search(document_title(layout.outline) + layout.outline.span(0, 80, 1500))
+            and SEARCH.search(document_title(drawing.outline) + drawing.outline.span(0, 80, 1500))
         )
     )
 
 
-def body_length(layout: Layout) -> int:
+def body_length(drawing: Drawing) -> int:
     """How much running text the body holds, links and rows of lists left out."""
-    body = layout.body
+    body = drawing.body
     if body is None:
         return 0
-    outline = layout.outline
+    outline = drawing.outline
     rows = Spans(
         (row.element.index, row.element.end)
-        for group in layout.groups
+        for group in drawing.groups
         if group.dated
         for row in group.rows
         if row.element is not None
@@ -234,42 +228,40 @@ def body_length(layout: Layout) -> int:
     return total
 
 
-def _articled(layout: Layout) -> bool:
+def _articled(drawing: Drawing) -> bool:
     """Whether the page carries the signs of an article: its tags, its address, its head line."""
-    if layout.meta.get("ArticleTitle"):
+    if drawing.meta.get("ArticleTitle"):
         return True
-    if is_article_path(layout.address):
+    if is_article_path(drawing.address):
         return True
-    if COLUMN_PATH.search(urlsplit(layout.address).path or "/"):
+    if COLUMN_PATH.search(urlsplit(drawing.address).path or "/"):
         return False
-    if layout.meta.get("PubDate"):
+    if drawing.meta.get("PubDate"):
         return True
-    head = layout.raw_article.head
-    labelled = any(shown.source in ("label", "script") for shown in layout.dates)
+    head = drawing.raw_article.head
+    labelled = any(shown.source in ("label", "script") for shown in drawing.dates)
     return labelled and (
-        layout.raw_article.source != "" or body_length(layout) > 200 or "来源" in head
+        drawing.raw_article.source != "" or body_length(drawing) > 200 or "来源" in head
     )
 
 
-def _is_map(layout: Layout, text: int) -> bool:
+def _is_map(drawing: Drawing, text: int) -> bool:
     """A site map: it says so, and has many links and hardly any other text."""
-    from plugins.facts.papers.article import document_title
-
     named = re.search(
-        r"(?:网站|站点|本站)(?:地图|导航)", layout.title + document_title(layout.outline)
+        r"(?:网站|站点|本站)(?:地图|导航)", drawing.title + document_title(drawing.outline)
     )
-    return named is not None and text < 300 and len(layout.outline.anchors) >= 20
+    return named is not None and text < 300 and len(drawing.outline.anchors) >= 20
 
 
-def _has_form(layout: Layout) -> bool:
+def _has_form(drawing: Drawing) -> bool:
     return any(
         len(form.fields) >= 3 or any(name.startswith("textarea") for name in form.fields)
-        for form in layout.forms
+        for form in drawing.forms
         if not form.is_search
     ) or (
         any(
             frame
-            for frame in layout.frames
+            for frame in drawing.frames
             if re.search(
                 r"form|ysq|submit|consult|survey|jiucuo|wsly|mail|letter", frame.url, re.IGNORECASE
             )

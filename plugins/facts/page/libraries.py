@@ -86,13 +86,13 @@ def read_library(page: Page) -> Library | None:
     named = any(map(is_library, names))
     if not named and not any(PLACE.search(name) and len(name) <= 14 for name in names):
         return None
-    outline = page.layout.outline
+    outline = page.drawing.outline
     controls = [
         element
         for element in outline.elements
         if element.tag in FIELDS
         and element.attrs.get("type", "").lower() not in NO_FIELDS
-        and not page.layout.landmarks.in_footer(element)
+        and not page.drawing.landmarks.in_footer(element)
     ]
     facets = any(FACET.match(solid(words)) for words in outline.texts if len(words) <= SHORT)
     if not named and len(controls) < 2:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from plugins.addresses import urls
+from plugins.facts.language.phrases import MORE
 from plugins.facts.language.text import CHINESE, solid
-from plugins.facts.lists.lists import MORE
+from plugins.facts.markup.navigation import HOME, NO_COLUMN
 from plugins.facts.markup.outline import Element, Outline
-from plugins.facts.page.navigation import FILE, HOME, NO_COLUMN, is_article_path
+from plugins.facts.markup.paths import FILE, is_article_path
 
 if TYPE_CHECKING:
     from plugins.facts.page.page import Page
@@ -57,19 +58,19 @@ def menus(page: Page) -> Iterator[tuple[MenuEntry, ...]]:
     it is a menu of its own. Links to articles, files, other hosts and within the page are no entries.
     """
     groups: dict[int, list[MenuEntry | None]] = {}
-    layout = page.layout
-    marks, outline = layout.landmarks, layout.outline
+    drawing = page.drawing
+    marks, outline = drawing.landmarks, drawing.outline
     host = urls.host_of(page.address)
     for anchor in outline.anchors:
         if marks.in_footer(anchor):
             break
-        if anchor.unseen or marks.in_crumb(anchor) or layout.row_spans.hold(anchor):
+        if anchor.unseen or marks.in_crumb(anchor) or page.reading.row_spans.hold(anchor):
             continue
         holder = _holder(outline, anchor)
         if holder is None:
             continue
         raw = anchor.attrs.get("href", "")
-        url, key = layout.extractor.address(raw)
+        url, key = drawing.extractor.address(raw)
         name = outline.line(anchor, 40).strip(EDGES)
         entry = MenuEntry(name, url, key) if _is_entry(name, raw, url, host) else None
         groups.setdefault(holder.index, []).append(entry)

@@ -10,7 +10,7 @@ from plugins.facts.language.text import CHINESE, solid, squeeze
 from plugins.facts.markup.landmarks import Landmarks
 from plugins.facts.markup.links import Link
 from plugins.facts.markup.outline import Element, Outline
-from plugins.facts.page.navigation import is_article_path
+from plugins.facts.markup.paths import is_article_path
 
 READING = re.compile(
     r"解读|图解|一图[读看]?懂|政策问答|问答|答记者问|有关说明|起草说明|编制说明|政策说明|问题解答|解答|读懂|动漫|图说|长图|H5|百问百答|你问我答|访谈|发布会"

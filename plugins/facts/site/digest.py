@@ -14,7 +14,7 @@ from plugins.facts.page.kinds import PageKind
 from plugins.facts.page.libraries import read_library
 from plugins.facts.page.menus import menu_twins
 from plugins.facts.page.page import Page
-from plugins.facts.papers.annual_reports import read_page
+from plugins.facts.page.reports import read_report
 from plugins.facts.site.fittings import fittings_of
 from plugins.facts.site.site import PageDigest, Site
 from plugins.facts.site.unit_pages import particulars
@@ -106,7 +106,7 @@ def digest(page: Page, site: Site | None = None) -> PageDigest:
         clean_up=page.clean_up,
         library=read_library(page),
         catalogue=page.catalogue,
-        report=read_page(page),
+        report=read_report(page),
         particulars=particulars(page),
         menu_twins=menu_twins(page),
     )
@@ -136,20 +136,20 @@ def column_key(page: Page) -> str:
 def accessibility_links(page: Page) -> tuple[str, ...]:
     """Addresses of entries such as 无障碍浏览 or 长者助手; an entry without address is its word."""
     found: dict[str, None] = {}
-    layout = page.layout
-    for element in layout.outline.anchors:
-        line = layout.outline.line(element, 60) or element.attrs.get("title", "")
+    drawing = page.drawing
+    for element in drawing.outline.anchors:
+        line = drawing.outline.line(element, 60) or element.attrs.get("title", "")
         picture = next(
             (
                 child.attrs.get("alt", "")
-                for child in layout.outline.inside(element)
+                for child in drawing.outline.inside(element)
                 if child.tag == "img"
             ),
             "",
         )
         words = line or picture
         if 2 <= len(words) <= LONGEST and ACCESS_WORDS.search(words):
-            url = layout.extractor.address(element.attrs.get("href", ""))[0]
+            url = drawing.extractor.address(element.attrs.get("href", ""))[0]
             # A script entry has no address of its own: what it is called stands for it.
             found.setdefault(url or words)
     return tuple(found)
@@ -160,7 +160,7 @@ def accessibility_scripts(page: Page) -> tuple[str, ...]:
 
     A tool that is a script file comes first, by its whole address, so that it can be verified.
     """
-    outline = page.layout.outline
+    outline = page.drawing.outline
     files = [
         script.url for script in page.scripts if script.url and ACCESS_MARKS.search(script.raw)
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from plugins.addresses.urls import host_of, resolve, url_key
-from plugins.facts.page import footer
+from plugins.facts.markup import footer
 from plugins.facts.page.kinds import PageKind
 
 if TYPE_CHECKING:
@@ -163,9 +163,9 @@ def channel_of(page: Page) -> tuple[str, ...]:
 
 def own_text(page: Page) -> str:
     """The text of a page without its footer, as far as that is known."""
-    outline = page.layout.outline
+    outline = page.drawing.outline
     last = len(outline.texts)
-    foot = page.layout.landmarks.footer
+    foot = page.drawing.landmarks.footer
     return outline.span(0, foot.first if foot is not None else last, 50_000)
 
 
