@@ -79,11 +79,14 @@ def heard() -> bool:
     return _trace.get() is not None
 
 
-def saw(what: object) -> None:
-    """What the test that is being asked looks at: an element, a text, a number (first 60 characters)."""
+def saw(what: object, at: str = "") -> None:
+    """What the test that is being asked looks at: an element, a text, a number (first 60 characters).
+
+    ``at`` is the place of it, which is told whole: ``body>div.main>ul``.
+    """
     trace = _trace.get()
     if trace is not None and trace.asked:
-        trace.asked[-1][0].append(_short(what))
+        trace.asked[-1][0].append(f"{at} {_short(what)}".strip())
 
 
 def limit(name: str, value: object) -> None:

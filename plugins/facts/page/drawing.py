@@ -186,6 +186,11 @@ class Drawing:
             self.outline, self.landmarks, self.scripts, self.address, self.extractor
         )
 
+    @property
+    def paged(self) -> bool:
+        """Whether a real pager stands there, not only an element that is called one."""
+        return self.found_pager is not None and self.found_pager.pager.kind != "bare"
+
     @cached_property
     def pager(self) -> Pager | None:
         """How the list goes on."""
@@ -211,7 +216,7 @@ class Drawing:
     def main(self) -> Element | None:
         """The element of the column's own content; None = the whole page."""
         found = self.found_pager
-        element = found.element if found is not None and found.pager.kind != "bare" else None
+        element = found.element if found is not None and self.paged else None
         return find_main(self.outline, self.landmarks, self.names, self.groups, element)
 
     @cached_property

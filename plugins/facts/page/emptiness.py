@@ -156,7 +156,7 @@ def _with_content(reading: Reading) -> Emptiness | None:
     if pictures:
         return Emptiness(False, f"主要内容是{pictures}张图片")
     if main_links(reading.drawing, 1) or (
-        not _paged(reading.drawing) and main_links(reading.drawing) >= MENU
+        not reading.drawing.paged and main_links(reading.drawing) >= MENU
     ):
         return Emptiness(False, "主要部分有链接")
     if has_player(reading.drawing):
@@ -176,7 +176,7 @@ def _without_content(reading: Reading) -> Emptiness:
         return Emptiness(None, "主要部分可能是一张背景图片，无法判断")
     if said := counts_nothing(reading.drawing):
         return Emptiness(True, f"页面写明“{said}”")
-    if _paged(reading.drawing):
+    if reading.drawing.paged:
         return Emptiness(True, "有分页条，但列表中没有一条信息")
     if (
         empty_containers(reading.drawing)
@@ -191,11 +191,6 @@ def _without_content(reading: Reading) -> Emptiness:
     return Emptiness(
         None, "没有找到列表或正文的位置，无法判断", needs_browser=_shell(reading.drawing)
     )
-
-
-def _paged(drawing: Drawing) -> bool:
-    """Whether a real pager stands there, not only an element that is called one."""
-    return drawing.found_pager is not None and drawing.found_pager.pager.kind != "bare"
 
 
 def _shell(drawing: Drawing) -> str:

@@ -1,0 +1,74 @@
+"""Every number by which a page is judged: its kind, its emptiness, its body; each with its reason.
+
+``text`` is counted in characters of the body outside links and dated rows, ``rows`` in the lists
+of the main part.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# -- kind: what answers with success and is an error all the same -----------------------------
+
+# HTTP: from 400 on a server says itself that this is no page.
+ERROR_STATUS: Final = 400
+# Texts from which the words of an error page are gathered: block pages hold a few dozen at most.
+ERROR_TEXTS: Final = 400
+# A block page or a notice of closing says a few sentences; a real page with 维护公告 says more.
+ERROR_TEXT: Final = 900
+# A notice of closing links to the new site and the footer's marks; a page with a menu links to more.
+ERROR_LINKS: Final = 12
+# Without an error in its title only a page of two or three sentences is believed to be one.
+BARE_ERROR_TEXT: Final = 400
+# As above: an article about 系统维护 stands among more links than an error page has.
+BARE_ERROR_LINKS: Final = 6
+# An error page offers the way back and little else; what links to five contents is no error page.
+BARE_ERROR_CONTENT: Final = 4
+# Where the words 搜索结果 stand on a page of results: in its first texts, before the results.
+SEARCH_TEXTS: Final = 80
+SEARCH_SPAN: Final = 1_500
+
+# -- kind: maps, articles ---------------------------------------------------------------------
+
+# A site map has hardly any sentence …
+MAP_TEXT: Final = 300
+# … and links to all columns: the smallest street's site has twenty.
+MAP_LINKS: Final = 20
+# Articles carry one or two dated links (相关链接); three dated rows with a pager are a list.
+LISTED: Final = 3
+# A column of blocks at an article's address (/2024/0101/c12a34/page.html): without any sentence …
+BLOCKS_TEXT: Final = 40
+# … and with blocks that no article has below its text.
+BLOCKS: Final = 4
+# A labelled date alone stands over lists as well: an article has text below it.
+ARTICLE_TEXT: Final = 200
+
+# -- kind: lists, portals, texts, forms -------------------------------------------------------
+
+# One list, or one list beside a side list that no heading gives away.
+FEW_LISTS: Final = 2
+# A text column (机构职能, 领导简介) with a dated link or two below: more text than a list's heading.
+ONE_TEXT: Final = 150
+# Home pages of columns: below six dated rows nothing can be said of which list is the main one.
+MAIN_ROWS: Final = 6
+# A list page with small side lists: most rows stand in its own list.
+MAIN_SHARE: Final = 0.7
+# A form may be explained at length (依申请公开须知) but not as long as an article.
+FORM_TEXT: Final = 1_500
+# A form below a list of letters is the list's: five rows are a list.
+FORM_ROWS: Final = 5
+# Name, telephone, content: less is a search box or a subscription.
+FORM_FIELDS: Final = 3
+# Guides (指南) link to the documents that they name: a long text …
+GUIDE_TEXT: Final = 600
+# … with much more text than links.
+GUIDE_TEXT_PER_ROW: Final = 20
+# Undated lists are told from blocks of a portal by being one list of five rows.
+UNDATED_LISTS: Final = 2
+UNDATED_ROWS: Final = 5
+# A page of names (机构设置, 导航页): eight links in the main part …
+NAME_LINKS: Final = 8
+# … and, over all, less text than four characters (the shortest name) for each.
+TEXT_PER_LINK: Final = 4
+# A line of text without any list (机构电话): shorter is a heading or a crumb.
+SHORT_PAGE: Final = 30
