@@ -27,7 +27,7 @@ from plugins.facts.markup.extract import Extractor, Form, Script
 from plugins.facts.markup.landmarks import Landmarks, find_landmarks
 from plugins.facts.markup.links import Link, Region
 from plugins.facts.markup.meta import Meta, read_meta
-from plugins.facts.markup.outline import Element, Outline, draw
+from plugins.facts.markup.outline import MAX_TEXT, Element, Outline, draw
 from plugins.facts.papers import article, published
 from plugins.facts.papers.article import Article
 
@@ -78,6 +78,11 @@ class Drawing:
     def outline(self) -> Outline:
         """All elements and texts."""
         return draw(self.tree)
+
+    @cached_property
+    def text(self) -> str:
+        """All shown text, a line break where one block ends and another begins."""
+        return self.outline.span(0, len(self.outline.texts), MAX_TEXT).strip()
 
     @cached_property
     def meta(self) -> Meta:

@@ -57,20 +57,6 @@ class PageKind(StrEnum):
     ERROR = "error"
 
 
-# What each kind is called, and what it means for what is read next.
-MEANINGS = {
-    PageKind.HOME: "网站首页：所有带日期的列表都是它的信息，不按栏目判断是否为空",
-    PageKind.LIST: "列表页：有自己的一个列表，读取其中的行；按栏目判断是否为空",
-    PageKind.PORTAL: "栏目门户：由多个列表或一组入口组成，读取各列表的行；按栏目判断是否为空",
-    PageKind.SINGLE: "单页：主要内容是一篇文字，没有行；按栏目判断是否为空",
-    PageKind.FORM: "表单页：供公众在线填写，没有行",
-    PageKind.ARTICLE: "文章页：一篇信息，没有行，读取标题、发布日期和正文；不按栏目判断是否为空",
-    PageKind.SEARCH: "检索页：检索入口或检索结果，不按栏目判断是否为空",
-    PageKind.DATA: "数据：接口返回的 JSON、XML 等，读取其中的记录",
-    PageKind.ERROR: "出错页：没有正常打开，或者内容是出错、拦截、关停的提示，不再读取",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class KindSign:
     """One test of a page's kind: what it is called, and the kind of a page for which it holds."""
@@ -133,11 +119,11 @@ def _home_column(signs: Signs) -> bool:
 def _asked_search(signs: Signs) -> bool:
     query = urlsplit(signs.drawing.address).query
     saw(f"{signs.path}?{query}")
-    return SEARCH_PATH.search(_own_path(signs)) is not None and bool(SEARCH_QUERY.search(query))
+    return SEARCH_PATH.search(signs.path) is not None and bool(SEARCH_QUERY.search(query))
 
 
 def _worded_search(signs: Signs) -> bool:
-    if not SEARCH_PATH.search(_own_path(signs)):
+    if not SEARCH_PATH.search(signs.path):
         saw(signs.path)
         return False
     outline = signs.drawing.outline
@@ -146,10 +132,6 @@ def _worded_search(signs: Signs) -> bool:
     )
     saw(found[0] if found else signs.shown_title)
     return found is not None
-
-
-def _own_path(signs: Signs) -> str:
-    return urlsplit(signs.drawing.address).path
 
 
 # -- maps, articles ----------------------------------------------------------------------------

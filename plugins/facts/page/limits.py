@@ -72,3 +72,59 @@ NAME_LINKS: Final = 8
 TEXT_PER_LINK: Final = 4
 # A line of text without any list (机构电话): shorter is a heading or a crumb.
 SHORT_PAGE: Final = 30
+
+# -- emptiness --------------------------------------------------------------------------------
+
+# Main text from which a page has content: two lines; less is a heading, a hint or a date.
+ENOUGH: Final = 40
+# A page of one text counts from its first sentence (联系电话：…).
+FEW: Final = 12
+# A shell filled by scripts (Vue, avalon) holds a title and 请稍候 …
+SHELL_TEXT: Final = 200
+# … and hardly a link; a real page with an empty list has its menu.
+SHELL_LINKS: Final = 10
+# Of a shell's text nothing past these pieces is counted.
+SHELL_TEXTS: Final = 2_000
+# An inline script shorter than this (var a=1;) draws no page.
+SHORT_SCRIPT: Final = 40
+# Links that read like titles beside a placeholder: three are a list, fewer are a side menu.
+MENU: Final = 3
+# Markup of a data answer that is looked at for any text at all.
+DATA_MARKUP: Final = 50_000
+
+# -- what stands in the main part -------------------------------------------------------------
+
+# One sign (｜, ·) is a separator, not text.
+LEAST_WORDS: Final = 2
+# A sentence in an otherwise empty list element (暂无信息，请稍后再来) is no row.
+SHORT_TEXT: Final = 40
+# A placeholder may stand with the name of the column before it.
+PLACEHOLDER_TEXT: Final = 60
+# In a longer line the placeholder must be a good part: 暂无 in a sentence about projects is none.
+PLACEHOLDER_SHARE: Final = 0.4
+# A line as short as this that holds a placeholder is one.
+PLACEHOLDER_LINE: Final = 24
+# 加载中 … 数据正在加载，请稍候: longer texts speak of something else.
+LOADING_TEXT: Final = 24
+# 暂无 is two signs, with a mark three: shorter texts say nothing.
+LEAST_SENTENCE: Final = 3
+# Links that read like titles; names of columns are shorter.
+LONG_LINK: Final = 9
+# A menu has four entries or more, most of them short; three links may be three rows.
+MENU_LINKS: Final = 4
+# How far up from a link its menu is looked for: a, li, ul, and a wrapper.
+MENU_STEPS: Final = 4
+# How far up an element is looked for that a text stands in: a>span>font>b at most.
+INSIDE_STEPS: Final = 4
+# Pictures narrower than this are icons.
+ICON_WIDTH: Final = 60
+# Words of a list element without rows: one or two signs are decoration.
+VACANT_WORDS: Final = 2
+# A table's header has three cells; a pair of cells is a line of particulars.
+HEADER_CELLS: Final = 3
+# A text element (TRS_Editor) with less than a date in it is blank.
+BLANK_BODY: Final = 10
+# From a heading its blocks are looked for in three elements around it: h3, its bar, its box.
+HEADING_STEPS: Final = 3
+# Inline scripts of counters and share bars are short; a longer one does more than that.
+TOOL_SCRIPT: Final = 3_000

@@ -34,6 +34,7 @@ from plugins.facts.papers.documents import Document
 from plugins.facts.papers.interpretations import Interpretation
 from plugins.facts.papers.letters import Letter
 from plugins.facts.papers.solicitations import Solicitation
+from plugins.why import note
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -139,11 +140,10 @@ class Page:
 
         return BeautifulSoup(self.drawing.markup, "lxml")
 
-    @cached_property
+    @property
     def text(self) -> str:
         """All shown text, a line break where one block ends and another begins."""
-        outline = self.drawing.outline
-        return outline.span(0, len(outline.texts), 2_000_000).strip()
+        return self.drawing.text
 
     # -- head ------------------------------------------------------------------------------
 
@@ -231,6 +231,7 @@ class Page:
         found = judge_empty(self.reading)
         if found.empty and self.unserved:
             why = f"浏览器打开后为空，但有{len(self.unserved)}个脚本或数据接口没有取到，无法判断"
+            note("empty", "浏览器打开后为空，但有脚本或数据接口没有取到", why, self.unserved[0])
             return Emptiness(None, why)
         return found
 

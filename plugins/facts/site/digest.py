@@ -14,7 +14,7 @@ from plugins.facts.page.kinds import PageKind
 from plugins.facts.page.libraries import read_library
 from plugins.facts.page.menus import menu_twins
 from plugins.facts.page.page import Page
-from plugins.facts.page.reports import read_report
+from plugins.facts.page.papers import annual_report_of
 from plugins.facts.site.fittings import fittings_of
 from plugins.facts.site.site import PageDigest, Site
 from plugins.facts.site.unit_pages import particulars
@@ -106,7 +106,7 @@ def digest(page: Page, site: Site | None = None) -> PageDigest:
         clean_up=page.clean_up,
         library=read_library(page),
         catalogue=page.catalogue,
-        report=read_report(page),
+        report=annual_report_of(page.reading),
         particulars=particulars(page),
         menu_twins=menu_twins(page),
     )

@@ -11,7 +11,7 @@ from crawler.demo.word_files import word_file
 from plugins import Contents, Page, PageDigest, Part, Site, State
 from plugins.facts.attachments import reading
 from plugins.facts.holdings.report_filings import organ_named
-from plugins.facts.page.reports import read_report
+from plugins.facts.page.papers import annual_report_of
 from plugins.facts.papers.annual_reports import names_report, read_contents, year_named
 from plugins.facts.papers.report_tables import Law, read_lines, read_tables
 from plugins.facts.site.site import Unit
@@ -138,7 +138,9 @@ def whole(
 
 
 def test_a_whole_report_is_read_whole() -> None:
-    report = read_report(page(whole(after="<p>本年度落实政务公开工作要点三十项。</p>")))
+    report = annual_report_of(
+        page(whole(after="<p>本年度落实政务公开工作要点三十项。</p>")).reading
+    )
     assert report is not None
     assert report.year == 2025
     assert report.parts == (1, 2, 3, 4, 5, 6)
@@ -152,7 +154,7 @@ def test_a_whole_report_is_read_whole() -> None:
 
 @pytest.mark.parametrize("number", range(1, 7))
 def test_each_part_is_missed_although_the_menu_knows_its_words(number: int) -> None:
-    report = read_report(page(whole(skip=number)))
+    report = annual_report_of(page(whole(skip=number)).reading)
     assert report is not None
     assert report.missing == (number,)
     assert not report.keypoints
@@ -170,7 +172,7 @@ def test_each_part_is_missed_although_the_menu_knows_its_words(number: int) -> N
     ],
 )  # fmt: skip
 def test_other_words_for_a_heading_are_understood(number: int, heading: str) -> None:
-    report = read_report(page(whole(skip=number, after=heading)))
+    report = annual_report_of(page(whole(skip=number, after=heading)).reading)
     assert report is not None
     assert report.missing == ()
 
@@ -183,13 +185,13 @@ def test_other_words_for_a_heading_are_understood(number: int, heading: str) -> 
     ],
 )  # fmt: skip
 def test_a_section_or_a_sentence_is_no_heading_of_a_part(number: int, words: str) -> None:
-    report = read_report(page(whole(skip=number, after=words)))
+    report = annual_report_of(page(whole(skip=number, after=words)).reading)
     assert report is not None
     assert report.missing == (number,)
 
 
 def test_the_printed_check_of_part_three_is_done_for_each_column() -> None:
-    report = read_report(page(whole(figures(r24=["1", "0", "0", "0", "0", "0", "1"]))))
+    report = annual_report_of(page(whole(figures(r24=["1", "0", "0", "0", "0", "0", "1"]))).reading)
     assert report is not None
     assert [(one.law, one.place, one.figures) for one in report.imbalances] == [
         (Law.BALANCE, "自然人", (5, 1, 4, 1)),
@@ -198,7 +200,7 @@ def test_the_printed_check_of_part_three_is_done_for_each_column() -> None:
 
 
 def test_results_must_come_to_their_total_and_rows_to_theirs() -> None:
-    report = read_report(page(whole(figures(r12=["2", "0", "0", "0", "0", "0", "1"]))))
+    report = annual_report_of(page(whole(figures(r12=["2", "0", "0", "0", "0", "0", "1"]))).reading)
     assert report is not None
     assert {(one.law, one.place, one.figures and sum(one.figures), one.sum) for one in report.imbalances} == {
         (Law.RESULTS, "自然人", 5, 4),
@@ -210,19 +212,19 @@ def test_outcomes_of_part_four_must_come_to_their_total() -> None:
     body = whole().replace(
         disputes("1", *["0"] * 3, "1", *["0"] * 10), disputes("1", *["0"] * 3, "2", *["0"] * 10)
     )
-    report = read_report(page(body))
+    report = annual_report_of(page(body).reading)
     assert report is not None
     assert [(one.part, one.place, one.sum) for one in report.imbalances] == [(4, "行政复议", 2)]
 
 
 def test_empty_cells_stand_for_nothing_and_are_told_where_they_matter() -> None:
     emptied = [[value if value != "0" else "" for value in row] for row in figures()]
-    report = read_report(page(whole(emptied)))
+    report = annual_report_of(page(whole(emptied)).reading)
     assert report is not None
     assert report.tables == (3, 4)
     assert report.imbalances == ()
     emptied[24] = ["", "", "", "", "", "", ""]
-    report = read_report(page(whole(emptied)))
+    report = annual_report_of(page(whole(emptied)).reading)
     assert report is not None
     # Without any figure in the row "left for the next year" the form is not the form.
     assert report.tables == (4,)
@@ -230,7 +232,7 @@ def test_empty_cells_stand_for_nothing_and_are_told_where_they_matter() -> None:
 
 def test_a_table_with_another_number_of_columns_is_not_judged() -> None:
     rows = [[*row, "9"] for row in figures()]
-    report = read_report(page(whole(rows)))
+    report = annual_report_of(page(whole(rows)).reading)
     assert report is not None
     assert report.tables == (4,)
     assert report.imbalances == ()
@@ -238,7 +240,7 @@ def test_a_table_with_another_number_of_columns_is_not_judged() -> None:
 
 def test_only_totals_filled_in_say_nothing_of_who_asked() -> None:
     rows = [["", "", "", "", "", "", row[6]] for row in figures()]
-    report = read_report(page(whole(rows)))
+    report = annual_report_of(page(whole(rows)).reading)
     assert report is not None
     assert [one for one in report.imbalances if one.law is Law.ROW] == []
 
@@ -250,7 +252,7 @@ def test_pictures_frames_and_documents_may_hold_more() -> None:
         ('<p><a href="/up/nb.pdf">报告全文</a></p>', "附件"),
         ('<p><img src="/img/icon_pdf.png"></p>', ""),
     ):
-        report = read_report(page(whole(skip=3, after=more)))
+        report = annual_report_of(page(whole(skip=3, after=more)).reading)
         assert report is not None
         assert report.elsewhere == why
 
@@ -264,7 +266,9 @@ def test_a_word_file_is_read_like_a_page() -> None:
     assert report.tables == (3, 4)
     assert {one.law for one in report.imbalances} == {Law.BALANCE, Law.RESULTS}
     assert report.elsewhere == ""
-    on_page = read_report(page(str(report_body(Report("区财政局", 2025, 3, wrong_total=True)))))
+    on_page = annual_report_of(
+        page(str(report_body(Report("区财政局", 2025, 3, wrong_total=True)))).reading
+    )
     assert on_page is not None
     assert set(report.clauses) == set(on_page.clauses)
     assert len(report.clauses) > 12
@@ -308,14 +312,18 @@ def test_a_pdf_is_a_report_by_its_first_lines() -> None:
 
 
 def test_own_words_are_compared_without_fixed_ones_names_and_figures() -> None:
-    mine = read_report(page(whole(after="<p>我局全年发布动态信息320条，办理网民留言15件。</p>")))
-    other = read_report(
+    mine = annual_report_of(
+        page(whole(after="<p>我局全年发布动态信息320条，办理网民留言15件。</p>")).reading
+    )
+    other = annual_report_of(
         page(
             whole(skip=2, after="<p>我街道全年发布动态信息41条，办理网民留言9件。</p>"),
             "东湖街道2025年政府信息公开工作年度报告",
-        )
+        ).reading
     )
-    empty = read_report(page("".join(f"<p>{head}</p>" for head in HEADS) + requests(figures())))
+    empty = annual_report_of(
+        page("".join(f"<p>{head}</p>" for head in HEADS) + requests(figures())).reading
+    )
     assert mine is not None
     assert other is not None
     assert empty is not None
@@ -342,7 +350,7 @@ def test_titles(title: str, told: bool) -> None:
 
 
 def test_a_page_of_another_title_costs_nothing_and_is_none() -> None:
-    assert read_report(page(whole(), "样例区财政局2025年工作总结")) is None
+    assert annual_report_of(page(whole(), "样例区财政局2025年工作总结").reading) is None
 
 
 def test_years_and_bodies_in_titles() -> None:

@@ -11,6 +11,7 @@ from plugins.facts.markup.body import marked_body
 from plugins.facts.markup.navigation import HOME
 from plugins.facts.markup.outline import Element, Outline, Spans
 from plugins.facts.markup.paths import FILE
+from plugins.facts.page import limits
 from plugins.facts.page.drawing import Drawing
 
 CONTENT = frozenset(
@@ -34,11 +35,9 @@ CONTENT = frozenset(
         "area",
     )
 )
-SHORT_TEXT = 40
 NO_ENTRY = re.compile(
     r"(?:共|总计|合计)\s*(?:有|[：:])?\s*0\s*(?:条|篇|项|个|件)|记录(?:总)?数\s*[：:]\s*0(?!\d)"
 )
-LONG_LINK = 9
 
 
 def in_main(drawing: Drawing, element: Element) -> bool:
@@ -68,7 +67,7 @@ def main_text(drawing: Drawing) -> int:
     side = side_spans(drawing)
     for position, text in enumerate(outline.texts):
         stripped = squeeze(text)
-        if len(stripped) < 2:
+        if len(stripped) < limits.LEAST_WORDS:
             continue
         owner = outline.owners[position]
         if not in_main(drawing, owner) or (
@@ -103,7 +102,7 @@ def side_spans(drawing: Drawing) -> Spans:
 def in_tag(owner: Element, tags: tuple[str, ...]) -> bool:
     """Whether an element is, or stands closely inside, one of some tags."""
     node: Element | None = owner
-    for _ in range(4):
+    for _ in range(limits.INSIDE_STEPS):
         if node is None:
             return False
         if node.tag in tags:
@@ -126,25 +125,23 @@ def main_pictures(drawing: Drawing) -> int:
                 r"icon|logo|dot|arrow|line|bg|spacer|blank|loading|sous|search|nodata|no_data|no-data|empty|zanwu|wushuju|none",
                 source,
                 re.IGNORECASE,
-            ) or (width and int(width[0]) < 60):
+            ) or (width and int(width[0]) < limits.ICON_WIDTH):
                 continue
             count += 1
     return count
 
 
-def has_player(drawing: Drawing) -> bool:
-    """Whether a player, an embedded object or a link to a file stands in the main part."""
-    if any(
-        FILE.search(anchor.attrs.get("href", "")) and in_main(drawing, anchor)
-        for anchor in drawing.outline.anchors
-    ):
-        return True
+def find_player(drawing: Drawing) -> Element | None:
+    """A player, an embedded object or a link to a file in the main part; None = there is none."""
+    for anchor in drawing.outline.anchors:
+        if FILE.search(anchor.attrs.get("href", "")) and in_main(drawing, anchor):
+            return anchor
     for element in drawing.outline.elements:
         if element.tag in ("video", "audio", "embed", "object", "canvas") and in_main(
             drawing, element
         ):
-            return True
-    return False
+            return element
+    return None
 
 
 def main_links(drawing: Drawing, kind: int = 2) -> int:
@@ -162,28 +159,33 @@ def main_links(drawing: Drawing, kind: int = 2) -> int:
         found = [
             anchor
             for anchor in found
-            if len(drawing.finder.title(anchor)) >= LONG_LINK and not _in_menu(drawing, anchor)
+            if len(drawing.finder.title(anchor)) >= limits.LONG_LINK
+            and not _in_menu(drawing, anchor)
         ]
     return len(found)
 
 
 def _in_menu(drawing: Drawing, anchor: Element) -> bool:
     """Whether a link stands among at least four siblings most of which are short."""
-    for node in list(anchor.ancestors())[:4]:
+    for node in list(anchor.ancestors())[: limits.MENU_STEPS]:
         inside = drawing.finder.within(node)
-        if len(inside) >= 4:
+        if len(inside) >= limits.MENU_LINKS:
             sizes = sorted(len(drawing.finder.title(other)) for other in inside)
-            return sizes[len(sizes) // 2] < LONG_LINK
+            return sizes[len(sizes) // 2] < limits.LONG_LINK
     return False
 
 
-def main_frames(drawing: Drawing) -> bool:
-    """Whether an inner frame stands in the main part."""
-    return any(
-        element.tag in ("iframe", "frame")
-        and in_main(drawing, element)
-        and not re.search(r"foot|head|top|conac|weather|tianqi", element.attrs.get("src", ""))
-        for element in drawing.outline.elements
+def main_frame(drawing: Drawing) -> Element | None:
+    """An inner frame in the main part; None = there is none."""
+    return next(
+        (
+            element
+            for element in drawing.outline.elements
+            if element.tag in ("iframe", "frame")
+            and in_main(drawing, element)
+            and not re.search(r"foot|head|top|conac|weather|tianqi", element.attrs.get("src", ""))
+        ),
+        None,
     )
 
 
@@ -203,7 +205,9 @@ def empty_containers(drawing: Drawing) -> list[Element]:
         ):
             continue
         line = outline.line(element, 200)
-        if len(line) <= 2 or (len(line) <= SHORT_TEXT and _is_vacant(outline, element, line)):
+        if len(line) <= limits.VACANT_WORDS or (
+            len(line) <= limits.SHORT_TEXT and _is_vacant(outline, element, line)
+        ):
             found.append(element)
     return found
 
@@ -216,7 +220,10 @@ def _is_vacant(outline: Outline, element: Element, line: str) -> bool:
     header = rows[0] if rows else None
     return (
         header is not None
-        and (len(outline.children(header)) >= 3 or "<th" in str(header.node.html)[:400])
+        and (
+            len(outline.children(header)) >= limits.HEADER_CELLS
+            or "<th" in str(header.node.html)[:400]
+        )
         and not any(outline.line(row) for row in rows[1:])
     )
 
@@ -247,7 +254,7 @@ def empty_body(drawing: Drawing) -> bool:
     if body is None or not in_main(drawing, body):
         return False
     inner = {child.tag for child in drawing.outline.inside(body)}
-    return len(drawing.outline.line(body, 100)) < 10 and not inner & {
+    return len(drawing.outline.line(body, 100)) < limits.BLANK_BODY and not inner & {
         "img",
         "iframe",
         "video",
@@ -263,7 +270,7 @@ def bare_heading(drawing: Drawing) -> bool:
     """Whether the column's heading is followed by empty blocks only: a text column without text."""
     for heading in headings_of(drawing.outline, drawing.landmarks, drawing.names):
         node: Element | None = heading
-        for _ in range(3):
+        for _ in range(limits.HEADING_STEPS):
             if node is None or node.parent is None or node.parent.tag in ("body", "html"):
                 break
             behind = [

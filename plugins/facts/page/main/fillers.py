@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from plugins.facts.markup.outline import Element
+from plugins.facts.page import limits
 from plugins.facts.page.drawing import Drawing
 from plugins.facts.page.main.contents import empty_containers, in_main
 
@@ -141,5 +142,5 @@ def _only_tools(text: str) -> bool:
             re.IGNORECASE,
         )
         is not None
-        and len(text) < 3_000
+        and len(text) < limits.TOOL_SCRIPT
     )

@@ -6,8 +6,9 @@ import re
 
 from plugins.facts.language.phrases import LOADING, PLACEHOLDER, TEMPLATE, TEMPLATE_NAMES
 from plugins.facts.language.text import solid, squeeze
+from plugins.facts.page import limits
 from plugins.facts.page.drawing import Drawing
-from plugins.facts.page.main.contents import SHORT_TEXT, in_main, in_tag
+from plugins.facts.page.main.contents import in_main, in_tag
 
 
 def find_placeholder(drawing: Drawing) -> str:
@@ -15,7 +16,9 @@ def find_placeholder(drawing: Drawing) -> str:
     outline = drawing.outline
     for position, text in enumerate(outline.texts):
         stripped = squeeze(text)
-        if not 3 <= len(stripped) <= SHORT_TEXT + 20 or not PLACEHOLDER.search(stripped):
+        if not limits.LEAST_SENTENCE <= len(
+            stripped
+        ) <= limits.PLACEHOLDER_TEXT or not PLACEHOLDER.search(stripped):
             continue
         owner = outline.owners[position]
         if in_tag(owner, ("a", "script", "option")) or not in_main(drawing, owner):
@@ -25,8 +28,11 @@ def find_placeholder(drawing: Drawing) -> str:
         match = PLACEHOLDER.search(line)
         if (
             match
-            and len(line) <= SHORT_TEXT + 20
-            and (len(match[0]) >= 0.4 * len(solid(line)) or len(line) <= 24)
+            and len(line) <= limits.PLACEHOLDER_TEXT
+            and (
+                len(match[0]) >= limits.PLACEHOLDER_SHARE * len(solid(line))
+                or len(line) <= limits.PLACEHOLDER_LINE
+            )
         ):
             return line
     return ""
@@ -54,7 +60,7 @@ def find_loading(drawing: Drawing) -> str:
     for position, text in enumerate(outline.texts):
         stripped = squeeze(text)
         if (
-            3 <= len(stripped) <= 24
+            limits.LEAST_SENTENCE <= len(stripped) <= limits.LOADING_TEXT
             and LOADING.search(stripped)
             and in_main(drawing, outline.owners[position])
             and not PLACEHOLDER.search(stripped)
