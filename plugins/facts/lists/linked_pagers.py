@@ -179,14 +179,19 @@ def _between(known: list[str], last: str, total: int | None) -> list[str]:
     return []
 
 
-def bare_pager(outline: Outline, landmarks: Landmarks) -> FoundPager | None:
-    """A pager without any address: 第一页 最后一页 on empty columns, or an element to be filled."""
+def unlinked_pager(outline: Outline) -> FoundPager | None:
+    """A pager without any address: 第一页 最后一页 on empty columns."""
     for anchor in outline.anchors:
         words = outline.line(anchor, 12)
         if (LAST.fullmatch(words) and words not in (">>", "»»")) or re.fullmatch(
             r"下\s*一\s*页", words
         ):
             return FoundPager(Pager("links", 1), _holder(outline, anchor))
+    return None
+
+
+def bare_pager(outline: Outline, landmarks: Landmarks) -> FoundPager | None:
+    """An element that calls itself a pager and holds none yet."""
     for element in outline.elements:
         if (
             element.attrs

@@ -30,6 +30,7 @@ from plugins.facts.markup.meta import Meta, read_meta
 from plugins.facts.markup.outline import MAX_TEXT, Element, Outline, draw
 from plugins.facts.papers import article, published
 from plugins.facts.papers.article import Article
+from plugins.why import note
 
 MAX_WRITTEN = 300_000
 
@@ -266,6 +267,7 @@ class Drawing:
     def title(self) -> str:
         """The page's own title."""
         if self.answer is not None and self.answer.title:
+            note("title", "数据中有标题", self.answer.title)
             return self.answer.title
         return titles.find_title(self.outline, self.landmarks, self.meta)
 

@@ -20,6 +20,7 @@ from plugins.facts.page.kinds import PageKind
 from plugins.facts.papers import crosslinks
 from plugins.facts.papers.article import Article
 from plugins.facts.papers.crosslinks import Surroundings
+from plugins.facts.papers.published import PUBLISHED_ON
 
 ROWLESS = frozenset((PageKind.ARTICLE, PageKind.SINGLE, PageKind.FORM, PageKind.ERROR))
 
@@ -97,10 +98,10 @@ class Reading:
         """When the page says it was published, best evidence first."""
         return self.drawing.dates
 
-    @property
+    @cached_property
     def published(self) -> date | None:
         """The publishing date: the shown one, else PubDate, else (marked) the address."""
-        return self.dates[0].day if self.dates else None
+        return PUBLISHED_ON(self.dates)
 
     # -- links -----------------------------------------------------------------------------
 

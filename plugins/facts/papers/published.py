@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from plugins.facts.language import dates
@@ -11,6 +11,7 @@ from plugins.facts.language.dates import ShownDate
 from plugins.facts.markup.extract import Script
 from plugins.facts.markup.meta import Meta
 from plugins.facts.papers.article import Article
+from plugins.why import Judge, Test, saw
 
 PUBLISHED = re.compile(
     r"(?:发\s*布|发\s*表|公\s*布|公\s*开|刊\s*发|上\s*线|录\s*入|添\s*加|更\s*新|编\s*辑|提\s*交|上\s*传|信\s*息|文\s*章|发\s*稿|撰\s*稿)\s*(?:时\s*间|日\s*期)\s*[】\]]?\s*[：:]?\s*|(?:发布于|日\s*期|时\s*间)\s*[：:]\s*"
@@ -39,6 +40,16 @@ METAS = (
     "createdate",
 )
 SIGNATURE = 400
+# Where a publishing date may stand, most reliable first: what is shown to readers goes before tags.
+SOURCES = {
+    "data": "数据中有发布日期",
+    "label": "标题与正文之间写明发布时间",
+    "script": "脚本中写明发布日期",
+    "head": "标题与正文之间有单独一个日期",
+    "meta": "有 PubDate 一类的标签",
+    "signature": "文末有落款日期",
+    "path": "地址中有日期",
+}
 
 
 def shown_dates(
@@ -66,7 +77,7 @@ def shown_dates(
     entered = dates.path_day(address)
     if entered:
         found.append(ShownDate(entered, "path", address))
-    order = {"data": 0, "label": 1, "script": 2, "head": 3, "meta": 4, "signature": 5, "path": 6}
+    order = {source: place for place, source in enumerate(SOURCES)}
     return tuple(
         sorted(
             found,
@@ -76,6 +87,24 @@ def shown_dates(
             ),
         )
     )
+
+
+def _by_source(source: str) -> Callable[[Sequence[ShownDate]], date | None]:
+    """The first date of one source."""
+
+    def ask(found: Sequence[ShownDate]) -> date | None:
+        shown = next((one for one in found if one.source == source), None)
+        if shown is None:
+            return None
+        saw(f"{shown.label} {shown.text}")
+        return shown.day
+
+    return ask
+
+
+PUBLISHED_ON: Judge[[Sequence[ShownDate]], date] = Judge(
+    "published", tuple(Test(name, _by_source(source)) for source, name in SOURCES.items())
+)
 
 
 def _labelled(text: str) -> list[ShownDate]:
