@@ -17,7 +17,8 @@ from plugins.facts.lists import pager as paging
 from plugins.facts.lists.data import Answer
 from plugins.facts.lists.groups import Group
 from plugins.facts.lists.lists import ListFinder
-from plugins.facts.lists.mainpart import find_main, own_groups
+from plugins.facts.lists.mainpart import find_main
+from plugins.facts.lists.own import own_groups
 from plugins.facts.lists.pager import FoundPager, Pager
 from plugins.facts.lists.records import Record
 from plugins.facts.markup import body as bodies
@@ -239,7 +240,7 @@ class Drawing:
             if drawing is not None:
                 found = rows.entries(
                     drawing.finder,
-                    rows.main_groups(drawing.finder, drawing.groups, None, spread=False),
+                    rows.largest_groups(drawing.finder, drawing.groups),
                     drawing.extractor,
                 )
                 if len(found) >= 1 and any(entry.date or entry.shown for entry in found):

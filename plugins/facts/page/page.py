@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from plugins.addresses import urls
 from plugins.facts.columns.column import Entry
+from plugins.facts.columns.newest import newest_of
 from plugins.facts.language import text as words
 from plugins.facts.language.dates import ShownDate
-from plugins.facts.lists.newest import newest_of
 from plugins.facts.lists.pager import Pager
 from plugins.facts.markup import charset, footer
 from plugins.facts.markup.extract import Form, Script

@@ -21,6 +21,7 @@ from plugins.facts.papers import crosslinks
 from plugins.facts.papers.article import Article
 from plugins.facts.papers.crosslinks import Surroundings
 from plugins.facts.papers.published import PUBLISHED_ON
+from plugins.why import Judge, Test, saw
 
 ROWLESS = frozenset((PageKind.ARTICLE, PageKind.SINGLE, PageKind.FORM, PageKind.ERROR))
 
@@ -57,17 +58,7 @@ class Reading:
     @cached_property
     def rows(self) -> tuple[Entry, ...]:
         """The rows of the page's list; () for articles, forms and errors."""
-        if self.kind in ROWLESS:
-            return ()
-        static = self.static_rows
-        dated = any(entry.date or entry.shown or entry.period for entry in static)
-        if self.drawing.answer is not None and self.drawing.answer.records:
-            return self.drawing.data_rows
-        if not dated:
-            extra = self.drawing.data_rows
-            if extra and (any(entry.date for entry in extra) or not static):
-                return extra
-        return static
+        return ROWS(self) or ()
 
     @cached_property
     def row_spans(self) -> Spans:
@@ -192,3 +183,48 @@ class Reading:
         """Addresses of the documents that this interpretation speaks of."""
         found = crosslinks.document_links(self._surroundings)
         return tuple(url for url in found if url not in self.interpretation_links)
+
+
+def _rowless(reading: Reading) -> tuple[Entry, ...] | None:
+    saw(reading.kind)
+    return () if reading.kind in ROWLESS else None
+
+
+def _answered(reading: Reading) -> tuple[Entry, ...] | None:
+    answer = reading.drawing.answer
+    if answer is None or not answer.records:
+        return None
+    saw(answer.records[0].title)
+    return reading.drawing.data_rows
+
+
+def _dated(reading: Reading) -> tuple[Entry, ...] | None:
+    static = reading.static_rows
+    first = next((one for one in static if one.date or one.shown or one.period), None)
+    saw(first.text if first else f"网页中{len(static)}行，都没有日期")
+    return static if first else None
+
+
+def _embedded(reading: Reading) -> tuple[Entry, ...] | None:
+    extra = reading.drawing.data_rows
+    saw(extra[0].title if extra else "没有页内数据")
+    if extra and (any(entry.date for entry in extra) or not reading.static_rows):
+        return extra
+    return None
+
+
+def _static(reading: Reading) -> tuple[Entry, ...]:
+    saw(reading.static_rows[0].text if reading.static_rows else "没有一行")
+    return reading.static_rows
+
+
+ROWS: Judge[[Reading], tuple[Entry, ...]] = Judge(
+    "rows",
+    (
+        Test("这一种页面没有行", _rowless),
+        Test("回答是数据：取其中的记录", _answered),
+        Test("网页中的行带日期：取网页中的行", _dated),
+        Test("页内数据中有带日期的信息，或者网页中没有行：取页内数据", _embedded),
+        Test("取网页中不带日期的行", _static),
+    ),
+)
