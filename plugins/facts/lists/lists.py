@@ -13,6 +13,8 @@ from plugins.facts.lists.groups import Group, Row
 from plugins.facts.lists.marks import Mark
 from plugins.facts.markup.landmarks import Landmarks
 from plugins.facts.markup.outline import Element, Outline, Spans
+from plugins.facts.markup.sight import path_of
+from plugins.why import heard, note
 
 TEMPLATE_ATTRIBUTES = (
     "ms-repeat",
@@ -24,6 +26,7 @@ TEMPLATE_ATTRIBUTES = (
     "data-repeat",
     "ms-duplex",
 )
+NO_TITLE = "日期的旁边没有可作标题的链接，不作为一行"
 STOP = frozenset(("body", "html", "form", "main"))
 ROWS = frozenset(("li", "tr", "dd"))
 HOLDERS = frozenset(("ul", "ol", "tbody", "table"))
@@ -116,6 +119,9 @@ class ListFinder(ContentLinks):
             base = self._base(mark)
             if base is not None:
                 bases.setdefault(base.index, (base, []))[1].append(mark)
+            elif heard():
+                words = self.outline.texts[mark.position]
+                note("rows", NO_TITLE, "略去", words, at=path_of(mark.owner))
         return bases
 
     def _base(self, mark: Mark) -> Element | None:
