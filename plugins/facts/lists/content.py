@@ -8,6 +8,7 @@ from bisect import bisect_left
 from plugins.facts.language.phrases import MORE
 from plugins.facts.language.statuses import status_alone
 from plugins.facts.language.text import whole_title
+from plugins.facts.lists import limits
 from plugins.facts.markup.landmarks import Landmarks
 from plugins.facts.markup.outline import Element, Outline
 
@@ -47,7 +48,11 @@ class ContentLinks:
         if not anchor.attrs and anchor.last == anchor.first:
             return False
         title = self.title(anchor)
-        if not 2 <= len(title) <= 600 or MORE.fullmatch(title) or PAGING.fullmatch(title):
+        if (
+            not limits.LEAST_TITLE <= len(title) <= limits.LONGEST_TITLE
+            or MORE.fullmatch(title)
+            or PAGING.fullmatch(title)
+        ):
             return False
         if SIDE_LINK.fullmatch(title) or status_alone(title):
             return False
@@ -65,7 +70,7 @@ class ContentLinks:
 
         def weight(anchor: Element) -> tuple[bool, int]:
             title = self.title(anchor)
-            return (SIDE_LINK.fullmatch(title) is None, min(len(title), 60))
+            return (SIDE_LINK.fullmatch(title) is None, min(len(title), limits.WEIGHED_TITLE))
 
         return max(anchors, key=weight)
 

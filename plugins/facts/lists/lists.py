@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import islice
 
 from plugins.facts.language.text import CHINESE
+from plugins.facts.lists import limits
 from plugins.facts.lists import marks as printed
 from plugins.facts.lists.content import SIDE_LINK, ContentLinks, nested
 from plugins.facts.lists.groups import Group, Row
@@ -30,10 +31,6 @@ NO_TITLE = "日期的旁边没有可作标题的链接，不作为一行"
 STOP = frozenset(("body", "html", "form", "main"))
 ROWS = frozenset(("li", "tr", "dd"))
 HOLDERS = frozenset(("ul", "ol", "tbody", "table"))
-MAX_ROW_TEXT = 1500
-SHORTEST_TITLE = 6
-SHORTEST_WORDS = 4
-MAX_GROUPS = 400
 
 
 class ListFinder(ContentLinks):
@@ -80,7 +77,7 @@ class ListFinder(ContentLinks):
             if not mark.alone or not mark.day or self.landmarks.in_nav(mark.owner):
                 continue
             node: Element | None = mark.owner
-            for _ in range(5):
+            for _ in range(limits.LINKLESS_STEPS):
                 if node is None or node.tag in STOP:
                     break
                 if "onclick" in node.attrs or (not clicked and node.tag in ("li", "tr", "dl")):
@@ -88,8 +85,8 @@ class ListFinder(ContentLinks):
                     if (
                         node.parent is not None
                         and not self.within(node)
-                        and len(CHINESE.findall(words)) >= SHORTEST_TITLE
-                        and len(words) < 300
+                        and len(CHINESE.findall(words)) >= limits.SHORTEST_TITLE
+                        and len(words) < limits.LONGEST_LINKLESS
                     ):
                         group = groups.setdefault(
                             (node.parent.index, node.tag), Group(node.parent, node.tag)
@@ -100,7 +97,7 @@ class ListFinder(ContentLinks):
                             group.rows[-1].marks.append(mark)
                     break
                 node = node.parent
-        return [group for group in groups.values() if len(group.rows) >= 2]
+        return [group for group in groups.values() if len(group.rows) >= limits.LEAST_ROWS]
 
     def _templated(self, element: Element) -> bool:
         for node in (element, *element.ancestors()):
@@ -129,12 +126,12 @@ class ListFinder(ContentLinks):
             if mark.anchor.unseen or self.landmarks.in_nav(mark.anchor):
                 return None
             rest = len(self.title(mark.anchor)) - len(self.outline.texts[mark.position].strip())
-            if rest >= 4 or not mark.alone:
+            if rest >= limits.OWN_WORDS or not mark.alone:
                 return mark.anchor
         elif not mark.alone and self.landmarks.in_nav(mark.owner):
             return None
         node: Element | None = mark.owner if mark.anchor is None else mark.anchor.parent
-        for _ in range(9):
+        for _ in range(limits.BASE_STEPS):
             if node is None or node.tag in STOP:
                 # Bare fragments have their rows straight in the body.
                 return None
@@ -142,7 +139,8 @@ class ListFinder(ContentLinks):
                 return node
             if (
                 node.tag in ROWS
-                and len(CHINESE.findall(self.outline.line(node, 300))) >= SHORTEST_TITLE
+                and len(CHINESE.findall(self.outline.line(node, limits.WORDS_READ)))
+                >= limits.SHORTEST_TITLE
             ):
                 # The row has its own words and no link: the links further up are not its own.
                 return None
@@ -175,7 +173,7 @@ class ListFinder(ContentLinks):
                 (holder.index, row.element.tag), Group(holder, row.element.tag)
             )
             group.rows.append(row)
-            if len(groups) > MAX_GROUPS:
+            if len(groups) > limits.MAX_GROUPS:
                 break
         for group in groups.values():
             if not group.flat:
@@ -185,7 +183,7 @@ class ListFinder(ContentLinks):
     def _worded(self, group: Group) -> bool:
         """Whether some row has a title: a date beside 登录 and 注册 makes no list."""
         return any(
-            row.main is not None and len(self.title(row.main)) >= SHORTEST_WORDS
+            row.main is not None and len(self.title(row.main)) >= limits.SHORTEST_WORDS
             for row in group.rows
         )
 
@@ -207,7 +205,7 @@ class ListFinder(ContentLinks):
                     (held.index, held.end) for held, _ in order[place + 1 : place + 1 + inner]
                 )
                 own = [anchor for anchor in self.within(base) if not within.hold(anchor)]
-                if not own or siblings[base.parent.index, base.tag] < 2:
+                if not own or siblings[base.parent.index, base.tag] < limits.LEAST_SIBLINGS:
                     continue
             kept.append((base, marks))
         return kept
@@ -223,8 +221,8 @@ class ListFinder(ContentLinks):
         # A title does not stand in a list inside its row: that is a menu beside a dated text.
         if (
             not own
-            or len(own) > 8
-            or len(self.outline.line(base, MAX_ROW_TEXT + 10)) > MAX_ROW_TEXT
+            or len(own) > limits.MOST_ROW_LINKS
+            or len(self.outline.line(base, limits.MAX_ROW_TEXT + 10)) > limits.MAX_ROW_TEXT
         ):
             return None
         if all(mark.anchor is not None and not mark.alone for mark in marks):
@@ -255,19 +253,22 @@ class ListFinder(ContentLinks):
 
     def _flat_rows(self, base: Element, marks: list[Mark]) -> list[Row]:
         """Rows that have no element of their own: ``dt``/``dd`` pairs, ``<br>`` lists."""
-        if base.tag == "a" or len(marks) < 2:
+        if base.tag == "a" or len(marks) < limits.FLAT_PAIRS:
             return []
         anchors = [a for a in self.within(base) if not nested(a, base)]
-        if len(anchors) < 2:
+        if len(anchors) < limits.FLAT_PAIRS:
             return []
         segments, dates_first = _segments(marks, anchors)
-        if len(segments) < 2 or (len(segments) == 2 and not dates_first and len(anchors) > 4):
+        pairs = len(segments)
+        if pairs < limits.FLAT_PAIRS or (
+            pairs == limits.FLAT_PAIRS and not dates_first and len(anchors) > limits.LOOSE_LINKS
+        ):
             return []
-        if len(anchors) > 3 * len(segments):
+        if len(anchors) > limits.LINKS_PER_DATE * pairs:
             return []
         # The date printed twice, before and behind one title, is one row.
         days = {mark.day for mark in marks if mark.day}
-        if len(segments) == 2 and len(days) == 1 and base.tag in ROWS:
+        if pairs == limits.FLAT_PAIRS and len(days) == 1 and base.tag in ROWS:
             return []
         rows = []
         for links, dates in segments:
@@ -291,14 +292,14 @@ class ListFinder(ContentLinks):
             if row is not None:
                 group.rows.append(row)
 
-    def _undated_row(self, element: Element, shortest: int = 4) -> Row | None:
+    def _undated_row(self, element: Element, shortest: int = limits.SIBLING_TITLE) -> Row | None:
         own = [a for a in self.within(element) if not nested(a, element)] or self.within(element)[
             :3
         ]
         main = self.main(own)
-        if main is None or len(self.title(main)) < shortest or len(own) > 6:
+        if main is None or len(self.title(main)) < shortest or len(own) > limits.UNDATED_LINKS:
             return None
-        if len(self.outline.line(element, MAX_ROW_TEXT + 10)) > MAX_ROW_TEXT:
+        if len(self.outline.line(element, limits.MAX_ROW_TEXT + 10)) > limits.MAX_ROW_TEXT:
             return None
         others = [a for a in self.outline.anchors_in(element) if a is not main]
         return Row(element, element.first, element.last, main, others)
@@ -315,7 +316,7 @@ class ListFinder(ContentLinks):
         groups: dict[tuple[int, str], Group] = {}
         seen: set[int] = set()
         for anchor in self.content:
-            if len(self.title(anchor)) < 6 or spans.hold(anchor):
+            if len(self.title(anchor)) < limits.UNDATED_TITLE or spans.hold(anchor):
                 continue
             if SIDE_LINK.fullmatch(self.title(anchor)):
                 continue
@@ -323,30 +324,33 @@ class ListFinder(ContentLinks):
             if top.index in seen or top.index in taken or self._templated(top):
                 continue
             seen.add(top.index)
-            row = self._undated_row(top, 6)
+            row = self._undated_row(top, limits.UNDATED_TITLE)
             if row is None or top.parent is None:
                 continue
             groups.setdefault((top.parent.index, top.tag), Group(top.parent, top.tag)).rows.append(
                 row
             )
-            if len(groups) > MAX_GROUPS:
+            if len(groups) > limits.MAX_GROUPS:
                 break
         return [
             self._settled(group)
             for group in groups.values()
-            if len(group.rows) >= 2 and self._titled(group)
+            if len(group.rows) >= limits.LEAST_ROWS and self._titled(group)
         ]
 
     def _row_around(self, anchor: Element) -> Element:
         """Climb from a link to the element that is its row: until another title comes in."""
         top = anchor
-        for _ in range(8):
+        for _ in range(limits.ROW_STEPS):
             parent = top.parent
             if parent is None or parent.tag in STOP or top.tag in ROWS:
                 break
             if parent.tag in HOLDERS or self._titles_in(parent) > self._titles_in(top):
                 children = islice(self.outline.each_child(parent), 40)
-                if top.tag != "a" or sum(child.tag == "a" for child in children) >= 2:
+                if (
+                    top.tag != "a"
+                    or sum(child.tag == "a" for child in children) >= limits.SOLE_LINKS
+                ):
                     break
             top = parent
         return top
@@ -361,7 +365,7 @@ class ListFinder(ContentLinks):
         sizes = sorted(
             len(CHINESE.findall(self.title(row.main))) for row in group.rows if row.main is not None
         )
-        return bool(sizes) and sizes[len(sizes) // 2] >= 8
+        return bool(sizes) and sizes[len(sizes) // 2] >= limits.TITLE_SIGNS
 
 
 def _segments(

@@ -118,7 +118,7 @@ def headings_of(outline: Outline, landmarks: Landmarks, names: Iterable[str]) ->
     longest = max(map(len, wanted)) + 8
     found = []
     for position, text in enumerate(outline.texts):
-        if len(text) > longest + 40 or not text.strip():
+        if len(text) > longest + limits.NAME_REST or not text.strip():
             continue
         owner = outline.owners[position]
         if (
@@ -259,10 +259,10 @@ def heading_of(outline: Outline, holder: Element, taken: Spans | None = None) ->
     ``taken`` are the rows of all lists: a row before a list is no heading, the list goes on.
     """
     node: Element | None = holder
-    for _ in range(4):
+    for _ in range(limits.HEADING_STEPS):
         if node is None or node.parent is None or node.tag in ("body", "html"):
             return ""
-        first = max(node.parent.first, node.first - 8)
+        first = max(node.parent.first, node.first - limits.HEADING_BACK)
         last = node.first
         while last > first and not outline.texts[last - 1].strip():
             last -= 1

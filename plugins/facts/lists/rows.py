@@ -101,7 +101,7 @@ def header_labels(outline: Outline, group: Group) -> dict[int, str]:
         return {}
     first = group.rows[0].element
     size = len(outline.children(first))
-    if size < 2:
+    if size < limits.LEAST_CELLS:
         return {}
     holder = group.holder
     places = [holder]
@@ -115,7 +115,9 @@ def header_labels(outline: Outline, group: Group) -> dict[int, str]:
             if abs(len(cells) - size) > 0:
                 continue
             names = [squeeze(outline.line(cell, 40)) for cell in cells]
-            if any(WHEN.search(name) for name in names) and all(len(name) <= 14 for name in names):
+            if any(WHEN.search(name) for name in names) and all(
+                len(name) <= limits.CELL_NAME for name in names
+            ):
                 return dict(enumerate(names))
     return {}
 
@@ -166,7 +168,7 @@ def find_status(finder: ListFinder, row: Row) -> str:
     outline = finder.outline
     for position in range(row.first, row.last):
         text = outline.texts[position]
-        if len(text) <= 60 and not outline.owners[position].hidden:
+        if len(text) <= limits.STATUS_TEXT and not outline.owners[position].hidden:
             label = statuses.status_alone(text)
             if label and not _in_link(outline.owners[position], row):
                 return _with_brackets(outline, row, position, label)
@@ -345,9 +347,13 @@ def nearest_group(groups: Sequence[Group], pager: Element) -> Group | None:
 def _weight(finder: ListFinder, group: Group) -> float:
     sizes = [len(finder.title(row.main)) for row in group.rows if row.main is not None]
     average = sum(sizes) / len(sizes) if sizes else 0
-    weight = group.dated * 2.0 + len(group.rows) * 0.5 + min(average, 40) / 10
+    weight = (
+        group.dated * limits.DATED_WEIGHT
+        + len(group.rows) * limits.ROW_WEIGHT
+        + min(average, limits.TITLE_MOST) / limits.TITLE_WEIGHT
+    )
     if finder.landmarks.crumb is not None and group.holder.index < finder.landmarks.crumb.index:
-        weight /= 3
+        weight /= limits.BEFORE_CRUMB
     return weight
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from plugins.facts.markup import limits
 from plugins.facts.markup.landmarks import Landmarks
 from plugins.facts.markup.outline import Element, Outline
 
@@ -11,9 +12,6 @@ BODY_MARKS = re.compile(
     r"trs_editor|trs_ueditor|trs_paper|ucap-?content|v_news_content|zoom|(?<![a-z])(?:article|artical|detail|content|xxgk_content|news_content|con_con|text_con|txt|j-fontcontent|pages_content|bodylabel|view|editor|xilan|main-?text|wzcon|news_?con|info-?con)(?![a-z])"
     r"|article[-_]?(?:con|content|body|detail|text|main|box)|(?:art|news|text|detail|info|xl|wz|main|page)[-_]?(?:con|content|body|text|main|nr)(?![a-z])|content[-_]?(?:body|text|main|detail|box|con)"
 )
-THIN = 150.0
-FADING = 0.72
-NAMED = 1.4
 TOPS = frozenset(("body", "html"))
 PARTS = frozenset(("tr", "tbody", "table", "li", "ul", "ol"))
 PARAGRAPHS = frozenset(("p", "li", "h2", "h3", "h4", "td", "tr"))
@@ -30,9 +28,9 @@ def find_body(outline: Outline, landmarks: Landmarks) -> Element | None:
     for index in scores:
         element = outline.elements[index]
         if element.attrs and BODY_MARKS.search(element.marks):
-            scores[index] *= NAMED
+            scores[index] *= limits.NAMED
     best = outline.elements[max(scores, key=lambda index: scores[index])] if scores else None
-    if best is None or scores[best.index] < THIN:
+    if best is None or scores[best.index] < limits.THIN:
         return marked_body(outline, landmarks) or best
     while best.tag in PARTS and best.parent is not None and best.parent.tag not in TOPS:
         best = best.parent
@@ -46,11 +44,13 @@ def _text_scores(outline: Outline, landmarks: Landmarks) -> dict[int, float]:
         if landmarks.in_footer(owner):
             break
         length = len(text.strip())
-        if length < 2 or not _is_running(owner, landmarks):
+        if length < limits.LEAST_WORDS or not _is_running(owner, landmarks):
             continue
-        share = float(min(length, 600)) + 12 * sum(text.count(mark) for mark in "，。；、")
+        share = float(min(length, limits.PARAGRAPH)) + limits.MARK_SCORE * sum(
+            text.count(mark) for mark in "，。；、"
+        )
         node: Element | None = outline.elements[owner.block]
-        for step in range(6):
+        for step in range(limits.HOLDER_STEPS):
             if node is None or (node.tag in TOPS and step == 0):
                 break
             if step or node.tag not in PARAGRAPHS:
@@ -58,7 +58,7 @@ def _text_scores(outline: Outline, landmarks: Landmarks) -> dict[int, float]:
             if node.tag in TOPS:
                 break
             if step or node.tag != "p":
-                share *= FADING
+                share *= limits.FADING
             node = node.parent
     return scores
 
@@ -77,7 +77,7 @@ def _is_running(owner: Element, landmarks: Landmarks) -> bool:
 
 def _in_anchor(owner: Element) -> bool:
     node: Element | None = owner
-    for _ in range(4):
+    for _ in range(limits.LINK_STEPS):
         if node is None:
             return False
         if node.tag == "a":

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from plugins.facts.language.text import CHINESE
+from plugins.facts.markup import limits
 from plugins.facts.markup.landmarks import Landmarks
 from plugins.facts.markup.links import Link
 from plugins.facts.markup.outline import Element, Outline
@@ -22,7 +23,7 @@ def find_crumbs(landmarks: Landmarks, make: Iterable[tuple[Element, Link]]) -> t
         for element, link in make
         if landmarks.crumb.holds(element)
         and link.words
-        and not (len(link.words) <= 2 and not CHINESE.search(link.words))
+        and not (len(link.words) <= limits.LEAST_NAME and not CHINESE.search(link.words))
     )
 
 

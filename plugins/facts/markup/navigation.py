@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from plugins.addresses import urls
 from plugins.facts.language.phrases import MORE
 from plugins.facts.language.text import CHINESE, squeeze
+from plugins.facts.markup import limits
 from plugins.facts.markup.landmarks import Landmarks
 from plugins.facts.markup.links import Link
 from plugins.facts.markup.outline import Element, Outline, Spans
 from plugins.facts.markup.paths import FILE, is_article_path
 
-LONGEST = 16
 HOME = re.compile(r"(?:网站|返回|回到|本站)?首\s*页|主\s*页|home", re.IGNORECASE)
 NO_COLUMN = re.compile(
     r"(?:设为|加入)(?:首页|收藏)|收藏本站|登录|注册|退出|搜索|检索|高级搜索|简体|繁體|繁体|English|EN|无障碍.*|长者.*|适老.*|关怀.*|老年.*|网站地图|站点地图|RSS.*|微信.*|微博.*|客户端|APP|手机版|邮箱|返回.*|打印.*|关闭.*|上一[页篇].*|下一[页篇].*|[首尾末]页|\d+|IPv6.*|今天.*|天气.*|智能.*",
@@ -50,7 +50,7 @@ def find_columns(
             and link.key not in found
             and link.key != own
             and urls.host_of(link.url) == host
-            and 2 <= len(name) <= LONGEST
+            and limits.LEAST_NAME <= len(name) <= limits.LONGEST_NAME
             and CHINESE.search(name)
             and not HOME.fullmatch(name)
             and not NO_COLUMN.fullmatch(name)
@@ -77,14 +77,20 @@ def find_columns(
 def heading_before(outline: Outline, element: Element) -> str:
     """The name of the block that a 更多 link belongs to: the nearest heading before or around."""
     node: Element | None = element
-    for _ in range(4):
+    for _ in range(limits.NAME_STEPS):
         if node is None or node.parent is None or node.tag == "body":
             return ""
-        before = outline.span(max(node.parent.first, node.first - 12), node.first, 400)
+        before = outline.span(
+            max(node.parent.first, node.first - limits.NAME_BACK), node.first, 400
+        )
         lines = [squeeze(line) for line in before.split("\n") if squeeze(line)]
-        for line in lines[:3]:
+        for line in lines[: limits.NAME_LINES]:
             name = line.strip(" >»·|[]【】")
-            if 2 <= len(name) <= LONGEST and CHINESE.search(name) and not re.search(r"\d", name):
+            if (
+                limits.LEAST_NAME <= len(name) <= limits.LONGEST_NAME
+                and CHINESE.search(name)
+                and not re.search(r"\d", name)
+            ):
                 return name
         node = node.parent
     return ""

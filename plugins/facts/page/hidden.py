@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from plugins.addresses.urls import host_of
 from plugins.facts.markup.links import Region
 from plugins.facts.markup.outline import Spans
+from plugins.facts.page import limits
 
 if TYPE_CHECKING:
     from plugins.facts.page.page import Page
@@ -25,8 +26,6 @@ OFFSTAGE = re.compile(
 OFFICIAL = re.compile(
     r"(?:^|\.)(?:gov|edu|org|mil|ac)\.(?:cn|hk|mo)(?::\d+)?$|(?:^|\.)(?:gov\.cn|people\.com\.cn|people\.cn|xinhuanet\.com|news\.cn|cctv\.com|12371\.cn|cpc\.people\.com\.cn|chinanews\.com(?:\.cn)?|china\.com\.cn|qstheory\.cn|gmw\.cn|ce\.cn|youth\.cn|conac\.cn)(?::\d+)?$"
 )
-MOST = 60
-LONGEST_STYLE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def hidden_links(page: Page) -> tuple[HiddenLink, ...]:
         if not host or host == own or OFFICIAL.search(host) or _kin(host, own):
             continue
         found.setdefault(link.key, HiddenLink(link.url, link.key, link.words[:40], offstage))
-        if len(found) >= MOST:
+        if len(found) >= limits.HIDDEN_LINKS:
             break
     return tuple(found.values())
 
@@ -69,7 +68,7 @@ def hidden_links(page: Page) -> tuple[HiddenLink, ...]:
 def _offstage(tag: str, attrs: dict[str, str]) -> bool:
     if tag == "marquee" and (attrs.get("height") in ("0", "1") or attrs.get("width") in ("0", "1")):
         return True
-    style = attrs.get("style", "")[:LONGEST_STYLE]
+    style = attrs.get("style", "")[: limits.STYLE]
     # All of these styles have a dash (a negative number, font-size) or speak of overflow.
     likely = "-" in style or "overflow" in style.lower()
     return likely and OFFSTAGE.search(style) is not None

@@ -128,3 +128,67 @@ BLANK_BODY: Final = 10
 HEADING_STEPS: Final = 3
 # Inline scripts of counters and share bars are short; a longer one does more than that.
 TOOL_SCRIPT: Final = 3_000
+
+# -- the body of an article -------------------------------------------------------------------
+
+# Longer bodies are judged by their ending only.
+SHORT: Final = 400
+# A body of fewer signs with 分享到 in it is the share bar, not the body.
+TOOLS_ONLY: Final = 12
+# A body of the title and one line more holds only its heading.
+HEADING_LINES: Final = 2
+# Lines of fewer signs stand in many titles by chance.
+REPEATED: Final = 4
+# A line of particulars (发布时间：… 来源：…) before the text.
+HEAD_LINE: Final = 160
+# A line of tools (打印本页 关闭窗口) below the text.
+TOOL_LINE: Final = 40
+# Around a body only so many elements are looked at for pictures and files: its own block.
+BODY_SPAN: Final = 160
+# A table of fewer cells only lays out.
+DATA_CELLS: Final = 4
+# Names of one or two signs stand in every script.
+NAME_PART: Final = 2
+# A heading in place of a text; a longer line is a sentence.
+HEADING_TEXT: Final = 60
+# A title of six signs that stands in the line (or holds it) is that title.
+OWN_TITLE: Final = 6
+# Besides twice its title a heading may say who issued it.
+TITLE_REST: Final = 12
+# A document's first line (某市人民政府令) in place of a text.
+HEADING_LINE: Final = 40
+# Six signs in one piece are words of the title.
+SAME: Final = 6
+# A line of running text; shorter ones may end without a mark.
+RUNNING: Final = 24
+# A clause with a comma that ends in 的 or 和 is broken off.
+CLAUSE: Final = 12
+# How much of a broken end is told.
+TOLD_END: Final = 60
+# Where the opening 《 of an unclosed pair is looked for.
+PAIR_BACK: Final = 120
+
+# -- libraries, menus, hidden links -----------------------------------------------------------
+
+# A column's name (政策文件); a longer title that holds the word is a paper's.
+LIBRARY_NAME: Final = 14
+# A page that is not called a library offers two fields to search by at least.
+LIBRARY_CONTROLS: Final = 2
+# Words beside a field of a search (发文日期); longer texts are sentences.
+CONTROL_TEXT: Final = 40
+# Entries of a menu that can be told from titles.
+MENU_NAME: Final = 14
+# One sign is an icon or a number.
+LEAST_NAME: Final = 2
+# Neighbours with short names are a menu from three on.
+MENU_ENTRIES: Final = 3
+# Of a menu's links most are entries; the rest lead to other hosts.
+MENU_SHARE: Final = 0.7
+# Pairs that are told of one page.
+MENU_TWINS: Final = 5
+# From an entry's link up to its menu.
+MENU_DEPTH: Final = 6
+# Hidden links that are told of one page: parasites write hundreds.
+HIDDEN_LINKS: Final = 60
+# Of a style so much is read.
+STYLE: Final = 500

@@ -14,16 +14,12 @@ from plugins.facts.language.text import CHINESE, solid
 from plugins.facts.markup.navigation import HOME, NO_COLUMN
 from plugins.facts.markup.outline import Element, Outline
 from plugins.facts.markup.paths import FILE, is_article_path
+from plugins.facts.page import limits
 
 if TYPE_CHECKING:
     from plugins.facts.page.page import Page
 
-LONGEST = 14
-FEWEST = 3
-MOST = 5
 ITEMS = frozenset({"li", "td", "dd", "dt"})
-DEEP = 6
-SHARE = 0.7
 SITE_MAP = re.compile(r"(?:网站|站点)(?:地图|导航)")
 EDGES = " >»·|[]【】<«:：-—›"
 
@@ -76,7 +72,7 @@ def menus(page: Page) -> Iterator[tuple[MenuEntry, ...]]:
         groups.setdefault(holder.index, []).append(entry)
     for group in groups.values():
         found = tuple(entry for entry in group if entry is not None)
-        if len(found) >= max(FEWEST, SHARE * len(group)):
+        if len(found) >= max(limits.MENU_ENTRIES, limits.MENU_SHARE * len(group)):
             yield found
 
 
@@ -98,7 +94,7 @@ def menu_twins(page: Page) -> tuple[MenuTwin, ...]:
                 found.append(MenuTwin(named, entry))
             elif aimed.name != entry.name:
                 found.append(MenuTwin(aimed, entry))
-    return tuple(dict.fromkeys(found))[:MOST]
+    return tuple(dict.fromkeys(found))[: limits.MENU_TWINS]
 
 
 def called_by_menus(page: Page) -> tuple[str, ...]:
@@ -110,7 +106,7 @@ def called_by_menus(page: Page) -> tuple[str, ...]:
 def _holder(outline: Outline, anchor: Element) -> Element | None:
     """What holds an entry and its neighbours; None for a link that is no first link of its item."""
     node = anchor
-    for _ in range(DEEP):
+    for _ in range(limits.MENU_DEPTH):
         parent = node.parent
         if parent is None or parent.tag in ("body", "html"):
             return None
@@ -118,7 +114,7 @@ def _holder(outline: Outline, anchor: Element) -> Element | None:
             break
         node = parent
     item: Element | None = node
-    for _ in range(DEEP):
+    for _ in range(limits.MENU_DEPTH):
         if item is None or item.tag in ITEMS or item.tag in ("ul", "ol", "table", "nav"):
             break
         item = item.parent
@@ -130,7 +126,7 @@ def _holder(outline: Outline, anchor: Element) -> Element | None:
 
 def _is_entry(name: str, raw: str, url: str, host: str) -> bool:
     return (
-        2 <= len(name) <= LONGEST
+        limits.LEAST_NAME <= len(name) <= limits.MENU_NAME
         and "#" not in raw
         and bool(url)
         and urls.host_of(url) == host

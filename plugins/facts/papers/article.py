@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from plugins.facts.language.text import squeeze
 from plugins.facts.markup.landmarks import Landmarks
 from plugins.facts.markup.outline import Element, Outline
+from plugins.facts.papers import limits
 
 SOURCE = re.compile(r"(?:信息|文章|稿件|新闻|内容)?来\s*源\s*[：:]\s*([^\s：:|｜\[\]【】]{2,40})")
 HEAD_WORDS = re.compile(
@@ -53,20 +54,20 @@ def _head(
     """The texts before the body that hold particulars, and the table of particulars."""
     stop = body.first if body is not None else len(outline.texts)
     # Some templates keep title and head line inside the holder of the text.
-    inner = min(body.last, body.first + 60) if body is not None else stop
+    inner = min(body.last, body.first + limits.HEAD_POSITIONS) if body is not None else stop
     head: list[str] = []
     info: list[str] = []
     size = 0
-    for position in range(max(start, stop - 160), inner):
+    for position in range(max(start, stop - limits.HEAD_BACK), inner):
         owner = outline.owners[position]
         if owner.unseen or landmarks.in_nav(owner) or landmarks.in_footer(owner):
             continue
         text = outline.texts[position]
-        if len(text) > 300 and position >= stop:
+        if len(text) > limits.HEAD_TEXT_LONGEST and position >= stop:
             break
-        if len(text) <= 300:
+        if len(text) <= limits.HEAD_TEXT_LONGEST:
             size += len(text)
-            if position >= stop and size > 1500:
+            if position >= stop and size > limits.HEAD_SIZE:
                 break
             head.append(text if text != "\n" else " ")
             if (
@@ -80,4 +81,4 @@ def _head(
         if INFO_WORDS.search(line):
             info.append(line)
             info.extend(lines[index + 1 : index + 2])
-    return joined[-4000:], "\n".join(info)
+    return joined[-limits.HEAD_KEPT :], "\n".join(info)

@@ -92,10 +92,6 @@ HIGHER = re.compile(
     r"|中国人民银行|审计署|税务总局|市场监管总局|金融监管总局|中国证监会|海关总署|体育总局|中办|国办)"
 )
 IN_FORCE = frozenset({"有效", "现行有效", "继续有效", "全文有效"})
-# The closing date stands alone, or behind the issuer's name, before the publishing mark.
-CLOSING = 400
-SHORT_LINE = 60
-SIGNED_BEFORE = 20_000
 SIGNED = re.compile(
     r"(?:^|[\s\u3000]|[府局委办室院处会心队厅部])\s*((?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|二[〇○零O0][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s*$"
 )
@@ -250,11 +246,11 @@ def signed_on(text: str) -> date | None:
 
     Looked for on the last lines first; a notice that issues rules is signed before the rules begin.
     """
-    for line in reversed(text.rstrip()[-CLOSING:].split("\n")[-8:]):
+    for line in reversed(text.rstrip()[-limits.CLOSING :].split("\n")[-limits.CLOSING_LINES :]):
         match = SIGNED.search(line.strip())
-        if match and len(line.strip()) <= SHORT_LINE:
+        if match and len(line.strip()) <= limits.SHORT_LINE:
             return dates.first_day(match[1])
-    match = SIGNED_WITHIN.search(text[:SIGNED_BEFORE])
+    match = SIGNED_WITHIN.search(text[: limits.SIGNED_BEFORE])
     return dates.first_day(match[1]) if match else None
 
 
@@ -336,7 +332,7 @@ def _needs(title: str, number: str, column: str, text: str) -> bool | None:
     outside = re.sub(r"《[^》]*》", "《》", title)
     if NEED_NOT.search(outside):
         return False
-    if "规范性文件" in column or re.search(r"规范性文件(?:统一)?编号", text[:600]):
+    if "规范性文件" in column or re.search(r"规范性文件(?:统一)?编号", text[: limits.FILED_HEAD]):
         return not CENTRAL.match(title)
     if MUST.search(title) and number:
         return not CENTRAL.match(title)

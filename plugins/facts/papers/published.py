@@ -10,6 +10,7 @@ from plugins.facts.language import dates
 from plugins.facts.language.dates import ShownDate
 from plugins.facts.markup.extract import Script
 from plugins.facts.markup.meta import Meta
+from plugins.facts.papers import limits
 from plugins.facts.papers.article import Article
 from plugins.why import Judge, Test, saw
 
@@ -39,7 +40,6 @@ METAS = (
     "maketime",
     "createdate",
 )
-SIGNATURE = 400
 # Where a publishing date may stand, most reliable first: what is shown to readers goes before tags.
 SOURCES = {
     "data": "数据中有发布日期",
@@ -114,7 +114,7 @@ def _labelled(text: str) -> list[ShownDate]:
     for match in PUBLISHED.finditer(plain):
         if OTHER_LABEL.search(plain[max(0, match.start() - 4) : match.end()]):
             continue
-        behind = plain[match.end() : match.end() + 40]
+        behind = plain[match.end() : match.end() + limits.LABEL_AHEAD]
         days = dates.days_in(behind)
         if days and not re.search(r"[\u4e00-\u9fff]{3,}", behind[: days[0][1]]):
             found.append(
@@ -133,7 +133,12 @@ def head_date(head: str) -> list[ShownDate]:
     found = []
     for line in head.split("\n"):
         plain = dates.tidy(line).strip()
-        if not plain or len(plain) > 120 or OTHER_LABEL.search(plain) or dates.period_in(plain):
+        if (
+            not plain
+            or len(plain) > limits.HEAD_LINE
+            or OTHER_LABEL.search(plain)
+            or dates.period_in(plain)
+        ):
             continue
         days = dates.days_in(plain)
         if len(days) != 1:
@@ -143,7 +148,7 @@ def head_date(head: str) -> list[ShownDate]:
         rest = re.sub(
             r"\d{1,2}\s?:\s?\d{2}(?:\s?:\s?\d{2})?|星期[一二三四五六日天]", "", rest
         ).strip(" []()（）【】|·")
-        if len(rest) < 3 or re.search(
+        if len(rest) < limits.HEAD_REST or re.search(
             r"来\s*源|浏览|点击|字\s*[体号]|作\s*者|阅读|访问|打印|分享|编辑", rest
         ):
             found.append(ShownDate(day, "head", plain[first:last].strip()))
@@ -154,7 +159,7 @@ def _scripted(scripts: Sequence[Script]) -> list[ShownDate]:
     """``var pubdata='2017年08月11日'; document.write(pubdata)``."""
     found = []
     for script in scripts:
-        if not script.text or len(script.text) > 20_000:
+        if not script.text or len(script.text) > limits.DATE_SCRIPT:
             continue
         for match in NAMES.finditer(script.text):
             day = dates.first_day(match[2])
@@ -165,9 +170,13 @@ def _scripted(scripts: Sequence[Script]) -> list[ShownDate]:
 
 def _signed(text: str) -> list[ShownDate]:
     """The closing line of a document: 2022年3月1日, alone on its line near the end."""
-    for line in reversed(text[-SIGNATURE:].split("\n")):
+    for line in reversed(text[-limits.SIGNATURE :].split("\n")):
         plain = dates.tidy(line).strip(" ()（）\u3000\t")
         days = dates.days_in(plain)
-        if len(days) == 1 and days[0][2] - days[0][1] >= len(plain) - 1 and len(plain) < 20:
+        if (
+            len(days) == 1
+            and days[0][2] - days[0][1] >= len(plain) - 1
+            and len(plain) < limits.SIGNED_LINE
+        ):
             return [ShownDate(days[0][0], "signature", plain)]
     return []
