@@ -43,6 +43,7 @@ bench: $(INSTALLED) browser
 
 docs: $(INSTALLED)
 	$(BIN)/gongkai rules --format markdown > docs/rules.md
+	$(BIN)/python -m plugins.kit.kinds_table > docs/kinds.md
 
 # Made from the lock file; pip is used because every Python brings it. An environment is never mended but made anew: when a
 # lock is younger than it, when another Python is asked for, and when its stamp is missing because something was broken off.

@@ -94,7 +94,7 @@ def _embedded(page: Page) -> Iterator[tuple[str, str]]:
     article = page.article
     if article is None or article.node is None:
         return
-    for element in page.layout.outline.inside(article.node):
+    for element in page.drawing.outline.inside(article.node):
         if element.tag in ("img", "iframe", "embed", "object"):
             yield element.tag, element.attrs.get("src", "")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from plugins.facts.kept import limits
 from plugins.facts.kept.kept_fact import KeptFact
-from plugins.facts.page import footer
+from plugins.facts.markup import footer
 from plugins.facts.page.kinds import PageKind
 from plugins.facts.page.page import Page
 
@@ -116,7 +117,11 @@ def entries_of(page: Page) -> dict[str, str]:
     found: dict[str, str] = {}
     for link in page.links:
         words = link.words
-        if not 2 <= len(words) <= 12 or not link.url or link.plain:
+        if (
+            not limits.ENTRY_SHORTEST <= len(words) <= limits.ENTRY_LONGEST
+            or not link.url
+            or link.plain
+        ):
             continue
         for name, pattern in (
             ("dialogue", DIALOGUE),
@@ -157,9 +162,9 @@ def channel_of(page: Page) -> tuple[str, ...]:
 
 def own_text(page: Page) -> str:
     """The text of a page without its footer, as far as that is known."""
-    outline = page.layout.outline
+    outline = page.drawing.outline
     last = len(outline.texts)
-    foot = page.layout.landmarks.footer
+    foot = page.drawing.landmarks.footer
     return outline.span(0, foot.first if foot is not None else last, 50_000)
 
 
