@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -91,6 +92,8 @@ class Pages:
             ("page", self._page),
             ("portal", self._portal),
             ("home", self._home),
+            ("column", self._registered),
+            ("override", self._override),
             ("site", self._site),
         ):
             for entry in self._of(tables, name):
@@ -215,7 +218,11 @@ class Pages:
         frame = self._frame(entry)
         body = _body(entry)
         self._media(frame, body, entry.words("missing"))
-        publish_page(self.ground, frame, self._column(entry, frame), body)
+        column = self._column(entry, frame)
+        if entry.value("untagged", False):
+            self.ground.page(frame, column.path, "page", name=column.name, body=body)
+        else:
+            publish_page(self.ground, frame, column, body)
 
     def _portal(self, entry: Entry) -> None:
         frame = self._frame(entry)
@@ -268,6 +275,28 @@ class Pages:
         )  # fmt: skip
         how = entry.text("behaviour")
         self.ground.put(url, behave(how, usual) if how else usual)
+
+    def _registered(self, entry: Entry) -> None:
+        """A column of the inventory whose page is somebody else's."""
+        self.ground.register(
+            Registered(
+                entry.text("name"), entry.text("url"), entry.text("unit"), entry.text("type"),
+                entry.text("duty"), entry.text("reason"),
+            )
+        )  # fmt: skip
+
+    def _override(self, entry: Entry) -> None:
+        """What an address that is served already answers instead: late, or another status and body."""
+        parts = urlsplit(entry.text("url"))
+        usual = self.ground.answers[parts.netloc, parts.path]
+        assert isinstance(usual, Answer)
+        if entry.has("delay"):
+            usual = replace(usual, delay=float(entry.value("delay")))
+        if entry.has("status"):
+            usual = Answer(
+                entry.text("body").encode(), entry.number("status"), entry.text("content_type")
+            )
+        self.ground.answers[parts.netloc, parts.path] = usual
 
     def _site(self, entry: Entry) -> None:
         """What every host has: style sheets, scripts, a logo, robots.txt, a search that knows its articles."""

@@ -37,9 +37,7 @@ from tests.district.portal.sites import (
     FIGURES,
     JOBS,
     TRADE,
-    build_figures,
-    build_jobs,
-    build_trade,
+    behave,
 )
 from tests.district.units.civil_affairs import build_civil_affairs
 from tests.district.units.education import build_education
@@ -85,6 +83,7 @@ class TruthDistrict(District):
         ground = Ground(today, frozenset(changes))
         _build(ground)
         Pages(ground, seasons(today)).build([*sorted(PAGES.glob("*.toml")), *brought()])
+        behave(ground)
         without = {JOBS, TOUR} if ground.planted("plt101-no-aaaa") else {TOUR}
         super().__init__(ground, HOST, REGISTER.read_text("utf-8"), without)
 
@@ -122,9 +121,6 @@ def _build(ground: Ground) -> None:
     units = tuple(unit.home.item for unit in (*offices, lakeside, willow))
     build_footer_pages(ground, replace(FRAME, menu=units))
     build_home(ground, news, notices[:5], units, (*FRIENDS, *unit_friends(ground)), topics)
-    build_jobs(ground)
-    build_trade(ground)
-    build_figures(ground)
     build_outside(ground)
     build_catalogues(ground, (*offices, lakeside, willow))
     build_platform(ground)

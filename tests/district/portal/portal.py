@@ -58,13 +58,10 @@ CASES = Column("以案释法", "/zwgk/yasf/")
 LECTURES = Column("法治讲堂", "/zwgk/fzjt/")
 # Columns whose pages are data (tests/district/pages/).
 TOLD = Column("便民告知", "/bmgz/", "")
-PAPERS = {
-    (HOST, "/about/"): (
-        ("/zwgk/gfxwj/", "规范性文件"), ("/zwgk/wjql/", "文件清理"), ("/zwgk/czzd/", "财政制度文件"),
-        ("/zwgk/zfwj/", "政府文件"), ("/zwgk/wjk/", "政策文件库"), ("/hdjl/cnfk/", "采纳情况反馈"),
-    ),
-    ("tj.gongkai-demo.gov.cn", "/dwzn.htm"): (("/gfxwj.htm", "规范性文件"), ("/wjk.htm", "文件库")),
-}  # fmt: skip
+PAPERS = (
+    ("/zwgk/gfxwj/", "规范性文件"), ("/zwgk/wjql/", "文件清理"), ("/zwgk/czzd/", "财政制度文件"),
+    ("/zwgk/zfwj/", "政府文件"), ("/zwgk/wjk/", "政策文件库"), ("/hdjl/cnfk/", "采纳情况反馈"),
+)  # fmt: skip
 
 
 def section(name: str, path: str, *columns: Column) -> Frame:
@@ -79,11 +76,11 @@ def section(name: str, path: str, *columns: Column) -> Frame:
 
 def link_papers(ground: Ground) -> None:
     """Entries to the columns of papers on pages that are published before them."""
-    for place, columns in PAPERS.items():
-        links = Markup("、").join(anchor(path, name) for path, name in columns)
-        ground.additions[place] = ground.additions.get(place, NOTHING) + Markup(
-            "<p>政策文件见：{}。</p>"
-        ).format(links)
+    links = Markup("、").join(anchor(path, name) for path, name in PAPERS)
+    place = (HOST, "/about/")
+    ground.additions[place] = ground.additions.get(place, NOTHING) + Markup(
+        "<p>政策文件见：{}。</p>"
+    ).format(links)
 
 
 def build_static(ground: Ground, hosts: Sequence[str]) -> None:
