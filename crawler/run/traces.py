@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from crawler.workfile.traces import PageTraces
+from crawler.workfile.traces import TraceTable
 from findings.records.records import StoredFinding
 from findings.records.traces import PAGES_EACH, FindingTrace, pages_of_finding
 from findings.store.store import Store
@@ -14,7 +14,7 @@ from findings.store.store import Store
 MOST = 5000
 
 
-def keep_traces(store: Store, pages: PageTraces, run: int, host: str) -> None:
+def keep_traces(store: Store, pages: TraceTable, run: int, host: str) -> None:
     """Hand over to the store what the run has seen of the pages of a site's findings."""
     seen = [one for one in store.present(host) if one.last_run == run]
     seen.sort(key=lambda one: (one.to_tell() or one.warning, one.code, one.fingerprint))
@@ -22,7 +22,7 @@ def keep_traces(store: Store, pages: PageTraces, run: int, host: str) -> None:
 
 
 def _traces(
-    findings: Iterable[StoredFinding], pages: PageTraces, run: int
+    findings: Iterable[StoredFinding], pages: TraceTable, run: int
 ) -> Iterator[FindingTrace]:
     now = datetime.now(UTC)
     for finding in findings:

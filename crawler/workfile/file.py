@@ -14,7 +14,7 @@ from crawler.workfile.listings import ListingTable
 from crawler.workfile.pages import PageTable, PageView
 from crawler.workfile.sightings import SightingTable
 from crawler.workfile.targets import TargetTable, TargetView
-from crawler.workfile.traces import PageTraces
+from crawler.workfile.traces import TraceTable
 
 # Its name in the run's folder.
 NAME = "spool.db"
@@ -34,7 +34,7 @@ class Workfile:
         self.attachments = AttachmentTable(self.database)
         self.columns = ColumnTable(self.database)
         self.sightings = SightingTable(self.database)
-        self.traces = PageTraces(self.database.connection(""))
+        self.traces = TraceTable(self.database)
 
     def close(self) -> None:
         """Close the file; it stays on disk for a look afterwards."""

@@ -6,7 +6,7 @@ every page are kept, compressed, about a kilobyte each.
 
 from __future__ import annotations
 
-import sqlite3
+from crawler.workfile.database import WorkDatabase
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS trace (
@@ -14,12 +14,11 @@ CREATE TABLE IF NOT EXISTS trace (
 """
 
 
-class PageTraces:
-    """Reads and writes the traces of one run, over the working file's own connection."""
+class TraceTable:
+    """What pages were taken for, by site and key."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self.db = db
-        self.db.executescript(SCHEMA)
+    def __init__(self, database: WorkDatabase) -> None:
+        self.db = database.connection(SCHEMA)
 
     def put(self, site: str, key: str, data: bytes) -> None:
         """Remember why a page is what it is (``plugins.taken.packed``)."""
