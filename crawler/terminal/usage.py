@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Any
 
 import typer
@@ -100,7 +101,7 @@ def _completed(command: Any, args: Sequence[str]) -> list[str]:
         for name in one.opts
     }
     made: list[str] = []
-    for word, following in zip(args, [*args[1:], "--"], strict=True):
+    for word, following in pairwise([*args, "--"]):
         made.append(word)
         if word in free and following.startswith("-") and "--" not in made:
             made.append("all")
