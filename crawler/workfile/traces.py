@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS trace (
 
 
 class TraceTable:
-    """Reads and writes the traces of one run, in the working file."""
+    """What pages were taken for, by site and key."""
 
     def __init__(self, database: WorkDatabase) -> None:
         self.db = database.connection(SCHEMA)

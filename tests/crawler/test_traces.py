@@ -7,14 +7,13 @@ import json
 import pytest
 
 from crawler.commands import run as gongkai
-from crawler.workfile.database import WorkDatabase
-from crawler.workfile.traces import TraceTable
+from crawler.workfile.file import Workfile
+from crawler.workfile.pages import PageView
 from findings.store.store import Store
 from plugins.taken import unpacked
 from tests.crawler.audits import Desk
 from tests.crawler.small_site import SmallSite, article, page, rows
 
-ROWS = rows({f"/a{number}.html": f"关于第{number}件事情的通知" for number in range(6)})
 # The standard's own example.
 NUMBER = "11010519491231002X"
 PAGES = {
@@ -66,9 +65,11 @@ def test_what_is_kept_shows_nobodys_numbers(audited):
 def test_what_is_told_is_what_the_file_of_the_run_holds(audited):
     desk, _ = audited
     (path,) = desk.folder.rglob("spool.db")
-    traces = TraceTable(WorkDatabase(path))
-    (site,) = {row[0] for row in traces.db.execute("SELECT DISTINCT site FROM trace")}
-    keys = [row[0] for row in traces.db.execute("SELECT key FROM digest")]
-    kinds = {key: unpacked(traces.get(site, key)).kind for key in keys}
-    assert kinds == dict(traces.db.execute("SELECT key, kind FROM digest"))
-    assert traces.get(site, "http://nowhere/") is None
+    file = Workfile(path)
+    (site,) = {row[0] for row in file.traces.db.execute("SELECT DISTINCT site FROM trace")}
+    digests = PageView(path, site)
+    kinds = {key: unpacked(file.traces.get(site, key)).kind for key in digests}
+    assert kinds == {key: digest.kind for key, digest in digests.items()}
+    assert file.traces.get(site, "http://nowhere/") is None
+    digests.close()
+    file.close()
