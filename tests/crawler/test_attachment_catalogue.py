@@ -12,6 +12,8 @@ from crawler.workfile.targets import TargetView
 from tests.crawler.audits import Desk
 from tests.crawler.small_site import Reply, SmallSite, article, page
 
+pytestmark = pytest.mark.audit
+
 FILES = Path(__file__).parents[1] / "plugins" / "facts" / "hostile_files.py"
 _spec = importlib.util.spec_from_file_location("hostile_files_for_catalogues", FILES)
 assert _spec is not None

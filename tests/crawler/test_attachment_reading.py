@@ -11,6 +11,8 @@ import pytest
 from tests.crawler.audits import Audited, Desk
 from tests.crawler.small_site import Reply, SmallSite, article, page
 
+pytestmark = pytest.mark.audit
+
 FILES = Path(__file__).parents[1] / "plugins" / "facts" / "hostile_files.py"
 _spec = importlib.util.spec_from_file_location("hostile_files_here", FILES)
 assert _spec is not None

@@ -15,6 +15,8 @@ from crawler.browser.chromium import find_browser
 from tests.crawler.audits import Desk, by_path
 from tests.crawler.small_site import Reply, SmallSite, article, moved, page, rows
 
+pytestmark = pytest.mark.audit
+
 HEAD = (
     "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {}\r\nConnection: close\r\n\r\n"
 )

@@ -9,6 +9,8 @@ import pytest
 from tests.crawler.audits import COMMAND, ROOT, Desk, environment
 from tests.crawler.small_site import SmallSite, article, page
 
+pytestmark = pytest.mark.audit
+
 
 @pytest.fixture(scope="module")
 def served():

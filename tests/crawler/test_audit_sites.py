@@ -9,6 +9,8 @@ import pytest
 from tests.crawler.audits import Desk, by_path, column
 from tests.crawler.small_site import Reply, SmallSite, article, moved, page, rows
 
+pytestmark = pytest.mark.audit
+
 A, B, DOWN, AWAY, OUT = (f"{name}.example.cn" for name in ("a", "b", "down", "away", "out"))
 MORE = """
 [[unit]]

@@ -16,6 +16,8 @@ import pytest
 from tests.crawler.audits import ROOT, Desk, environment
 from tests.crawler.small_site import Reply, SmallSite, article, page
 
+pytestmark = pytest.mark.audit
+
 PAGES = 150
 PATIENCE = 20.0
 

@@ -10,6 +10,8 @@ from findings.records.records import FindingState
 from tests.crawler.audits import Desk, column
 from tests.crawler.small_site import SmallSite, article, page, rows
 
+pytestmark = pytest.mark.audit
+
 WARNED, BREACHED, DONE = "2026-07-03", "2026-07-07", "2026-07-08"
 PATH = "/dcdb/"
 

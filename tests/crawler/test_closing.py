@@ -10,6 +10,8 @@ import pytest
 from tests.crawler.audits import Audited, Desk
 from tests.crawler.small_site import Reply, SmallSite, article, moved, page, rows
 
+pytestmark = pytest.mark.audit
+
 CHECK = '''"""测试用的问题。
 
 为什么：原因。

@@ -10,6 +10,8 @@ from crawler.inventory.table.importing import plan_import
 from tests.crawler.audits import COMMAND, ROOT, environment
 from tests.crawler.small_site import SENTENCE, Pages, SmallSite, page
 
+pytestmark = pytest.mark.audit
+
 TODAY = "2026-06-30"
 
 

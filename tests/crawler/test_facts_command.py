@@ -13,6 +13,8 @@ from crawler.commands import run as gongkai
 from tests.crawler.audits import COMMAND, ROOT, environment
 from tests.crawler.small_site import Reply, SmallSite, article, moved, page, rows
 
+pytestmark = pytest.mark.audit
+
 ROWS = rows({f"/a{number}.html": f"关于第{number}件事情的通知" for number in range(6)})
 SCRIPTED = (
     "<ul id='list' class='list'></ul><script>for(let i=1;i<9;i++){document.getElementById('list').insertAdjacentHTML("

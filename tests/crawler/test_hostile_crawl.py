@@ -13,6 +13,8 @@ import pytest
 
 from tests.crawler.hostile_server import HostileServer, ipv6_available, old_tls, tls_context
 
+pytestmark = pytest.mark.audit
+
 ROOT = Path(__file__).parents[2]
 MEGA = 1024 * 1024
 

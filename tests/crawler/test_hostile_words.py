@@ -17,6 +17,8 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.crawler.audits import COMMAND, ROOT, Desk, environment
 from tests.crawler.small_site import SmallSite, article, page, rows
 
+pytestmark = pytest.mark.audit
+
 FORMULA = "=cmd|'/c calc'!A1"
 MARKUP = "{{ 7*7 }}<script>alert(2)</script><img src=x onerror=alert(1)></w:t>"
 SHOWN = MARKUP.replace("&", "&amp;").replace("<", "&lt;")

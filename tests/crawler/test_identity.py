@@ -11,6 +11,8 @@ import pytest
 from tests.crawler.audits import Desk
 from tests.crawler.small_site import Reply, SmallSite, article, moved, page
 
+pytestmark = pytest.mark.audit
+
 HOST = "www.example.cn"
 SAME = "abc"
 SPELLINGS = (

@@ -16,6 +16,8 @@ from plugins.facts.language.personal import covered
 from tests.crawler.audits import COMMAND, ROOT, Audited, Desk, environment
 from tests.crawler.small_site import Reply, SmallSite, article, page, rows
 
+pytestmark = pytest.mark.audit
+
 # Made up: nobody has an identity number of a whole province; the card passes Luhn and is nobody's.
 IDENTITY = "420000197805123017"
 MOBILE = "13912345670"

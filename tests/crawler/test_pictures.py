@@ -22,6 +22,8 @@ from plugins.addresses.urls import url_key
 from tests.crawler.audits import Desk, column
 from tests.crawler.small_site import Reply, SmallSite, article, page, rows
 
+pytestmark = pytest.mark.audit
+
 EXECUTABLE = find_browser()
 browser = pytest.mark.browser
 needs_browser = pytest.mark.skipif(EXECUTABLE is None, reason="no Chromium on this machine")

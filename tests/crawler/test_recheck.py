@@ -17,6 +17,8 @@ from findings.store.store import Store
 from tests.crawler.audits import COMMAND, ROOT, TODAY, Desk, column, environment
 from tests.crawler.small_site import Pages, Reply, SmallSite, article, moved, page, rows
 
+pytestmark = pytest.mark.audit
+
 OFFICE = "区政府办"
 NUMBER = "110101199003070011"
 LEAK = f"<p>领取人身份证号：{NUMBER}。</p>"

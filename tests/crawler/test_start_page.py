@@ -13,6 +13,8 @@ from plugins.engine.manager import Plugins
 from tests.crawler.audits import Desk
 from tests.crawler.small_site import SmallSite, article, page
 
+pytestmark = pytest.mark.audit
+
 ROWS = "".join(
     f'<li><a href="/zwgk/tzgg/{number}.html">关于开展第{number}次联合检查的通知</a><span>2026-06-{number:02}</span></li>'
     for number in range(10, 25)

@@ -19,6 +19,8 @@ from textwrap import dedent, indent
 
 import pytest
 
+pytestmark = pytest.mark.audit
+
 ROOT = Path(__file__).parents[2]
 RUN = "from crawler.commands import main; main()"
 HEAD = '''"""第三方问题。

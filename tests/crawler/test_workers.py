@@ -21,6 +21,8 @@ from plugins.errors import UnfinishedRunError
 from plugins.facts.site.site import Site
 from plugins.finding import Subject, SubjectKind
 
+pytestmark = pytest.mark.audit
+
 ROOT = Path(__file__).parents[2]
 SUBJECT = Subject(SubjectKind.SITE, "site.test", "site.test")
 CHECK = '''"""故障。
@@ -425,7 +427,9 @@ def test_closing_leaves_no_process_behind_not_even_a_zombie(here):
 
 
 PARENT = """
-import asyncio, os, sys
+import asyncio, os, signal, sys
+# A shell starts what it sends to the background deaf to interrupts; this one must hear them.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path.insert(0, sys.argv[1])
 from crawler.workers.pool import WorkerPool
 from worker_jobs import BodyJob
@@ -458,8 +462,10 @@ def test_workers_die_with_their_parent(here, tmp_path, number):
         assert len(pids) == 2
         assert all(alive(pid) for pid in pids)
         os.kill(parent.pid, number)
-        parent.wait(timeout=20)
-        errors = parent.stderr.read()
+        try:
+            errors = parent.communicate(timeout=20)[1]
+        finally:
+            parent.kill()
     assert all(gone(pid) or not alive(pid) for pid in pids)
     assert "Traceback" not in errors
 

@@ -23,7 +23,7 @@ from plugins.facts.holdings.wanted import (
     year_due,
 )
 
-DATA = Path(__file__).parents[3] / "checks" / "disclosure" / "wanted.toml"
+DATA = Path(__file__).parents[3] / "checks" / "disclosure" / "fields" / "wanted.toml"
 FEES = Wanted(
     "收费清单",
     title=re.compile("收费清单"),
