@@ -9,7 +9,7 @@ from plugins.facts.papers.solicitations import Solicitation
 from plugins.facts.site.site import Coverage, Gap, PageDigest, Site, Unit, Unread
 from plugins.finding import Evidence, Finding, Sighting, Subject, SubjectKind, fingerprint
 from plugins.hookspecs import hookimpl
-from plugins.rule import Confidence, Rule, Severity
+from plugins.rule import Confidence, Rule, Scope, Severity
 
 __all__ = [
     "Attachment",
@@ -38,6 +38,7 @@ __all__ = [
     "Redirect",
     "Region",
     "Rule",
+    "Scope",
     "Severity",
     "Sighting",
     "Site",

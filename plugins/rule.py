@@ -83,6 +83,13 @@ class Confidence(StrEnum):
     LOW = "L"
 
 
+class Scope(StrEnum):
+    """How far a rule looks before it says that there is no fault."""
+
+    SUBJECT = "subject"
+    SITE = "site"
+
+
 @dataclass(frozen=True)
 class Prose:
     """A rule's docstring taken apart; ``missing`` names the labels that are not there."""
@@ -133,6 +140,10 @@ class Rule:
     ``options``       an instance of the rule's frozen ``Options`` dataclass, holding the defaults.
     ``requirements``  ids from domain.md §11 (R01 … R63) that the rule covers.
     ``confidence``    how sure a verdict from outside can be.
+    ``shows``         looking beats reading: its findings are worth a picture of the page.
+    ``private``       it finds personal data: its pages are never pictured, whatever else is on them.
+    ``scope``         SITE for a rule about pages or columns that looks for a counterpart all over the
+                      site, and thus cannot be checked again by its subject alone.
     """
 
     doc: str | None
@@ -143,6 +154,9 @@ class Rule:
     options: Any = None
     requirements: tuple[str, ...] = ()
     confidence: Confidence = Confidence.HIGH
+    shows: bool = False
+    private: bool = False
+    scope: Scope = Scope.SUBJECT
     prose: Prose = field(init=False)
 
     def __post_init__(self) -> None:

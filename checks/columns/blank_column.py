@@ -20,6 +20,7 @@ RULE = Rule(
     deduct=5,
     requirements=("R32",),
     confidence=Confidence.HIGH,
+    shows=True,
 )
 ON_REQUEST = "依申请公开"
 

@@ -19,6 +19,7 @@ RULE = Rule(
     severity=Severity.ADVICE,
     requirements=("R32",),
     confidence=Confidence.LOW,
+    shows=True,
 )
 UNKNOWN = "没有找到列表内容，也没有空白的确证"
 

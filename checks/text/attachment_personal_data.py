@@ -39,6 +39,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R62",),
     confidence=Confidence.HIGH,
+    private=True,
 )
 QUOTED = 2
 PLACES = 10

@@ -37,6 +37,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R63",),
     confidence=Confidence.MEDIUM,
+    shows=True,
 )
 BAD = re.compile(
     r"博彩|彩票|赌场|赌博|娱乐城|百家乐|棋牌|六合彩|时时彩|色情|情色|成人(?:影|视|网|用品)|裸聊|约炮|私服|外挂|代孕|代开发票|办证|刷单|网赚|性病|男科医院"

@@ -23,6 +23,7 @@ RULE = Rule(
     deduct=5,
     requirements=("R62",),
     confidence=Confidence.HIGH,
+    private=True,
 )
 QUOTED = 3
 PLACES = 20

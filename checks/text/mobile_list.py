@@ -33,6 +33,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R62",),
     confidence=Confidence.MEDIUM,
+    private=True,
 )
 QUOTED = 3
 PLACES = 20

@@ -62,7 +62,7 @@ class Rechecker:
     async def _judge_columns(
         self, state: SiteState, focus: Focus, teller: CoverageTeller, sight: Sight
     ) -> None:
-        """Put together the columns whose pages were read, and run the column rules on them."""
+        """Put together the columns whose pages were read, run the column rules, tell what pages gave."""
         host = state.host
         builder = ColumnBuilder(
             self.file, state.site, state.columns, self.file.frontier.owners(host)
@@ -78,3 +78,4 @@ class Rechecker:
                 outcome = await self.run.wiring.pool.run(ColumnJob(column, site))
                 subject = Subject(SubjectKind.COLUMN, host, column.key)
                 await recorder.record(outcome, subject, column)
+        await recorder.record_pages()

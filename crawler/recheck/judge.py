@@ -27,13 +27,12 @@ from plugins import (
     LinkVerdict,
     PageDigest,
     PageKind,
+    Scope,
     Subject,
     SubjectKind,
 )
 from plugins.addresses.urls import url_key
 
-# Column rules that look for a counterpart all over the site.
-WIDE = frozenset({"DLG211"})
 SITEWIDE = "须检查全站才能判断，下一次 gongkai audit 会给出结论"
 DOUBTFUL = (LinkVerdict.BLOCKED, LinkVerdict.TRANSIENT, LinkVerdict.UNKNOWN)
 ABSENT = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
@@ -103,7 +102,7 @@ class Reviewer:
             made = self._home(finding) if kind is SubjectKind.SITE else self._page(finding)
         elif hooks == {"check_attachment"}:
             made = self._document(finding)
-        elif hooks == {"check_column"} and code not in WIDE:
+        elif hooks == {"check_column"} and self.plugins.rule(code).scope is Scope.SUBJECT:
             made = self._column(finding)
         elif kind is SubjectKind.LINK and finding.rule.family == "links":
             made = self._link(finding)

@@ -23,16 +23,11 @@ from crawler.run.run import AuditRun
 from crawler.run.site_state import SiteState
 from findings.records.pictures import HEAVIEST, Picture
 from findings.records.records import StoredFinding, Verdict
-from plugins import PageKind, SubjectKind
+from plugins import PageKind, Rule, SubjectKind
 from plugins.addresses.urls import host_of, url_key
 
 logger = logging.getLogger(__name__)
 
-# Findings where looking beats reading: empty and unreadable columns, accessibility, marks in the
-# footer, hidden links.
-LOOKED_AT = ("COL101", "COL102", "COL103", "PLT203", "PLT301", "TXT301")
-# Findings of personal data: their pages are never shown.
-PRIVATE = "TXT1"
 AT_ONCE = 2
 SITE_SECONDS = 180.0
 # What has not changed is taken again after so long, so that quiet nights cost little.
@@ -71,11 +66,13 @@ class Photographer:
         """Take and keep the pictures of a site whose findings are in the store."""
         limit = self.run.config.pictures
         present = list(self.run.store.present(state.host))
-        hidden = private_pages(present)
+        rules = self.run.wiring.plugins.known
+        hidden = private_pages(present, rules)
         looks = self.run.store.picture_looks(state.host)
         wanted = choose(
             (one for one in present if one.last_run == self.run.id),
             looks,
+            rules,
             hosts=state.site.hosts,
             hidden=hidden,
             limit=limit,
@@ -146,6 +143,7 @@ class Photographer:
 def choose(
     findings: Iterable[StoredFinding],
     looks: Mapping[str, tuple[str, datetime]],
+    rules: Mapping[str, Rule],
     *,
     hosts: Collection[str],
     hidden: Collection[str],
@@ -155,11 +153,12 @@ def choose(
     """What to take tonight, page by page: first what has no picture, then the oldest ones.
 
     ``looks`` tells which findings have one, what they said then, and when; ``hidden`` are pages of
-    which none may be taken.
+    which none may be taken; ``rules`` say by code whether a picture helps.
     """
     due: list[tuple[float, str, StoredFinding]] = []
     for finding in findings:
-        if finding.code not in LOOKED_AT or finding.verdict is Verdict.REJECTED:
+        rule = rules.get(finding.code)
+        if rule is None or not rule.shows or finding.verdict is Verdict.REJECTED:
             continue
         url = page_of_finding(finding)
         if _place(finding)[0] in WHOLE:
@@ -178,11 +177,11 @@ def choose(
     return [PictureVisit(url, tuple(found)) for url, found in pages.items()]
 
 
-def private_pages(findings: Iterable[StoredFinding]) -> frozenset[str]:
+def private_pages(findings: Iterable[StoredFinding], rules: Mapping[str, Rule]) -> frozenset[str]:
     """The pages on which personal data were found, however old and whatever people said of it."""
     found: set[str] = set()
     for finding in findings:
-        if finding.code.startswith(PRIVATE):
+        if (rule := rules.get(finding.code)) is not None and rule.private:
             found.add(finding.subject.ref)
             found.update(url_key(item.url) for item in finding.evidence)
     return frozenset(found)

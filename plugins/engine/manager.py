@@ -35,6 +35,9 @@ class Plugins:
     and why: the caller must print and record them. A built-in plugin that is broken, and an option
     that is wrong, raise instead, since then the run would not be the one that was asked for.
 
+    ``known`` are all rules by code, those too that were left out by choice: findings of theirs may
+    be remembered.
+
     When two plugins claim one code (probe, report format), the one found first keeps it: ours
     before installed ones (by distribution and name) before files (by name). The other is refused.
     """
@@ -43,6 +46,7 @@ class Plugins:
     refused: tuple[PluginError, ...] = ()
     left_out: tuple[str, ...] = ()
     overrides: Mapping[str, Any] = field(default_factory=dict)
+    known: Mapping[str, Rule] = field(default_factory=dict)
 
     @classmethod
     def discover(
@@ -122,6 +126,7 @@ class Plugins:
             refused=tuple(refused),
             left_out=tuple(sorted(rules.keys() - in_force)),
             overrides=overrides,
+            known=rules,
         )
 
     @cached_property

@@ -299,8 +299,9 @@ def test_findings_of_pages_wait_until_their_unit_is_known(file):
         Subject(SubjectKind.PAGE, SITE, at("/a")),
         Finding("有误。", where=(Evidence("x"),)),
     )
-    file.sightings.put([sighting, sighting])
-    assert list(file.sightings.of_site(SITE)) == [sighting]
+    file.sightings.put([sighting])
+    file.sightings.put([sighting])
+    assert list(file.sightings.faults(SITE)) == [(sighting, sighting)]
 
 
 def test_the_hosts_that_pages_link_to_are_named_without_ports_and_without_our_own(file):

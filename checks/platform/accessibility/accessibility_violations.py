@@ -40,6 +40,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R56",),
     confidence=Confidence.MEDIUM,
+    shows=True,
 )
 
 

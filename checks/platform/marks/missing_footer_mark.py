@@ -58,6 +58,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R54",),
     confidence=Confidence.HIGH,
+    shows=True,
 )
 
 

@@ -9,7 +9,7 @@ from crawler.run.fetches import PageFetch
 from crawler.run.links_to_follow import Follower
 from crawler.run.run import AuditRun
 from crawler.run.site_state import SiteState, answered, conclusive
-from crawler.run.writer import Harvest, failures, observed
+from crawler.run.writer import Harvest, failures
 from findings.records.records import PageSeen
 from plugins import PageKind, Subject, SubjectKind
 from plugins.facts.columns.column import trail
@@ -90,7 +90,7 @@ class Acceptance:
         file.listings.put_nav(host, result.nav)
 
     async def _write(self, state: SiteState, result: PageResult) -> None:
-        """Hand the page's findings to the writer."""
+        """Hand to the writer that the page was examined; its findings wait for their unit."""
         digest, examined = result.digest, result.examined
         subject = Subject(SubjectKind.PAGE, state.host, digest.key)
         state.check_seconds.update(examined.seconds)
@@ -106,7 +106,6 @@ class Acceptance:
         )
         await self.writer.put(
             Harvest(
-                observed=observed(examined.sightings, digest.unit or state.site.unit),
                 examined=(subject,) if conclusive(digest) else (),
                 errors=failures(examined.errors),
                 pages=(seen,),

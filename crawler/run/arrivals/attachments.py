@@ -11,7 +11,7 @@ from crawler.run.arrivals.targets import TargetDesk
 from crawler.run.fetches import AttachmentFetch, Waiting
 from crawler.run.run import AuditRun
 from crawler.run.site_state import SiteState
-from crawler.run.writer import Harvest, failures, observed
+from crawler.run.writer import Harvest, failures
 from crawler.workfile.gaps import DOCUMENTS
 from plugins import Attachment, Contents, Failure, FailureKind, State, Subject, SubjectKind
 from plugins.addresses.endings import ending_of
@@ -91,11 +91,6 @@ class AttachmentDesk:
         examined = result.examined
         state.check_seconds.update(examined.seconds)
         state.check_errors.update(error.code for error in examined.errors)
-        # Units are known at the end: written once more then, with those of the pages.
+        # Written at the end, when it is known who answers for them.
         self.file.sightings.put(examined.sightings)
-        await self.run.writer.put(
-            Harvest(
-                observed=observed(examined.sightings, state.site.unit),
-                errors=failures(examined.errors),
-            )
-        )
+        await self.run.writer.put(Harvest(errors=failures(examined.errors)))

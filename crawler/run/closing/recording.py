@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from crawler.jobs.page import whole
 from crawler.run.closing.attribution import UnitAttribution
 from crawler.run.closing.sight import CONCLUSIVE_VERDICTS, Sight
@@ -43,7 +45,12 @@ class Recorder:
                 observed=tuple(
                     item
                     for sighting in result.sightings
-                    for item in observed([sighting], self._unit(sighting, column))
+                    for item in observed(
+                        [sighting],
+                        self._unit(
+                            sighting, [item.url for item in sighting.finding.evidence], column
+                        ),
+                    )
                 ),
                 examined=(subject,) if looked and not outcome.failure else (),
                 errors=failures(result.errors),
@@ -51,23 +58,26 @@ class Recorder:
         )
 
     async def record_pages(self) -> None:
-        """Findings of pages again, now that columns and thus units are known."""
-        for sighting in self.file.sightings.of_site(self.state.host):
-            unit = self._unit(sighting, None)
-            await self.run.writer.put(Harvest(observed=observed([sighting], unit)))
+        """Findings of pages and documents, now that columns and thus units are known."""
+        for sightings in self.file.sightings.faults(self.state.host):
+            places = [item.url for one in sightings for item in one.finding.evidence]
+            unit = self._unit(sightings[-1], places)
+            await self.run.writer.put(Harvest(observed=observed(sightings, unit)))
 
-    def _unit(self, sighting: Sighting, column: Column | None) -> str:
+    def _unit(
+        self, sighting: Sighting, places: Collection[str], column: Column | None = None
+    ) -> str:
+        """Who answers for a fault that shows in these places; ``column`` = its rule judged a column."""
         kind, ref = sighting.subject.kind, sighting.subject.ref
-        evidence = sighting.finding.evidence
         if sighting.finding.unit:
             return sighting.finding.unit
         if kind is SubjectKind.SITE:
             # What shows on one unit's pages only is that unit's; what shows everywhere is the site's.
-            units = {self._page_unit(item.url) for item in evidence}
+            units = {self._page_unit(url) for url in places}
             return units.pop() if len(units) == 1 else self.state.site.unit
         if column is not None and column.unit:
             return column.unit
-        address = evidence[0].url if kind is SubjectKind.LINK and evidence else ref
+        address = next(iter(places), ref) if kind is SubjectKind.LINK else ref
         return self._page_unit(address)
 
     def _page_unit(self, address: str) -> str:
