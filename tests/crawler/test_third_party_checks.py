@@ -19,6 +19,8 @@ from textwrap import dedent, indent
 
 import pytest
 
+from plugins.rule import FAMILIES
+
 pytestmark = pytest.mark.audit
 
 ROOT = Path(__file__).parents[2]
@@ -188,3 +190,7 @@ def test_sound_strangers_run_and_broken_ones_are_named_and_harm_nothing(tmp_path
     for code in ("XYZ101", "XYZ102", "XYZ104", "XYZ105"):
         assert code in told
     assert "XYZ" not in "\n".join(alone["notes"])
+    # Letters of their own are a family of their own, whose coverage is told like ours.
+    for audited, families in ((alone, set()), (both, {"xyz"})):
+        (coverage,) = audited["score"]["coverage"].values()
+        assert coverage.keys() - set(FAMILIES.values()) == families

@@ -44,7 +44,9 @@ def command(
         }
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     elif format is RulesFormat.MARKDOWN:
-        sys.stdout.write(markdown(plugins))
+        # docs/rules.md is made of this: what somebody has dropped in is no part of the project.
+        ours = [one.rule for one in plugins.plugins if one.rule and (folder or not one.foreign)]
+        sys.stdout.write(markdown(plugins, ours))
     else:
         show(
             ("代码", "问题", "类别", "程度", "建议扣分>", "来源"),
