@@ -44,6 +44,7 @@ def _language() -> Environment:
     # Texts are escaped where they are put into a page, not here.
     made = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
     made.filters["cn"] = cn
+    made.filters["md"] = lambda day: f"{day.month}月{day.day}日"
     return made
 
 

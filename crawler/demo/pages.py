@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -20,7 +21,7 @@ from crawler.demo.behaviour import behave, searched
 from crawler.demo.district import District
 from crawler.demo.entries import Entry, Told
 from crawler.demo.ground import TEMPLATES, Frame, Ground, Item, Registered
-from crawler.demo.media import WORD, medium, word_file
+from crawler.demo.media import WORD, medium, pdf, sheet, word_file
 from crawler.demo.publishing import (
     Article,
     Block,
@@ -39,6 +40,8 @@ REGISTER = "register.toml"
 TRUTH = "truth.toml"
 # What a column is tagged as that does not say it.
 KIND = "信息公开目录"
+# What is planted may stand in the files of the pages; it is read by ``read_truth``.
+PLANTED = ("fault", "near_miss")
 BASE = Frame("trs", "", "", "", "")
 NAMED = (
     "family", "host", "site", "owner", "code", "unit", "encoding", "header", "declared", "wza",
@@ -72,23 +75,14 @@ class Pages:
 
     def build(self, paths: Iterable[Path]) -> None:
         """Serve what the files say."""
-        tables: dict[str, list[Any]] = {}
-        frames: dict[str, Any] = {}
-        for path in paths:
-            if path.name in {REGISTER, TRUTH}:
-                continue
-            read = tomllib.loads(path.read_text("utf-8"))
-            frames |= read.pop("frame", {})
-            for name, rows in read.items():
-                tables.setdefault(name, []).extend(rows)
+        tables, frames = _read(paths)
         self.told = Told(self.ground, self.seasons)
         for name in frames:
             self._make_frame(name, frames)
-        for entry in self._of(tables, "quirk"):
-            with entry:
-                place = entry.text("place")
-                known = self.ground.quirks.get(place, frozenset())
-                self.ground.quirks[place] = known | {entry.text("is")}
+        for name, make in (("quirk", self._quirk), ("answer", self._answer)):
+            for entry in self._of(tables, name):
+                with entry:
+                    make(entry)
         # Lists need the rows of all articles, portals those of all lists; a search knows all titles.
         lists = [(entry, *self._shelf(entry)) for entry in self._of(tables, "list")]
         for entry, frame, column in lists:
@@ -98,7 +92,8 @@ class Pages:
             ("page", self._page),
             ("portal", self._portal),
             ("home", self._home),
-            ("answer", self._answer),
+            ("column", self._registered),
+            ("override", self._override),
             ("site", self._site),
         ):
             for entry in self._of(tables, name):
@@ -129,6 +124,12 @@ class Pages:
         self.frames[name] = made
         return made
 
+    def _quirk(self, entry: Entry) -> None:
+        """What is wrong with the templates of a place (see :meth:`Ground.quirks_of`)."""
+        place = entry.text("place")
+        known = self.ground.quirks.get(place, frozenset())
+        self.ground.quirks[place] = known | {entry.text("is")}
+
     def _frame(self, entry: Entry) -> Frame:
         return self.frames[entry.text("frame")]
 
@@ -153,19 +154,22 @@ class Pages:
         column = self._column(entry, frame)
         rows = self.rows.setdefault(frame.url(column.path), [])
         source = entry.text("source", frame.unit or frame.owner)
-        for one in entry.below("article"):
+        for one in entry.below("row"):
             with one:
-                row = self._article(one, frame, column, source)
+                row = self._row(one, frame, column, source)
                 rows.append(row)
                 for path in one.words("also"):
                     self.rows.setdefault(frame.url(path), []).append(row)
-        for one in entry.below("row"):
-            with one:
-                row = _row(one, Row(one.text("title"), one.text("url"), one.day("day")))
-                rows.append(row)
-                if row.url.startswith("/") and row.url.rpartition(".")[2] in MEDIA:
-                    self.ground.media([frame.url(row.url)])
         return frame, column
+
+    def _row(self, entry: Entry, frame: Frame, column: Column, source: str) -> Row:
+        """A row with its article, where it has a path; else it leads to an address."""
+        if entry.has("path"):
+            return self._article(entry, frame, column, source)
+        row = _row(entry, Row(entry.text("title"), entry.text("url"), entry.day("day")))
+        if row.url.startswith("/") and row.url.rpartition(".")[2] in MEDIA:
+            self.ground.media([frame.url(row.url)])
+        return row
 
     def _list(self, entry: Entry, frame: Frame, column: Column) -> None:
         with entry:
@@ -190,7 +194,7 @@ class Pages:
             path = f"{column.path.rpartition('/')[0]}/{path}"
         day = entry.day("day")
         assert day is not None, (path, "an article has a day")
-        body = entry.html("text")
+        body = _body(entry)
         article = Article(
             path, entry.text("title"), day, body,
             source=entry.text("source", source), marks=entry.pairs("marks"),
@@ -199,12 +203,8 @@ class Pages:
             shown=entry.text("shown"),
         )  # fmt: skip
         publish_article(self.ground, frame, column, article)
-        self._media(frame, body)
-        row = article.row()
-        for one in entry.below("row"):
-            with one:
-                row = _row(one, row)
-        return row
+        self._media(frame, body, entry.words("missing"))
+        return _row(entry, article.row())
 
     def _single_article(self, entry: Entry) -> None:
         """An article that stands in no list of its own."""
@@ -216,9 +216,13 @@ class Pages:
 
     def _page(self, entry: Entry) -> None:
         frame = self._frame(entry)
-        body = entry.html("text")
-        publish_page(self.ground, frame, self._column(entry, frame), body)
+        body = _body(entry)
         self._media(frame, body, entry.words("missing"))
+        column = self._column(entry, frame)
+        if entry.value("untagged", False):
+            self.ground.page(frame, column.path, "page", name=column.name, body=body)
+        else:
+            publish_page(self.ground, frame, column, body)
 
     def _portal(self, entry: Entry) -> None:
         frame = self._frame(entry)
@@ -255,10 +259,15 @@ class Pages:
         content_type = entry.text("content_type")
         if parts:
             body, content_type = word_file(parts), content_type or WORD
+        elif entry.has("pdf"):
+            body, content_type = pdf(entry.text("pdf")), content_type or medium(url)[1]
+        elif entry.has("sheet"):
+            body, content_type = sheet(entry.text("sheet")), content_type or medium(url)[1]
         elif ending in MEDIA and not entry.has("body"):
             body, content_type = medium(url)
         else:
             body = entry.text("body").encode(entry.text("encoding", "utf-8"))
+        body = body[: len(body) // entry.number("cut", 1)]  # a file may end too early
         usual = Answer(
             body, entry.number("status", 200), content_type or HTML,
             headers=entry.pairs("headers"), delay=float(entry.value("delay", 0.0)),
@@ -267,12 +276,34 @@ class Pages:
         how = entry.text("behaviour")
         self.ground.put(url, behave(how, usual) if how else usual)
 
+    def _registered(self, entry: Entry) -> None:
+        """A column of the inventory whose page is somebody else's."""
+        self.ground.register(
+            Registered(
+                entry.text("name"), entry.text("url"), entry.text("unit"), entry.text("type"),
+                entry.text("duty"), entry.text("reason"),
+            )
+        )  # fmt: skip
+
+    def _override(self, entry: Entry) -> None:
+        """What an address that is served already answers instead: late, or another status and body."""
+        parts = urlsplit(entry.text("url"))
+        usual = self.ground.answers[parts.netloc, parts.path]
+        assert isinstance(usual, Answer)
+        if entry.has("delay"):
+            usual = replace(usual, delay=float(entry.value("delay")))
+        if entry.has("status"):
+            usual = Answer(
+                entry.text("body").encode(), entry.number("status"), entry.text("content_type")
+            )
+        self.ground.answers[parts.netloc, parts.path] = usual
+
     def _site(self, entry: Entry) -> None:
         """What every host has: style sheets, scripts, a logo, robots.txt, a search that knows its articles."""
         frame = self._frame(entry)
-        for sheet in sorted(TEMPLATES.glob("*/site.css")):
-            url = frame.url(f"/css/{sheet.parent.name}.css")
-            self.ground.text(url, sheet.read_text("utf-8"), "text/css; charset=utf-8")
+        for style in sorted(TEMPLATES.glob("*/site.css")):
+            url = frame.url(f"/css/{style.parent.name}.css")
+            self.ground.text(url, style.read_text("utf-8"), "text/css; charset=utf-8")
         for script in sorted((TEMPLATES / "js").glob("*.js")):
             where = "/wza/aria.js" if script.name == "aria.js" else f"/js/{script.name}"
             kind = "text/javascript; charset=utf-8"
@@ -293,14 +324,39 @@ class Pages:
                 self.ground.media([frame.url(part)])
 
 
+def _read(paths: Iterable[Path]) -> tuple[dict[str, list[Any]], dict[str, Any]]:
+    """The tables of all files by kind, and their frames by name."""
+    tables: dict[str, list[Any]] = {}
+    frames: dict[str, Any] = {}
+    for path in paths:
+        if path.name in {REGISTER, TRUTH}:
+            continue
+        read = tomllib.loads(path.read_text("utf-8"))
+        frames |= read.pop("frame", {})
+        for name in PLANTED:
+            read.pop(name, None)
+        for name, rows in read.items():
+            tables.setdefault(name, []).extend(rows)
+    return tables, frames
+
+
 def _items(entry: Entry, key: str) -> tuple[Item, ...]:
     return tuple(Item(name, url) for name, url in entry.pairs(key))
 
 
+def _body(entry: Entry) -> Markup:
+    """The text of a page: paragraphs, or HTML as it stands where those cannot say it."""
+    return entry.raw("body") if entry.has("body") else entry.html("text")
+
+
 def _row(entry: Entry, row: Row) -> Row:
     """A row with what the entry says otherwise of it."""
-    named = ("title", "cut", "status", "period")
+    named = ("cut", "status", "period")
     changes: dict[str, Any] = {key: entry.text(key) for key in named if entry.has(key)}
+    if entry.has("as"):
+        changes["title"] = entry.text("as")
+    if entry.has("row_day"):
+        changes["day"] = entry.day("row_day")
     if entry.has("extra"):
         changes["extra"] = entry.raw("extra")
     if entry.has("links"):

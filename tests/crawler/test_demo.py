@@ -48,6 +48,7 @@ def told(finding: dict[str, Any]) -> str:
 
 
 @pytest.mark.demo
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     ("day", "options", "seasons"),
     [(DAY, (), ()), (AUTUMN, ("--render", "never"), ("year-end",))],

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from crawler.demo.district import District
 from crawler.demo.ground import Ground
+from crawler.demo.pages import Pages
 from crawler.demo.truth import Truth, read_truth
 from tests.district.papers.annual_reports import build_reports
 from tests.district.papers.dialogue import build_dialogue
 from tests.district.papers.lists import build_lists
-from tests.district.papers.papers import build_papers, link_papers
 from tests.district.papers.policies import build_policies
 from tests.district.papers.quotas import build_quotas
-from tests.district.papers.warnings import build_warnings
+from tests.district.papers.warnings import build_warnings, seasons
 from tests.district.portal.figures import build_data
 from tests.district.portal.news import build_news
 from tests.district.portal.open_government import build_about, build_open_government
@@ -30,17 +30,15 @@ from tests.district.portal.portal import (
     build_login,
     build_static,
     build_topics,
+    link_papers,
 )
 from tests.district.portal.references import FRIENDS, planted_links, topics_with_links
 from tests.district.portal.sites import (
     FIGURES,
     JOBS,
     TRADE,
-    build_figures,
-    build_jobs,
-    build_trade,
+    behave,
 )
-from tests.district.portal.texts import build_texts
 from tests.district.units.civil_affairs import build_civil_affairs
 from tests.district.units.education import build_education
 from tests.district.units.finance import build_finance
@@ -52,6 +50,9 @@ from tests.district.units.unit_pages import build_catalogues, plant_unit_pages
 # is none of the district's.
 REGISTER = Path(__file__).with_name("register.toml")
 TRUTH = Path(__file__).with_name("truth")
+PAGES = Path(__file__).with_name("pages")
+# A rule may bring pages and truth of its own, beside its fixtures.
+CHECKS = Path(__file__).parents[1] / "checks"
 # For tests that change the district between nights (``changes``): faults that can be mended and
 # planted back without touching any other, and a page that can be made unreachable.
 MEND_PLACEHOLDER = "mend:col102-no-news"
@@ -63,7 +64,12 @@ UNREACHABLE_COLUMN = "unreachable:/xwdt/jddt/"
 
 def truth() -> Truth:
     """Everything that is planted in the district, and what only looks as if it were."""
-    return read_truth(*sorted(TRUTH.glob("*.toml")))
+    return read_truth(*sorted(TRUTH.glob("*.toml")), *brought())
+
+
+def brought() -> list[Path]:
+    """The files that rules bring beside their fixtures."""
+    return sorted(CHECKS.glob("**/_district.toml"))
 
 
 class TruthDistrict(District):
@@ -76,6 +82,8 @@ class TruthDistrict(District):
     def __init__(self, today: date, changes: Collection[str] = frozenset()) -> None:
         ground = Ground(today, frozenset(changes))
         _build(ground)
+        Pages(ground, seasons(today)).build([*sorted(PAGES.glob("*.toml")), *brought()])
+        behave(ground)
         without = {JOBS, TOUR} if ground.planted("plt101-no-aaaa") else {TOUR}
         super().__init__(ground, HOST, REGISTER.read_text("utf-8"), without)
 
@@ -113,11 +121,6 @@ def _build(ground: Ground) -> None:
     units = tuple(unit.home.item for unit in (*offices, lakeside, willow))
     build_footer_pages(ground, replace(FRAME, menu=units))
     build_home(ground, news, notices[:5], units, (*FRIENDS, *unit_friends(ground)), topics)
-    build_jobs(ground)
-    build_trade(ground)
-    build_figures(ground)
     build_outside(ground)
     build_catalogues(ground, (*offices, lakeside, willow))
-    build_texts(ground)
-    build_papers(ground)
     build_platform(ground)

@@ -20,7 +20,11 @@ from tests.district.generator import (
 )
 from tests.district.papers.warnings import seasons
 
-pytestmark = [pytest.mark.demo, pytest.mark.xdist_group("district")]
+pytestmark = [
+    pytest.mark.demo,
+    pytest.mark.timeout(900),
+    pytest.mark.xdist_group("district"),
+]
 
 SECOND, THIRD = "2026-03-03", "2026-03-04"
 
@@ -65,7 +69,7 @@ def test_every_planted_fault_is_found_and_nothing_else(first_night: Night) -> No
     assert len({finding["fingerprint"] for finding in result["findings"]}) == len(
         result["findings"]
     )
-    for finding in (*result["findings"], *result["warnings"]):
+    for finding in (*findings, *result["warnings"]):
         assert finding["message"]
         assert finding["remedy"]
         assert finding["evidence"], told(finding)

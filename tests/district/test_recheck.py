@@ -16,7 +16,11 @@ from findings.fixlists.files import ANSWER, NUMBER, REMARK
 from tests.district.audit import Night, heard, recheck
 from tests.district.generator import MEND_PLACEHOLDER, TruthDistrict, truth
 
-pytestmark = [pytest.mark.demo, pytest.mark.xdist_group("district")]
+pytestmark = [
+    pytest.mark.demo,
+    pytest.mark.timeout(900),
+    pytest.mark.xdist_group("district"),
+]
 
 LATER = "2026-03-09"
 UNIT = "区民政局"

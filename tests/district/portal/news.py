@@ -24,9 +24,9 @@ from tests.district.portal.portal import (
     OFFICE,
     OFFICES_NEWS,
     STREETS_NEWS,
+    TOLD,
     section,
 )
-from tests.district.portal.texts import COLUMN as TOLD
 from tests.district.words import headlines, prose, street_news
 
 # So many days in a row have news, the days before that every third one.

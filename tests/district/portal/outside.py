@@ -148,7 +148,9 @@ def build_services(ground: Ground) -> None:
     ground.fallbacks.append(
         (
             f"{URL}/wsbs/",
-            Answer(bare_page(FRAME, SOFT_PAGE, "您可以返回首页，或使用站内搜索查找。").encode()),
+            Answer(
+                bare_page(FRAME.site, SOFT_PAGE, "您可以返回首页，或使用站内搜索查找。").encode()
+            ),
         )
     )
 

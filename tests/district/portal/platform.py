@@ -8,7 +8,6 @@ from datetime import date
 
 from markupsafe import Markup
 
-from crawler.demo.behaviour import searched
 from crawler.demo.ground import Ground, Item, Registered
 from crawler.demo.publishing import (
     Article,
@@ -49,13 +48,6 @@ QUIRKS = {
     "dsc601-willow": (f"{HOST} 柳荫街道办事处", "no_request"),
 }
 RESULTS = "/xwdt/tzgg/gg_590.html"
-# Single pages that lead to the pages below: where, and to what.
-LINKS = (
-    (TRADE, "/zxjj/", "/ysqgk/", "依申请公开"),
-    (FIGURES, "/dwzn.htm", "/xxgkzn.htm", "政府信息公开指南"),
-    (JOBS, "/dwzn/", "/gwyxx/", "国务院信息"),
-    (HOST, "/about/", RESULTS, "政务公开考评结果"),
-)
 SURVEYS = Column("网上调查", "/hdjl/wsdc/", "征集调查")
 
 
@@ -65,9 +57,10 @@ def plant_quirks(ground: Ground) -> None:
     for fault, (place, quirk) in QUIRKS.items():
         if ground.planted(fault):
             places.setdefault(place, set()).add(quirk)
-    for host, path, link, words in LINKS:
-        if link != RESULTS or not ground.planted("dsc605-no-results"):
-            ground.additions[host, path] = Markup("<p>另见：{}</p>").format(anchor(link, words))
+    if not ground.planted("dsc605-no-results"):
+        ground.additions[HOST, "/about/"] = Markup("<p>另见：{}</p>").format(
+            anchor(RESULTS, "政务公开考评结果")
+        )
     ground.quirks.update({place: frozenset(quirks) for place, quirks in places.items()})
 
 
@@ -108,9 +101,6 @@ def build_platform(ground: Ground) -> None:
     )
     ground.text(f"http://{SSO}/", bare_page(None, "统一登录", "本页为演示用虚构服务。"))
     _footer_script(ground)
-    for host in (HOST, JOBS, TRADE, FIGURES):
-        broken = host == TRADE and ground.planted("plt502-finds-nothing")
-        searched(ground, host, "/ss/", finds=not broken)
     _request_page(ground)
     _guide(ground)
     _capital_news(ground)

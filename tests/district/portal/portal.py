@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from crawler.demo.ground import TEMPLATES, Frame, Ground, Item, Registered
+from crawler.demo.ground import NOTHING, TEMPLATES, Frame, Ground, Item, Registered
 from crawler.demo.publishing import (
     Block,
     anchor,
@@ -56,6 +56,12 @@ SUPERVISION = Column("政务督查", "/zwgk/zwdc/")
 RESEARCH = Column("政务调研", "/zwgk/zwdy/")
 CASES = Column("以案释法", "/zwgk/yasf/")
 LECTURES = Column("法治讲堂", "/zwgk/fzjt/")
+# Columns whose pages are data (tests/district/pages/).
+TOLD = Column("便民告知", "/bmgz/", "")
+PAPERS = (
+    ("/zwgk/gfxwj/", "规范性文件"), ("/zwgk/wjql/", "文件清理"), ("/zwgk/czzd/", "财政制度文件"),
+    ("/zwgk/zfwj/", "政府文件"), ("/zwgk/wjk/", "政策文件库"), ("/hdjl/cnfk/", "采纳情况反馈"),
+)  # fmt: skip
 
 
 def section(name: str, path: str, *columns: Column) -> Frame:
@@ -66,6 +72,15 @@ def section(name: str, path: str, *columns: Column) -> Frame:
         menu=tuple(column.item for column in columns),
         crumbs=(*FRAME.crumbs, Item(name, path)),
     )
+
+
+def link_papers(ground: Ground) -> None:
+    """Entries to the columns of papers on pages that are published before them."""
+    links = Markup("、").join(anchor(path, name) for path, name in PAPERS)
+    place = (HOST, "/about/")
+    ground.additions[place] = ground.additions.get(place, NOTHING) + Markup(
+        "<p>政策文件见：{}。</p>"
+    ).format(links)
 
 
 def build_static(ground: Ground, hosts: Sequence[str]) -> None:

@@ -46,7 +46,9 @@ def planted_links(ground: Ground) -> Mapping[str, Markup]:
                 paragraphs(f"{name}页面已恢复，内容包括政策依据、办理流程和联系方式，供公众查阅。"),
             )
         elif status != HTTPStatus.NOT_FOUND:
-            ground.text(URL + path, bare_page(FRAME, "内容已撤下", "该内容已撤下。"), status=status)
+            ground.text(
+                URL + path, bare_page(FRAME.site, "内容已撤下", "该内容已撤下。"), status=status
+            )
         return path
 
     found["/col/col2012/index.html#0"] = link_list(
