@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 
 class IndicatorKind(StrEnum):
@@ -258,9 +259,13 @@ class Scheme:
         """The table of that name."""
         return next((kind for kind in self.kinds if kind.name == name), None)
 
+    @cached_property
+    def _codes(self) -> frozenset[str]:
+        return frozenset(self.unscored).union(*(item.checks for item in self.indicators))
+
     def codes(self) -> frozenset[str]:
         """Every rule code that the scheme speaks of."""
-        return frozenset(self.unscored).union(*(item.checks for item in self.indicators))
+        return self._codes
 
     def why_unscored(self, code: str) -> str:
         """Why findings of that code cost nothing by the scheme's own word; "" where it says nothing."""

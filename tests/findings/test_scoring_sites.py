@@ -367,7 +367,7 @@ faults = st.lists(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(faults, faults)
 def test_one_more_fault_never_helps_a_site_and_order_never_matters(some, more):
     names = {item.fingerprint for item in some}
