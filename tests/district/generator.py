@@ -17,7 +17,6 @@ from tests.district.papers.lists import build_lists
 from tests.district.papers.policies import build_policies
 from tests.district.papers.quotas import build_quotas
 from tests.district.papers.warnings import build_warnings, seasons
-from tests.district.portal.figures import build_data
 from tests.district.portal.news import build_news
 from tests.district.portal.open_government import build_about, build_open_government
 from tests.district.portal.outside import TOUR, build_outside, build_services
@@ -113,7 +112,6 @@ def _build(ground: Ground) -> None:
     build_about(ground)
     build_open_government(ground, documents, news)
     build_dialogue(ground)
-    build_data(ground)
     build_services(ground)
     special, topics = topics_with_links(ground)
     build_topics(ground, special)
