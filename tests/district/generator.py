@@ -1,4 +1,11 @@
-"""The district in miniature, made for one day: the same day gives the same bytes."""
+"""The truth district, made for one day: the same day gives the same bytes.
+
+What hangs on days before the audit alone is data (``pages/``, read by the demo's own reader), and what
+a rule brings beside its fixtures (``tests/checks/…/_district.toml``) is read with it. What hangs on the
+calendar (quarters that have ended, reports of a year, seasons) and whatever else is not data yet is
+made by the modules of ``portal/``, ``units/`` and ``papers/``, before the data, so that rows of both
+stand in one list.
+"""
 
 from __future__ import annotations
 
