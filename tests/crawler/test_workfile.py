@@ -315,3 +315,16 @@ def test_the_hosts_that_pages_link_to_are_named_without_ports_and_without_our_ow
     ]
     file.targets.put_links(SITE, at("/a"), outside, home=False)
     assert file.targets.linked_hosts(SITE, [SITE]) == {"b.example.cn"}
+
+
+def test_what_fails_within_a_transaction_leaves_nothing(file):
+    def half_done():
+        with file.database.transaction():
+            file.pages.put(SITE, digest("/a"), "x")
+            file.gaps.put(SITE, "unread", "未能打开", at("/b"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half_done()
+    assert file.pages.get(SITE, at("/a")) is None
+    assert file.gaps.summed(SITE) == []

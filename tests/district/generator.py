@@ -1,4 +1,11 @@
-"""The district in miniature, made for one day: the same day gives the same bytes."""
+"""The truth district, made for one day: the same day gives the same bytes.
+
+What hangs on days before the audit alone is data (``pages/``, read by the demo's own reader), and what
+a rule brings beside its fixtures (``tests/checks/…/_district.toml``) is read with it. What hangs on the
+calendar (quarters that have ended, reports of a year, seasons) and whatever else is not data yet is
+made by the modules of ``portal/``, ``units/`` and ``papers/``, before the data, so that rows of both
+stand in one list.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +24,6 @@ from tests.district.papers.lists import build_lists
 from tests.district.papers.policies import build_policies
 from tests.district.papers.quotas import build_quotas
 from tests.district.papers.warnings import build_warnings, seasons
-from tests.district.portal.figures import build_data
 from tests.district.portal.news import build_news
 from tests.district.portal.open_government import build_about, build_open_government
 from tests.district.portal.outside import TOUR, build_outside, build_services
@@ -113,7 +119,6 @@ def _build(ground: Ground) -> None:
     build_about(ground)
     build_open_government(ground, documents, news)
     build_dialogue(ground)
-    build_data(ground)
     build_services(ground)
     special, topics = topics_with_links(ground)
     build_topics(ground, special)

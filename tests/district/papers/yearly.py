@@ -19,11 +19,11 @@ from tests.district.papers.dialogue import (
     HOT,
     RESPONSES,
 )
-from tests.district.portal.figures import READINGS
 from tests.district.portal.portal import (
     DECISIONS,
     INTERPRETATIONS,
     OFFICE,
+    READINGS,
     SCHEMES,
     section,
 )

@@ -57,6 +57,7 @@ RESEARCH = Column("政务调研", "/zwgk/zwdy/")
 CASES = Column("以案释法", "/zwgk/yasf/")
 LECTURES = Column("法治讲堂", "/zwgk/fzjt/")
 # Columns whose pages are data (tests/district/pages/).
+READINGS = Column("数据解读", "/sj/sjjd/", "数据发布")
 TOLD = Column("便民告知", "/bmgz/", "")
 PAPERS = (
     ("/zwgk/gfxwj/", "规范性文件"), ("/zwgk/wjql/", "文件清理"), ("/zwgk/czzd/", "财政制度文件"),
