@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.facts.columns.duty import Duty, DutyKind, default_duty
-from plugins.facts.language.periods import MonthPart, Period
+from plugins.facts.language.periods import Part, Period
 from plugins.facts.language.workdays import is_workday
 
 
@@ -252,7 +252,7 @@ def test_a_duty_travels_between_processes():
     duty = Duty.read("每年2月、9月初[180]")
     assert pickle.loads(pickle.dumps(duty)) == duty
     assert duty.period is Period.YEAR
-    assert duty.months == ((2, MonthPart.WHOLE), (9, MonthPart.FIRST))
+    assert duty.months == ((2, Part.WHOLE), (9, Part.FIRST))
 
 
 DUTIES = st.one_of(

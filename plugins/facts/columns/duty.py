@@ -21,26 +21,21 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NoReturn
 
-from plugins.facts.language.periods import PERIODS, MonthPart, Period, Window, windows
+from plugins.facts.language.periods import PERIODS, Part, Period, Window, windows
 from plugins.facts.language.workdays import is_workday, next_workday
 
 FREE = ("依申请公开", "不定期", "静态")
 PARTS = {
-    "": MonthPart.WHOLE,
-    "初": MonthPart.FIRST,
-    "上旬": MonthPart.FIRST,
-    "中": MonthPart.MIDDLE,
-    "中旬": MonthPart.MIDDLE,
-    "底": MonthPart.LAST,
-    "末": MonthPart.LAST,
-    "下旬": MonthPart.LAST,
+    "": Part.WHOLE,
+    "初": Part.FIRST,
+    "上旬": Part.FIRST,
+    "中": Part.MIDDLE,
+    "中旬": Part.MIDDLE,
+    "底": Part.LAST,
+    "末": Part.LAST,
+    "下旬": Part.LAST,
 }
-PART_WORDS = {
-    MonthPart.WHOLE: "",
-    MonthPart.FIRST: "初",
-    MonthPart.MIDDLE: "中",
-    MonthPart.LAST: "底",
-}
+PART_WORDS = {Part.WHOLE: "", Part.FIRST: "初", Part.MIDDLE: "中", Part.LAST: "底"}
 MONTHS = 12
 
 DAYS = re.compile(r"([1-9]\d{0,3})[天日]?")
@@ -98,8 +93,8 @@ class Duty:
     group: str = ""
     limit: int = 0
     period: Period | None = None
-    part: MonthPart = MonthPart.WHOLE
-    months: tuple[tuple[int, MonthPart], ...] = ()
+    part: Part = Part.WHOLE
+    months: tuple[tuple[int, Part], ...] = ()
 
     @classmethod
     def read(cls, raw: object) -> Duty:
@@ -283,7 +278,7 @@ def _calendar(text: str, head: str, limit: int) -> Duty:
     _refuse(text, "“每”之后应为工作日、周、月、季度、半年，或“年”加月份，如“每年2月、9月”")
 
 
-def _month(text: str, one: str) -> tuple[int, MonthPart]:
+def _month(text: str, one: str) -> tuple[int, Part]:
     match = MONTH.fullmatch(one)
     if not match:
         _refuse(

@@ -20,7 +20,7 @@ class Period(StrEnum):
     YEAR = "year"
 
 
-class MonthPart(StrEnum):
+class Part(StrEnum):
     """Which part of a month (1–10, 11–20, 21–end) or quarter (1st, 2nd, 3rd month)."""
 
     WHOLE = "whole"
@@ -62,7 +62,7 @@ def running(period: Period, today: date) -> Window:
     """The month, quarter or half that is running."""
     return next(
         window
-        for window in _year_windows(period, MonthPart.WHOLE, (), today.year)
+        for window in _year_windows(period, Part.WHOLE, (), today.year)
         if window.open <= today <= window.close
     )
 
@@ -75,7 +75,7 @@ def ended(period: Period, today: date) -> tuple[Window, ...]:
     """
     length = LENGTHS[period]
     year = today.year if today.month > length else today.year - 1
-    found = _year_windows(period, MonthPart.WHOLE, (), year)
+    found = _year_windows(period, Part.WHOLE, (), year)
     return tuple(window for window in found if window.close < today)
 
 
@@ -94,7 +94,7 @@ def told(window: Window) -> str:
 
 
 def windows(
-    period: Period, part: MonthPart, months: Sequence[tuple[int, MonthPart]], around: date
+    period: Period, part: Part, months: Sequence[tuple[int, Part]], around: date
 ) -> Iterator[Window]:
     """Windows in order of opening, from the one before or around a day, without end."""
     if period is Period.WEEK:
@@ -109,7 +109,7 @@ def windows(
 
 
 def _year_windows(
-    period: Period, part: MonthPart, months: Sequence[tuple[int, MonthPart]], year: int
+    period: Period, part: Part, months: Sequence[tuple[int, Part]], year: int
 ) -> Iterator[Window]:
     if period is Period.YEAR:
         # By opening day: 2月 (1st) and 2月底 (21st) may both be named.
@@ -119,21 +119,19 @@ def _year_windows(
     for first in range(1, MONTHS + 1, length):
         if period is Period.MONTH:
             yield _month(year, first, part)
-        elif part is MonthPart.WHOLE:
-            yield Window(
-                date(year, first, 1), _month(year, first + length - 1, MonthPart.WHOLE).close
-            )
+        elif part is Part.WHOLE:
+            yield Window(date(year, first, 1), _month(year, first + length - 1, Part.WHOLE).close)
         else:
-            place = (MonthPart.FIRST, MonthPart.MIDDLE, MonthPart.LAST).index(part)
-            yield _month(year, first + place, MonthPart.WHOLE)
+            place = (Part.FIRST, Part.MIDDLE, Part.LAST).index(part)
+            yield _month(year, first + place, Part.WHOLE)
 
 
-def _month(year: int, month: int, part: MonthPart) -> Window:
+def _month(year: int, month: int, part: Part) -> Window:
     last = calendar.monthrange(year, month)[1]
     first, end = {
-        MonthPart.WHOLE: (1, last),
-        MonthPart.FIRST: (1, 10),
-        MonthPart.MIDDLE: (11, 20),
-        MonthPart.LAST: (21, last),
+        Part.WHOLE: (1, last),
+        Part.FIRST: (1, 10),
+        Part.MIDDLE: (11, 20),
+        Part.LAST: (21, last),
     }[part]
     return Window(date(year, month, first), date(year, month, end))
