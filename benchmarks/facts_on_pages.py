@@ -97,14 +97,14 @@ def measure(
 def emptied(folder: Path, label: dict[str, Any], sentence: str) -> Page:
     """A copy of a list page whose rows were taken out, with a sentence in their place."""
     page = page_of(folder, label)
-    layout = page.layout
-    for place, group in enumerate(layout.chosen):
+    groups = page.reading.chosen
+    for place, group in enumerate(groups):
         for row in group.rows:
             if row.element is not None:
                 row.element.node.decompose()
         if sentence and place == 0:
             group.holder.node.insert_child(sentence)
-    return replace(page, body=(layout.tree.html or "").encode(), encoding="utf-8")
+    return replace(page, body=(page.drawing.tree.html or "").encode(), encoding="utf-8")
 
 
 def measure_emptied(folder: Path = SHARED) -> Figure:

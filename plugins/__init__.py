@@ -1,8 +1,9 @@
 """The contract: what a check, ours or a stranger's, may import."""
 
+from plugins.addresses.verdicts import LinkVerdict
 from plugins.facts.attachments import Attachment, AttachmentDigest, Contents, Part, State
 from plugins.facts.columns.column import Column, ColumnKind, Entry, Obtained
-from plugins.facts.markup.links import Link, LinkTarget, LinkVerdict, Place, Region, TargetKind
+from plugins.facts.markup.links import Link, LinkTarget, Place, Region, TargetKind
 from plugins.facts.page.page import Failure, FailureKind, Page, PageKind, Redirect
 from plugins.facts.papers.documents import Document
 from plugins.facts.papers.solicitations import Solicitation

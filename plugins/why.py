@@ -79,11 +79,14 @@ def heard() -> bool:
     return _trace.get() is not None
 
 
-def saw(what: object) -> None:
-    """What the test that is being asked looks at: an element, a text, a number (first 60 characters)."""
+def saw(what: object, at: str = "") -> None:
+    """What the test that is being asked looks at: an element, a text, a number (first 60 characters).
+
+    ``at`` is the place of it, which is told whole: ``body>div.main>ul``.
+    """
     trace = _trace.get()
     if trace is not None and trace.asked:
-        trace.asked[-1][0].append(_short(what))
+        trace.asked[-1][0].append(f"{at} {_short(what)}".strip())
 
 
 def limit(name: str, value: object) -> None:
@@ -93,11 +96,16 @@ def limit(name: str, value: object) -> None:
         trace.asked[-1][1].append(f"{name}={value}")
 
 
-def note(question: str, test: str, answer: object, seen: object = "", limits: str = "") -> None:
-    """One step from outside of a table: what has no ordered tests, but is worth telling."""
+def note(
+    question: str, test: str, answer: object, seen: object = "", limits: str = "", at: str = ""
+) -> None:
+    """One step from outside of a table: what has no ordered tests, but is worth telling.
+
+    ``at`` is the place of what was seen, told whole like that of ``saw``.
+    """
     trace = _trace.get()
     if trace is not None:
-        trace.add(question, Step(test, _worded(answer), _short(seen), limits))
+        trace.add(question, Step(test, _worded(answer), f"{at} {_short(seen)}".strip(), limits))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from crawler.network.failures import failure_of
 from crawler.network.redirects import cookie_header, cookies_set, next_step
 from crawler.network.status_words import failure_words
 from plugins.addresses.urls import url_key
-from plugins.facts.markup.links import LinkVerdict
+from plugins.addresses.verdicts import LinkVerdict
 from plugins.facts.page.page import Failure, FailureKind, Redirect
 
 USER_AGENT = "gongkai-verify/0.1 (+government website audit; second look at broken links)"

@@ -17,7 +17,8 @@ from crawler.links.walls import wall_of
 from crawler.network.guard import local_name
 from crawler.network.status_words import failure_words, status_words
 from plugins.addresses.urls import url_key
-from plugins.facts.markup.links import LinkVerdict, TargetKind
+from plugins.addresses.verdicts import LinkVerdict
+from plugins.facts.markup.links import TargetKind
 from plugins.facts.page.page import Failure, FailureKind
 
 __all__ = ["START", "Answer", "Judgement", "answer_of", "confirm", "judge"]

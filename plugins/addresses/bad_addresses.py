@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from plugins.addresses.hosts import is_intranet, is_loopback, normal_host, normal_port
-from plugins.facts.markup.links import LinkVerdict
+from plugins.addresses.verdicts import LinkVerdict
 
 NO_ADDRESS = ""
 # Blanks that stand around an address in real markup; the last ones cannot be seen.

@@ -14,7 +14,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 
-from plugins.engine.deadline import Deadline, OutOfTimeError
+from plugins.deadline import Deadline, OutOfTimeError
 from plugins.errors import ConfigurationError, PluginError, Problem
 from plugins.hookspecs import NAME
 

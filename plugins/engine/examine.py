@@ -15,7 +15,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from plugins.engine.deadline import Deadline, OutOfTimeError
+from plugins.deadline import Deadline, OutOfTimeError
 from plugins.engine.manager import Plugins
 from plugins.facts.attachments import Attachment
 from plugins.facts.columns.column import Column

@@ -11,7 +11,7 @@ from crawler.links.answers import Answer
 from crawler.links.second_client import USER_AGENT, SecondOpinion
 from crawler.network.dialing import Dialer, NameLookupError
 from crawler.plan.resolution import Resolution
-from plugins.facts.markup.links import LinkVerdict
+from plugins.addresses.verdicts import LinkVerdict
 from plugins.facts.page.page import Failure, FailureKind
 from tests.crawler.hostile_server import (
     GONE_WORDS,

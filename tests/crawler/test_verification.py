@@ -10,7 +10,8 @@ from crawler.links.answers import Answer
 from crawler.links.verdicts import Judgement, confirm, judge
 from crawler.links.walls import wall_of
 from crawler.network.status_words import failure_words, status_words
-from plugins.facts.markup.links import LinkVerdict, TargetKind
+from plugins.addresses.verdicts import LinkVerdict
+from plugins.facts.markup.links import TargetKind
 from plugins.facts.page.page import Failure, FailureKind, Redirect
 
 URL = "https://www.example.gov.cn/xxgk/zcwj/t20260301_1.html"

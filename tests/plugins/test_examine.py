@@ -12,7 +12,7 @@ from textwrap import dedent, indent
 
 import pytest
 
-from plugins.engine.deadline import Deadline, OutOfTimeError
+from plugins.deadline import Deadline, OutOfTimeError
 from plugins.engine.examine import ErrorKind, Examiner
 from plugins.engine.manager import Plugins
 from plugins.facts.columns.column import Column

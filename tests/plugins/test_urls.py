@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.addresses.urls import bad_address, host_of, is_http, resolve, url_key, url_pattern
-from plugins.facts.markup.links import LinkVerdict
+from plugins.addresses.verdicts import LinkVerdict
 
 H = "http://www.example.gov.cn"
 

@@ -80,7 +80,7 @@ def _has_more(page: Page) -> bool:
     body = page.article.node if page.article else None
     pictured = body is not None and any(
         element.tag in ("img", "iframe", "embed", "object")
-        for element in page.layout.outline.inside(body)
+        for element in page.drawing.outline.inside(body)
     )
     return pictured or any(
         link.region.value == "article" and urlsplit(link.url).path.lower().endswith(FILES)

@@ -94,7 +94,7 @@ def _shows_tables(page: Page) -> bool:
     article = page.article
     assert article is not None
     assert article.node is not None
-    tags = [element.tag for element in page.layout.outline.inside(article.node)]
+    tags = [element.tag for element in page.drawing.outline.inside(article.node)]
     if any(tag in {"img", "iframe", "embed", "object", "canvas", "video"} for tag in tags):
         return True
     if "table" in tags and tags.count("tr") >= ROWS:

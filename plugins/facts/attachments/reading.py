@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from selectolax.lexbor import LexborHTMLParser
 
-from plugins.engine.deadline import Deadline, OutOfTimeError
+from plugins.deadline import Deadline, OutOfTimeError
 from plugins.facts.attachments.archive import read_zip
 from plugins.facts.attachments.contents import Contents, Gathering, Limits, State, StopError
 from plugins.facts.attachments.formats import format_of

@@ -18,9 +18,9 @@ from plugins.facts.papers.annual_reports import (
     MARKED,
     NUMERAL,
     AnnualReport,
+    make_report,
     names_report,
     read_contents,
-    report_of,
 )
 from plugins.facts.papers.interpretations import ICON
 from plugins.facts.papers.report_tables import read_tables
@@ -43,7 +43,7 @@ def read_page(page: Page) -> AnnualReport | None:
         for link in page.links
         if link.region.value == "article" and link.key and DOCUMENT.search(link.url)
     ]
-    return report_of(
+    return make_report(
         title,
         article.text,
         (*article.text.split("\n"), *outside),
@@ -94,7 +94,7 @@ def _embedded(page: Page) -> Iterator[tuple[str, str]]:
     article = page.article
     if article is None or article.node is None:
         return
-    for element in page.layout.outline.inside(article.node):
+    for element in page.drawing.outline.inside(article.node):
         if element.tag in ("img", "iframe", "embed", "object"):
             yield element.tag, element.attrs.get("src", "")
 

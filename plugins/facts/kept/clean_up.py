@@ -18,7 +18,7 @@ def read_page(page: Page) -> CleanUp | None:
     document = page.document
     issued = (document.issued or document.signed if document else None) or page.published
     return clean_ups.read_clean_up(
-        page.title, page.layout.outline, article.node, article.text, issued
+        page.title, page.drawing.outline, article.node, article.text, issued
     )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from plugins.facts.kept.kept_fact import KeptFact
-from plugins.facts.page import footer
+from plugins.facts.markup import footer
 from plugins.facts.page.kinds import PageKind
 from plugins.facts.page.page import Page
 
@@ -59,6 +59,9 @@ FILE = re.compile(
     r"\.(?:docx?|wps|pdf|xlsx?|rtf|zip|rar|ofd)(?:$|\?)|/download|downfile", re.IGNORECASE
 )
 FIELDS = 3
+# An entry is a word or a few (登录, 网上办事大厅); what is longer is a heading or news.
+SHORTEST_ENTRY = 2
+LONGEST_ENTRY = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def entries_of(page: Page) -> dict[str, str]:
     found: dict[str, str] = {}
     for link in page.links:
         words = link.words
-        if not 2 <= len(words) <= 12 or not link.url or link.plain:
+        if not SHORTEST_ENTRY <= len(words) <= LONGEST_ENTRY or not link.url or link.plain:
             continue
         for name, pattern in (
             ("dialogue", DIALOGUE),
@@ -157,9 +160,9 @@ def channel_of(page: Page) -> tuple[str, ...]:
 
 def own_text(page: Page) -> str:
     """The text of a page without its footer, as far as that is known."""
-    outline = page.layout.outline
+    outline = page.drawing.outline
     last = len(outline.texts)
-    foot = page.layout.landmarks.footer
+    foot = page.drawing.landmarks.footer
     return outline.span(0, foot.first if foot is not None else last, 50_000)
 
 

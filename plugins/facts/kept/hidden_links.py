@@ -9,6 +9,7 @@ from plugins.addresses.urls import host_of
 from plugins.facts.kept.kept_fact import KeptFact
 from plugins.facts.markup.links import Region
 from plugins.facts.markup.outline import Spans
+from plugins.facts.page import limits
 from plugins.facts.page.page import Page
 
 # Styles that take a block out of sight and that no menu or tab is made with.
@@ -23,8 +24,6 @@ OFFSTAGE = re.compile(
 OFFICIAL = re.compile(
     r"(?:^|\.)(?:gov|edu|org|mil|ac)\.(?:cn|hk|mo)(?::\d+)?$|(?:^|\.)(?:gov\.cn|people\.com\.cn|people\.cn|xinhuanet\.com|news\.cn|cctv\.com|12371\.cn|cpc\.people\.com\.cn|chinanews\.com(?:\.cn)?|china\.com\.cn|qstheory\.cn|gmw\.cn|ce\.cn|youth\.cn|conac\.cn)(?::\d+)?$"
 )
-MOST = 60
-LONGEST_STYLE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def read_hidden_links(page: Page) -> HiddenLinks | None:
 
 def hidden_links(page: Page) -> tuple[HiddenLink, ...]:
     """Hidden links that leave the site for no official body, each target once."""
-    outline = page.layout.outline
+    outline = page.drawing.outline
     leaving = [anchor for anchor in outline.anchors if "//" in anchor.attrs.get("href", "")]
     if not leaving:
         return ()
@@ -67,12 +66,12 @@ def hidden_links(page: Page) -> tuple[HiddenLink, ...]:
         offstage = bool(zones.firsts) and zones.hold(element)
         if not (element.hidden or offstage):
             continue
-        link = page.layout.extractor.link(outline, element, Region.OTHER)
+        link = page.drawing.extractor.link(outline, element, Region.OTHER)
         host = host_of(link.url)
         if not host or host == own or OFFICIAL.search(host) or _kin(host, own):
             continue
         found.setdefault(link.key, HiddenLink(link.url, link.key, link.words[:40], offstage))
-        if len(found) >= MOST:
+        if len(found) >= limits.HIDDEN_LINKS:
             break
     return tuple(found.values())
 
@@ -80,7 +79,7 @@ def hidden_links(page: Page) -> tuple[HiddenLink, ...]:
 def _offstage(tag: str, attrs: dict[str, str]) -> bool:
     if tag == "marquee" and (attrs.get("height") in ("0", "1") or attrs.get("width") in ("0", "1")):
         return True
-    style = attrs.get("style", "")[:LONGEST_STYLE]
+    style = attrs.get("style", "")[: limits.STYLE]
     # All of these styles have a dash (a negative number, font-size) or speak of overflow.
     likely = "-" in style or "overflow" in style.lower()
     return likely and OFFSTAGE.search(style) is not None

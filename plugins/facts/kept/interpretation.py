@@ -22,7 +22,7 @@ def read_interpretation(page: Page) -> Interpretation | None:
     if article is None or not is_interpretation(page):
         return None
     body = article.node
-    inside = page.layout.outline.inside(body) if body is not None else ()
+    inside = page.drawing.outline.inside(body) if body is not None else ()
     tags = [
         (element.tag, element.attrs.get("src", "") or element.attrs.get("data", ""))
         for element in inside

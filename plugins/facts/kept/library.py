@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from plugins.facts.kept.kept_fact import KeptFact
 from plugins.facts.language.text import solid
+from plugins.facts.page import limits
 from plugins.facts.page.kinds import PageKind
 from plugins.facts.page.page import Page
 
@@ -46,7 +47,6 @@ WORDS = {"type": "文件类型", "date": "日期", "theme": "主题"}
 FIELDS = ("input", "select", "textarea")
 NO_FIELDS = ("hidden", "submit", "button", "image", "reset", "password", "file")
 FACET = re.compile(r"^(?:全部|不限|所有|[^：:]{2,6}[：:](?:全部|不限|所有).*)$")
-SHORT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +82,31 @@ def read_library(page: Page) -> Library | None:
         return None
     names = (page.title, page.meta.first("ColumnName"), *page.crumb_names[-1:])
     named = any(map(is_library, names))
-    if not named and not any(PLACE.search(name) and len(name) <= 14 for name in names):
+    if not named and not any(
+        PLACE.search(name) and len(name) <= limits.LIBRARY_NAME for name in names
+    ):
         return None
-    outline = page.layout.outline
+    outline = page.drawing.outline
     controls = [
         element
         for element in outline.elements
         if element.tag in FIELDS
         and element.attrs.get("type", "").lower() not in NO_FIELDS
-        and not page.layout.landmarks.in_footer(element)
+        and not page.drawing.landmarks.in_footer(element)
     ]
-    facets = any(FACET.match(solid(words)) for words in outline.texts if len(words) <= SHORT)
-    if not named and len(controls) < 2:
+    facets = any(
+        FACET.match(solid(words)) for words in outline.texts if len(words) <= limits.CONTROL_TEXT
+    )
+    if not named and len(controls) < limits.LIBRARY_CONTROLS:
         return None
     said = " ".join(
         f"{element.attrs.get('name', '')} {element.attrs.get('id', '')}" for element in controls
     ).split()
-    told = [solid(words) for words in outline.texts if 2 <= len(words.strip()) <= SHORT]
+    told = [
+        solid(words)
+        for words in outline.texts
+        if limits.LEAST_NAME <= len(words.strip()) <= limits.CONTROL_TEXT
+    ]
     for element in controls:
         options = element.node.text(separator=" ").split() if element.tag == "select" else []
         told += [

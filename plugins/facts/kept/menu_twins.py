@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from plugins.facts.kept.kept_fact import KeptFact
 from plugins.facts.language.text import solid
+from plugins.facts.page import limits
 from plugins.facts.page.menus import MenuEntry, menus
 from plugins.facts.page.page import Page
 
-MOST = 5
 SITE_MAP = re.compile(r"(?:网站|站点)(?:地图|导航)")
 
 
@@ -58,7 +58,7 @@ def menu_twins(page: Page) -> tuple[MenuTwin, ...]:
                 found.append(MenuTwin(named, entry))
             elif aimed.name != entry.name:
                 found.append(MenuTwin(aimed, entry))
-    return tuple(dict.fromkeys(found))[:MOST]
+    return tuple(dict.fromkeys(found))[: limits.MENU_TWINS]
 
 
 FACT = KeptFact("menu_twins", MenuTwins, of_page=read_menu_twins)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
 
+from plugins.facts.language import limits
+
 BEIJING = timezone(timedelta(hours=8))
 EARLIEST, LATEST = 1949, 2099
 # Full-width digits (U+FF10 …) and the marks that editors use for - / . :
@@ -179,7 +181,7 @@ def value_day(value: object) -> date | None:
         return None
     if isinstance(value, (int, float)) or (isinstance(value, str) and value.strip().isdigit()):
         return _number_day(float(value))
-    if not isinstance(value, str) or len(value) > 60:
+    if not isinstance(value, str) or len(value) > limits.DATE_FIELD:
         return None
     text = value.strip()
     # A moment in UTC is the next day in Beijing from 16:00 on.
@@ -193,7 +195,12 @@ def value_day(value: object) -> date | None:
 
 def _number_day(number: float) -> date | None:
     digits = str(int(number))
-    if len(digits) == 8 and digits.startswith(("19", "20")):
+    if len(digits) == limits.DAY_DIGITS and digits.startswith(("19", "20")):
         return make_day(digits[:4], digits[4:6], digits[6:])
-    seconds = number / 1000 if 1e11 < number < 4.2e12 else number if 3e8 < number < 4.2e9 else 0
-    return datetime.fromtimestamp(seconds, UTC).astimezone(BEIJING).date() if seconds else None
+    if limits.FIRST_MILLISECOND < number < limits.LAST_MILLISECOND:
+        seconds = number / 1000
+    elif limits.FIRST_SECOND < number < limits.LAST_SECOND:
+        seconds = number
+    else:
+        return None
+    return datetime.fromtimestamp(seconds, UTC).astimezone(BEIJING).date()

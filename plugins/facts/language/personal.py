@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from plugins.facts.language import limits
 from plugins.facts.language.text import squeeze
 
 # Digits of one number may be set apart at the birth date ("420202 19900307 771X"), nowhere else.
@@ -62,8 +63,6 @@ WRITTEN = re.compile(
 ADDRESS = re.compile(r"[!-~]*\Z")
 IDENTITY_WORDS = re.compile(r"身份证|证件号|公民身份")
 RUN = re.compile(r"(?<!\d)\d[\d ]{5,}[\dXx](?![\d])")
-NEAR = 24
-BEHIND = 12
 
 
 class Kind(StrEnum):
@@ -117,10 +116,10 @@ def covered(text: str) -> str:
 def _personal(match: re.Match[str], number: str, before: str) -> bool:
     """Whether a number is what it looks like: other numbers may have its form."""
     if match["identity"]:
-        named = IDENTITY_WORDS.search(before[-NEAR:]) is not None
+        named = IDENTITY_WORDS.search(before[-limits.NEAR :]) is not None
         return number[:2] in PROVINCES and (named or check_digit(number))
     if match["card"]:
-        return 16 <= len(number) <= 19 and luhn(number) and len(set(number)) >= 4
+        return _card(number)
     return True
 
 
@@ -150,7 +149,9 @@ def private_mobiles(text: str) -> tuple[Find, ...]:
     return tuple(
         find
         for find in mobiles(text)
-        if not OFFERED.search(text[max(0, find.place - NEAR) : find.place].rpartition("\n")[2])
+        if not OFFERED.search(
+            text[max(0, find.place - limits.NEAR) : find.place].rpartition("\n")[2]
+        )
     )
 
 
@@ -162,9 +163,9 @@ def bank_cards(text: str) -> tuple[Find, ...]:
     found = []
     for match in CARD.finditer(plain):
         number = match[1].replace(" ", "")
-        if not 16 <= len(number) <= 19 or not luhn(number) or len(set(number)) < 4:
+        if not _card(number):
             continue
-        if len(number) == 18 and check_digit(number):
+        if len(number) == limits.IDENTITY_DIGITS and check_digit(number):
             continue
         before = plain[max(0, match.start() - 40) : match.start()].rpartition("。")[2]
         if OTHER_NUMBER.search(before[-14:]) or CORPORATE.search(before):
@@ -194,8 +195,8 @@ def _identities(text: str, today: date) -> Iterator[tuple[str, Find]]:
 def _finds(text: str, found: list[tuple[str, Kind, re.Match[str]]]) -> Iterator[tuple[str, Find]]:
     for number, kind, match in found:
         # Masked first, cut afterwards: half a number at the edge would stay readable.
-        before = hide(text[max(0, match.start() - 80) : match.start()])[-NEAR:]
-        behind = hide(text[match.end() : match.end() + 80])[:BEHIND]
+        before = hide(text[max(0, match.start() - 80) : match.start()])[-limits.NEAR :]
+        behind = hide(text[match.end() : match.end() + 80])[: limits.BEHIND]
         around = squeeze(before + _masked(number) + behind)
         example = EXAMPLE.search(text[max(0, match.start() - 40) : match.start()]) is not None
         yield number, Find(kind, _masked(number), around, match.start(), example)
@@ -223,10 +224,19 @@ def check_digit(number: str) -> bool:
     return CHECKS[total % 11] == number[17].upper()
 
 
+def _card(number: str) -> bool:
+    """Whether a number can be that of a card: length, last digit, and no example of zeros."""
+    return (
+        limits.CARD_LEAST <= len(number) <= limits.CARD_MOST
+        and luhn(number)
+        and len(set(number)) >= limits.CARD_DIGITS
+    )
+
+
 def luhn(number: str) -> bool:
     """Whether the last digit of a card number is right (ISO/IEC 7812)."""
     total = 0
     for place, digit in enumerate(reversed(number)):
         value = int(digit) * (2 if place % 2 else 1)
-        total += value - 9 if value > 9 else value
+        total += value - limits.LUHN if value > limits.LUHN else value
     return total % 10 == 0

@@ -18,3 +18,7 @@ LOADING = re.compile(
 )
 TEMPLATE = re.compile(r"\{\{.{0,80}?\}\}|\$\{[\w.]{1,60}\}|<%.{0,80}?%>")
 TEMPLATE_NAMES = ("ms-repeat", "ms-for", "v-for", "ng-repeat", "wx:for", ":data-list", "data-bind")
+# Words of a link that leads to all rows of a block, or to the whole of a text.
+MORE = re.compile(
+    r"[\[【(（<>»+\s·.…]*(?:查看|阅读|点击)?(?:更多|全部|全文|详情|详细|详细信息|查看|more|MORE|More|\+更多|进入)[\]】)）<>»+\s·.…]*(?:>>|»)?"
+)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from plugins.facts.language import limits
+
 WORDS = (
     "征集进行中|征求意见中|意见征集中|正在征集中?|正在进行中?|进行中|征集中|征询中|公示中|调查中|投票中|报名中|反馈中|"
     "征集已结束|征集结束|已经结束|已结束|活动结束|调查结束|结束|已截止|征集截止|已截至|截止|已过期|已关闭|"
@@ -22,7 +24,7 @@ SUFFIX = re.compile(rf"([{re.escape(OPEN)}]\s*(?:{WORDS})\s*[{CLOSE}])\s*$")
 
 def status_alone(text: str) -> str:
     """The label as printed, where a text is nothing but a label; else ""."""
-    if len(text) > 40:
+    if len(text) > limits.STATUS:
         return ""
     match = ALONE.fullmatch(text)
     return match[1].strip() if match else ""

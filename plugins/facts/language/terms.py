@@ -6,10 +6,9 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from plugins.facts.language import dates
+from plugins.facts.language import dates, limits
 from plugins.facts.language.text import solid
 
-MOST = 60_000
 NUMERAL = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})"
 UNTIL = re.compile(
     r"(?:有效期(?:限)?(?:截止|延长|延续)?(?:到|至|为至|截止到|截止至|截至)|(?:施行|实施|执行)(?:期限)?至)[^\d。；，]{0,6}"
@@ -42,7 +41,7 @@ def expires_on(text: str, issued: date | None, told: str = "") -> date | None:
     if "有效期" not in text and "至" not in text:
         return None
     found = set()
-    for sentence in re.split(r"[。；]", text[:MOST]):
+    for sentence in re.split(r"[。；]", text[: limits.TERM_TEXT]):
         if "有效期" not in sentence and not ("自" in sentence and "起" in sentence):
             continue
         line = solid(sentence)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
+from plugins.facts.language import limits
 from plugins.facts.language.title_words import (
     ASK_TRAIL,
     ASKING,
@@ -46,8 +47,6 @@ from plugins.facts.language.title_words import (
 SIMILAR = 90.0
 # Words that speak of a result even where nothing says that anybody was asked.
 TOLD = ("采纳", "吸纳", "反馈", "揭晓")
-# Shorter cores ("工作规则") name a kind of paper, not one paper.
-SHORTEST = 5
 
 
 class TitleForm(StrEnum):
@@ -246,7 +245,7 @@ def _paper(text: str) -> str:
 def core_of(paper: str) -> str:
     """The words of a paper's name that tell it from others."""
     core = re.sub(r"^开展", "", stripped(paper))
-    return core if len(core) >= SHORTEST else ""
+    return core if len(core) >= limits.SHORTEST_CORE else ""
 
 
 def stripped(text: str) -> str:
@@ -264,14 +263,14 @@ def place_of(core: str) -> str:
         if LEVELS[match[1]] <= level or GENERIC_PLACE.search(match[0]):
             break
         end, level = match.end(), LEVELS[match[1]]
-    return core[:end] if len(core) - end >= 3 else ""
+    return core[:end] if len(core) - end >= limits.LEFT_CORE else ""
 
 
 def placeless(core: str) -> str:
     """A core without the place, or the 我区/全市, at its head."""
     place = place_of(core)
     rest = core[len(place) :] if place else OWN_PLACE.sub("", core)
-    return rest if len(rest) >= SHORTEST else core
+    return rest if len(rest) >= limits.SHORTEST_CORE else core
 
 
 def names(core: str) -> frozenset[str]:
@@ -282,7 +281,7 @@ def names(core: str) -> frozenset[str]:
     while start < end and (match := PLACE.match(core, start)):
         start = match.end()
         found.add(core[start:])
-    return frozenset(name for name in found if len(name) >= SHORTEST)
+    return frozenset(name for name in found if len(name) >= limits.SHORTEST_CORE)
 
 
 def agree(one: Title, other: Title) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from plugins.facts.language import dates
 from plugins.facts.language.text import CHINESE, squeeze
+from plugins.facts.lists import limits
 from plugins.facts.lists.records import (
     MAX_RECORDS,
     TITLES,
@@ -157,14 +158,14 @@ def _read_value(value: Any) -> Answer:
         records = tuple(
             make_record(item, field_names(lists[0][1])) for item in lists[0][1][:MAX_RECORDS]
         )
-        if not html or len(records) >= 2:
+        if not html or len(records) >= limits.DATA_ROWS:
             return Answer(records=records, total=total, listing=True)
     subject = _subject(value)
     body = next(
         (
             text
             for name, text in subject.items()
-            if BODIES.search(name) and TAGGED.search(text) and len(text) > 40
+            if BODIES.search(name) and TAGGED.search(text) and len(text) > limits.DATA_BODY
         ),
         "",
     )
@@ -172,7 +173,7 @@ def _read_value(value: Any) -> Answer:
         (
             squeeze(text)
             for name, text in subject.items()
-            if TITLES.search(name) and CHINESE.search(text) and len(text) < 300
+            if TITLES.search(name) and CHINESE.search(text) and len(text) < limits.DATA_TITLE
         ),
         "",
     )
@@ -230,4 +231,4 @@ def _subject(value: Any) -> dict[str, str]:
 
 
 def _short(subject: Mapping[str, str]) -> dict[str, str]:
-    return {name: text for name, text in subject.items() if 0 < len(text) <= 300}
+    return {name: text for name, text in subject.items() if 0 < len(text) <= limits.SHORT_FIELD}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from plugins.addresses import urls
+from plugins.facts.lists import limits
 from plugins.facts.lists.paging import MOST, Pager
 
 CALL = re.compile(
@@ -55,12 +56,12 @@ def from_call(text: str, address: str) -> Pager | None:
             continue
         arguments = _arguments(match[1], text)
         numbers = [place for place, word in enumerate(arguments) if word.isdigit()]
-        if len(numbers) < 2 or numbers[1] != numbers[0] + 1:
+        if len(numbers) < limits.CALL_NUMBERS or numbers[1] != numbers[0] + 1:
             continue
         total, current = int(arguments[numbers[0]]), int(arguments[numbers[1]])
         rest = arguments[numbers[1] + 1 :]
         words = [word for word in rest if word and not word.isdigit()]
-        if len(words) < 2 or not re.fullmatch(r"\.?\w{2,6}", words[1]):
+        if len(words) < limits.CALL_NUMBERS or not re.fullmatch(r"\.?\w{2,6}", words[1]):
             continue
         container = numbers[0] > 0
         return Pager(

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 
+from plugins.facts.lists import limits
 from plugins.facts.lists.data import fragment, stored_records
 from plugins.facts.lists.records import MAX_RECORDS, Record, field_names, make_record, object_lists
 
@@ -22,11 +23,11 @@ ESCAPES = {"n": "\n", "t": "\t", "r": ""}
 
 def embedded_records(text: str) -> tuple[Record, ...]:
     """The rows of ``var dataList=[{…}]`` and its like in a script; () where there is none."""
-    if len(text) > 1_500_000:
+    if len(text) > limits.MAX_SCRIPT:
         return ()
     best: tuple[Record, ...] = ()
     for count, match in enumerate(LITERAL.finditer(text)):
-        if count > 30:
+        if count > limits.LITERALS:
             break
         try:
             value, _ = json.JSONDecoder(strict=False).raw_decode(text, match.end())
@@ -53,7 +54,7 @@ def written_markup(text: str) -> str:
     Both ways of an ``if`` are taken: rows and menu entries that appear twice are told apart later
     by their address. Calls that need more than strings and ``+`` are left out.
     """
-    if "document.write" not in text or len(text) > 400_000:
+    if "document.write" not in text or len(text) > limits.WRITTEN_SCRIPT:
         return ""
     pieces: list[str] = []
     values: dict[str, str] = {}

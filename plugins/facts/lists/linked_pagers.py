@@ -6,6 +6,7 @@ import re
 
 from plugins.addresses import urls
 from plugins.facts.language.text import squeeze
+from plugins.facts.lists import limits
 from plugins.facts.lists.drawn_pagers import numbered
 from plugins.facts.lists.paging import MOST, FoundPager, Pager
 from plugins.facts.markup.extract import Extractor
@@ -94,7 +95,7 @@ def _named_links(outline: Outline, extractor: Extractor) -> tuple[str, str, Elem
     place: Element | None = None
     for anchor in outline.anchors:
         words = outline.line(anchor, 40) or anchor.attrs.get("title", "")
-        if len(words) > 12 or not words:
+        if len(words) > limits.PAGER_WORD or not words:
             continue
         if NEXT.fullmatch(words) and words not in (">", "»", "›", "＞"):
             following = following or extractor.address(_target(anchor))[0]
@@ -130,11 +131,11 @@ def _number_row(outline: Outline, landmarks: Landmarks) -> Element | None:
 def _holder(outline: Outline, anchor: Element) -> Element:
     """The element around all links of a pager."""
     node = anchor
-    for parent in list(anchor.ancestors())[:4]:
-        if parent.tag in ("body", "html") or len(outline.line(parent, 600)) > 300:
+    for parent in list(anchor.ancestors())[: limits.HOLDER_STEPS]:
+        if parent.tag in ("body", "html") or len(outline.line(parent, 600)) > limits.HOLDER_TEXT:
             break
         words = [outline.line(a, 20) for a in outline.anchors_in(parent)]
-        if any(len(word) > 8 for word in words):
+        if any(len(word) > limits.HOLDER_WORD for word in words):
             break
         if any(
             child.tag in OTHER and not node.holds(child) and not child.holds(node)
@@ -166,7 +167,7 @@ def _between(known: list[str], last: str, total: int | None) -> list[str]:
             "".join((*pieces[:place], str(number), *pieces[place + 1 :]))
             for number in range(first, final + step, step)[:MOST]
         ]
-    if total and total > 2 and len(pieces) > 1:
+    if total and total > limits.SERIES and len(pieces) > 1:
         place = len(pieces) - 2
         first = int(pieces[place])
         # 博达 counts down to 1, all others count up.
@@ -179,14 +180,19 @@ def _between(known: list[str], last: str, total: int | None) -> list[str]:
     return []
 
 
-def bare_pager(outline: Outline, landmarks: Landmarks) -> FoundPager | None:
-    """A pager without any address: 第一页 最后一页 on empty columns, or an element to be filled."""
+def unlinked_pager(outline: Outline) -> FoundPager | None:
+    """A pager without any address: 第一页 最后一页 on empty columns."""
     for anchor in outline.anchors:
         words = outline.line(anchor, 12)
         if (LAST.fullmatch(words) and words not in (">>", "»»")) or re.fullmatch(
             r"下\s*一\s*页", words
         ):
             return FoundPager(Pager("links", 1), _holder(outline, anchor))
+    return None
+
+
+def bare_pager(outline: Outline, landmarks: Landmarks) -> FoundPager | None:
+    """An element that calls itself a pager and holds none yet."""
     for element in outline.elements:
         if (
             element.attrs
@@ -195,6 +201,6 @@ def bare_pager(outline: Outline, landmarks: Landmarks) -> FoundPager | None:
             and PAGER_MARKS.search(element.marks)
         ):
             line = outline.line(element, 80)
-            if len(line) < 60 and (not line or re.search(r"页|\d", line)):
+            if len(line) < limits.BARE_TEXT and (not line or re.search(r"页|\d", line)):
                 return FoundPager(Pager("bare"), element)
     return None

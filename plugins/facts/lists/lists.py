@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field
 from itertools import islice
 
-from plugins.facts.language.statuses import status_alone
-from plugins.facts.language.text import CHINESE, squeeze, whole_title
+from plugins.facts.language.text import CHINESE
+from plugins.facts.lists import limits
 from plugins.facts.lists import marks as printed
+from plugins.facts.lists.content import SIDE_LINK, ContentLinks, nested
+from plugins.facts.lists.groups import Group, Row
 from plugins.facts.lists.marks import Mark
 from plugins.facts.markup.landmarks import Landmarks
 from plugins.facts.markup.outline import Element, Outline, Spans
+from plugins.facts.markup.sight import path_of
+from plugins.why import heard, note
 
-MORE = re.compile(
-    r"[\[【(（<>»+\s·.…]*(?:查看|阅读|点击)?(?:更多|全部|全文|详情|详细|详细信息|查看|more|MORE|More|\+更多|进入)[\]】)）<>»+\s·.…]*(?:>>|»)?"
-)
-PAGING = re.compile(
-    r"(?:首|上一?|前一?|下一?|后一?|尾|末|最后一?|第一|第\s*\d+)\s*页|\d{1,5}|[<>«»‹›]{1,2}|跳转|GO|go|确定|转到|共\s*\d+\s*[页条].*"
-)
-TEMPLATE = re.compile(r"\{\{|\}\}|\$\{|<%|%>|\[\[item|#\{|\{\$|@\{|\{#")
 TEMPLATE_ATTRIBUTES = (
     "ms-repeat",
     "ms-for",
@@ -32,104 +27,18 @@ TEMPLATE_ATTRIBUTES = (
     "data-repeat",
     "ms-duplex",
 )
-# Words that a link of a row may carry besides its title.
-SIDE_LINK = re.compile(
-    r"[\[【(（]?(?:(?:相关|政策|查看)?(?:文件|解读|政策解读|图解|原文|附件|结果|问答)|(?:点击|立即|在线)?(?:下载|查看|预览|打开|参与|办理|咨询|申报|投票).{0,6}|(?:征集|调查)?结果(?:反馈|公示)?|反馈(?:情况)?|视频|音频|(?:PDF|WORD|OFD|DOCX?|XLSX?).{0,4}|[\[【].{1,8}[\]】])[\]】)）]?",
-    re.IGNORECASE,
-)
+NO_TITLE = "日期的旁边没有可作标题的链接，不作为一行"
 STOP = frozenset(("body", "html", "form", "main"))
 ROWS = frozenset(("li", "tr", "dd"))
 HOLDERS = frozenset(("ul", "ol", "tbody", "table"))
-MAX_ROW_TEXT = 1500
-SHORTEST_TITLE = 6
-SHORTEST_WORDS = 4
-MAX_GROUPS = 400
 
 
-@dataclass(slots=True)
-class Row:
-    """One row: its element (None in flat lists), its title link, its other links, its marks."""
-
-    element: Element | None
-    first: int
-    last: int
-    main: Element | None
-    others: list[Element] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-
-    @property
-    def place(self) -> int:
-        """Where it stands, for sorting."""
-        return (
-            self.main.index
-            if self.main is not None
-            else self.marks[0].owner.index
-            if self.marks
-            else self.first
-        )
-
-
-@dataclass(slots=True)
-class Group:
-    """Rows that are siblings: ``holder`` is their parent."""
-
-    holder: Element
-    tag: str
-    rows: list[Row] = field(default_factory=list)
-    flat: bool = False
-
-    @property
-    def dated(self) -> int:
-        """How many rows carry a date of their own."""
-        return sum(bool(row.marks) for row in self.rows)
-
-    @property
-    def hidden(self) -> bool:
-        """Whether the whole list is switched off by an inline style."""
-        return self.holder.hidden or all(
-            row.element is not None and row.element.hidden for row in self.rows
-        )
-
-
-class ListFinder:
+class ListFinder(ContentLinks):
     """Groups of rows of one page; one use per page."""
 
     def __init__(self, outline: Outline, landmarks: Landmarks) -> None:
-        self.outline = outline
-        self.landmarks = landmarks
-        self.titles: dict[int, str] = {}
-        self.content: list[Element] = [a for a in outline.anchors if self._is_content(a)]
-        self.content_indexes = [a.index for a in self.content]
+        super().__init__(outline, landmarks)
         self.templates: list[Element] = []
-
-    # -- what a link says ------------------------------------------------------------------
-
-    def title(self, anchor: Element) -> str:
-        """The words of a link, whole."""
-        known = self.titles.get(anchor.index)
-        if known is None:
-            text = self.outline.line(anchor, 1_000)
-            known = whole_title(text, anchor.attrs.get("title", ""))
-            self.titles[anchor.index] = known
-        return known
-
-    def _is_content(self, anchor: Element) -> bool:
-        """Whether a link can be the title of a row: it says something, and is no paging or 更多."""
-        if anchor.unseen or self.landmarks.in_footer(anchor) or self.landmarks.in_crumb(anchor):
-            return False
-        if not anchor.attrs and anchor.last == anchor.first:
-            return False
-        title = self.title(anchor)
-        if not 2 <= len(title) <= 600 or MORE.fullmatch(title) or PAGING.fullmatch(title):
-            return False
-        if SIDE_LINK.fullmatch(title) or status_alone(title):
-            return False
-        return not self.landmarks.in_nav(anchor)
-
-    def within(self, element: Element) -> list[Element]:
-        """The content links inside an element."""
-        first = bisect_left(self.content_indexes, element.index)
-        return self.content[first : bisect_left(self.content_indexes, element.end)]
 
     # -- dated rows ------------------------------------------------------------------------
 
@@ -168,7 +77,7 @@ class ListFinder:
             if not mark.alone or not mark.day or self.landmarks.in_nav(mark.owner):
                 continue
             node: Element | None = mark.owner
-            for _ in range(5):
+            for _ in range(limits.LINKLESS_STEPS):
                 if node is None or node.tag in STOP:
                     break
                 if "onclick" in node.attrs or (not clicked and node.tag in ("li", "tr", "dl")):
@@ -176,8 +85,8 @@ class ListFinder:
                     if (
                         node.parent is not None
                         and not self.within(node)
-                        and len(CHINESE.findall(words)) >= SHORTEST_TITLE
-                        and len(words) < 300
+                        and len(CHINESE.findall(words)) >= limits.SHORTEST_TITLE
+                        and len(words) < limits.LONGEST_LINKLESS
                     ):
                         group = groups.setdefault(
                             (node.parent.index, node.tag), Group(node.parent, node.tag)
@@ -188,7 +97,7 @@ class ListFinder:
                             group.rows[-1].marks.append(mark)
                     break
                 node = node.parent
-        return [group for group in groups.values() if len(group.rows) >= 2]
+        return [group for group in groups.values() if len(group.rows) >= limits.LEAST_ROWS]
 
     def _templated(self, element: Element) -> bool:
         for node in (element, *element.ancestors()):
@@ -207,6 +116,9 @@ class ListFinder:
             base = self._base(mark)
             if base is not None:
                 bases.setdefault(base.index, (base, []))[1].append(mark)
+            elif heard():
+                words = self.outline.texts[mark.position]
+                note("rows", NO_TITLE, "略去", words, at=path_of(mark.owner))
         return bases
 
     def _base(self, mark: Mark) -> Element | None:
@@ -214,12 +126,12 @@ class ListFinder:
             if mark.anchor.unseen or self.landmarks.in_nav(mark.anchor):
                 return None
             rest = len(self.title(mark.anchor)) - len(self.outline.texts[mark.position].strip())
-            if rest >= 4 or not mark.alone:
+            if rest >= limits.OWN_WORDS or not mark.alone:
                 return mark.anchor
         elif not mark.alone and self.landmarks.in_nav(mark.owner):
             return None
         node: Element | None = mark.owner if mark.anchor is None else mark.anchor.parent
-        for _ in range(9):
+        for _ in range(limits.BASE_STEPS):
             if node is None or node.tag in STOP:
                 # Bare fragments have their rows straight in the body.
                 return None
@@ -227,7 +139,8 @@ class ListFinder:
                 return node
             if (
                 node.tag in ROWS
-                and len(CHINESE.findall(self.outline.line(node, 300))) >= SHORTEST_TITLE
+                and len(CHINESE.findall(self.outline.line(node, limits.WORDS_READ)))
+                >= limits.SHORTEST_TITLE
             ):
                 # The row has its own words and no link: the links further up are not its own.
                 return None
@@ -260,7 +173,7 @@ class ListFinder:
                 (holder.index, row.element.tag), Group(holder, row.element.tag)
             )
             group.rows.append(row)
-            if len(groups) > MAX_GROUPS:
+            if len(groups) > limits.MAX_GROUPS:
                 break
         for group in groups.values():
             if not group.flat:
@@ -270,7 +183,7 @@ class ListFinder:
     def _worded(self, group: Group) -> bool:
         """Whether some row has a title: a date beside 登录 and 注册 makes no list."""
         return any(
-            row.main is not None and len(self.title(row.main)) >= SHORTEST_WORDS
+            row.main is not None and len(self.title(row.main)) >= limits.SHORTEST_WORDS
             for row in group.rows
         )
 
@@ -292,7 +205,7 @@ class ListFinder:
                     (held.index, held.end) for held, _ in order[place + 1 : place + 1 + inner]
                 )
                 own = [anchor for anchor in self.within(base) if not within.hold(anchor)]
-                if not own or siblings[base.parent.index, base.tag] < 2:
+                if not own or siblings[base.parent.index, base.tag] < limits.LEAST_SIBLINGS:
                     continue
             kept.append((base, marks))
         return kept
@@ -302,14 +215,14 @@ class ListFinder:
         inner = self.within(base)
         if base.tag == "a":
             inner = [base]
-        own = inner if base.tag == "a" else [a for a in inner if not self._nested(a, base)]
+        own = inner if base.tag == "a" else [a for a in inner if not nested(a, base)]
         if len(inner) == 1:
             own = inner
         # A title does not stand in a list inside its row: that is a menu beside a dated text.
         if (
             not own
-            or len(own) > 8
-            or len(self.outline.line(base, MAX_ROW_TEXT + 10)) > MAX_ROW_TEXT
+            or len(own) > limits.MOST_ROW_LINKS
+            or len(self.outline.line(base, limits.MAX_ROW_TEXT + 10)) > limits.MAX_ROW_TEXT
         ):
             return None
         if all(mark.anchor is not None and not mark.alone for mark in marks):
@@ -328,7 +241,7 @@ class ListFinder:
             ):
                 break
             top = parent
-        main = self._main(own)
+        main = self.main(own)
         if main is None:
             return None
         others = [a for a in self.outline.anchors_in(top) if a is not main and not a.unseen]
@@ -338,46 +251,28 @@ class ListFinder:
         """Whether a date inside a title stands at its end, as lists without own date elements do."""
         return mark.alone or mark.day is not None
 
-    @staticmethod
-    def _nested(anchor: Element, base: Element) -> bool:
-        """Whether a link stands in a list inside the row."""
-        for node in anchor.ancestors():
-            if node is base:
-                return False
-            if node.tag in ("ul", "ol", "dl"):
-                return True
-        return False
-
-    def _main(self, anchors: list[Element]) -> Element | None:
-        """The title link among a row's links: the longest that is no 文件, 解读 or 查看结果."""
-        if not anchors:
-            return None
-
-        def weight(anchor: Element) -> tuple[bool, int]:
-            title = self.title(anchor)
-            return (SIDE_LINK.fullmatch(title) is None, min(len(title), 60))
-
-        return max(anchors, key=weight)
-
     def _flat_rows(self, base: Element, marks: list[Mark]) -> list[Row]:
         """Rows that have no element of their own: ``dt``/``dd`` pairs, ``<br>`` lists."""
-        if base.tag == "a" or len(marks) < 2:
+        if base.tag == "a" or len(marks) < limits.FLAT_PAIRS:
             return []
-        anchors = [a for a in self.within(base) if not self._nested(a, base)]
-        if len(anchors) < 2:
+        anchors = [a for a in self.within(base) if not nested(a, base)]
+        if len(anchors) < limits.FLAT_PAIRS:
             return []
         segments, dates_first = _segments(marks, anchors)
-        if len(segments) < 2 or (len(segments) == 2 and not dates_first and len(anchors) > 4):
+        pairs = len(segments)
+        if pairs < limits.FLAT_PAIRS or (
+            pairs == limits.FLAT_PAIRS and not dates_first and len(anchors) > limits.LOOSE_LINKS
+        ):
             return []
-        if len(anchors) > 3 * len(segments):
+        if len(anchors) > limits.LINKS_PER_DATE * pairs:
             return []
         # The date printed twice, before and behind one title, is one row.
         days = {mark.day for mark in marks if mark.day}
-        if len(segments) == 2 and len(days) == 1 and base.tag in ROWS:
+        if pairs == limits.FLAT_PAIRS and len(days) == 1 and base.tag in ROWS:
             return []
         rows = []
         for links, dates in segments:
-            main = self._main(links)
+            main = self.main(links)
             if main is None:
                 continue
             first = min(main.first, dates[0].position)
@@ -397,14 +292,14 @@ class ListFinder:
             if row is not None:
                 group.rows.append(row)
 
-    def _undated_row(self, element: Element, shortest: int = 4) -> Row | None:
-        own = [a for a in self.within(element) if not self._nested(a, element)] or self.within(
-            element
-        )[:3]
-        main = self._main(own)
-        if main is None or len(self.title(main)) < shortest or len(own) > 6:
+    def _undated_row(self, element: Element, shortest: int = limits.SIBLING_TITLE) -> Row | None:
+        own = [a for a in self.within(element) if not nested(a, element)] or self.within(element)[
+            :3
+        ]
+        main = self.main(own)
+        if main is None or len(self.title(main)) < shortest or len(own) > limits.UNDATED_LINKS:
             return None
-        if len(self.outline.line(element, MAX_ROW_TEXT + 10)) > MAX_ROW_TEXT:
+        if len(self.outline.line(element, limits.MAX_ROW_TEXT + 10)) > limits.MAX_ROW_TEXT:
             return None
         others = [a for a in self.outline.anchors_in(element) if a is not main]
         return Row(element, element.first, element.last, main, others)
@@ -421,7 +316,7 @@ class ListFinder:
         groups: dict[tuple[int, str], Group] = {}
         seen: set[int] = set()
         for anchor in self.content:
-            if len(self.title(anchor)) < 6 or spans.hold(anchor):
+            if len(self.title(anchor)) < limits.UNDATED_TITLE or spans.hold(anchor):
                 continue
             if SIDE_LINK.fullmatch(self.title(anchor)):
                 continue
@@ -429,30 +324,33 @@ class ListFinder:
             if top.index in seen or top.index in taken or self._templated(top):
                 continue
             seen.add(top.index)
-            row = self._undated_row(top, 6)
+            row = self._undated_row(top, limits.UNDATED_TITLE)
             if row is None or top.parent is None:
                 continue
             groups.setdefault((top.parent.index, top.tag), Group(top.parent, top.tag)).rows.append(
                 row
             )
-            if len(groups) > MAX_GROUPS:
+            if len(groups) > limits.MAX_GROUPS:
                 break
         return [
             self._settled(group)
             for group in groups.values()
-            if len(group.rows) >= 2 and self._titled(group)
+            if len(group.rows) >= limits.LEAST_ROWS and self._titled(group)
         ]
 
     def _row_around(self, anchor: Element) -> Element:
         """Climb from a link to the element that is its row: until another title comes in."""
         top = anchor
-        for _ in range(8):
+        for _ in range(limits.ROW_STEPS):
             parent = top.parent
             if parent is None or parent.tag in STOP or top.tag in ROWS:
                 break
             if parent.tag in HOLDERS or self._titles_in(parent) > self._titles_in(top):
                 children = islice(self.outline.each_child(parent), 40)
-                if top.tag != "a" or sum(child.tag == "a" for child in children) >= 2:
+                if (
+                    top.tag != "a"
+                    or sum(child.tag == "a" for child in children) >= limits.SOLE_LINKS
+                ):
                     break
             top = parent
         return top
@@ -467,7 +365,7 @@ class ListFinder:
         sizes = sorted(
             len(CHINESE.findall(self.title(row.main))) for row in group.rows if row.main is not None
         )
-        return bool(sizes) and sizes[len(sizes) // 2] >= 8
+        return bool(sizes) and sizes[len(sizes) // 2] >= limits.TITLE_SIGNS
 
 
 def _segments(
@@ -494,8 +392,3 @@ def _segments(
 
 def _count(places: list[int], element: Element) -> int:
     return bisect_left(places, element.end) - bisect_left(places, element.index)
-
-
-def row_text(outline: Outline, row: Row) -> str:
-    """The words of a row on one line."""
-    return squeeze(outline.span(row.first, row.last, 3_000))

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from plugins.facts.language.phrases import LOADING, PLACEHOLDER, TEMPLATE, TEMPLATE_NAMES
 from plugins.facts.language.text import solid, squeeze
-from plugins.facts.lists.lists import Group
+from plugins.facts.lists import limits
+from plugins.facts.lists.groups import Group
 from plugins.facts.markup.landmarks import Landmarks
 from plugins.facts.markup.outline import Element, Outline, Spans
-from plugins.facts.papers.article import BODY_MARKS
+from plugins.facts.markup.sight import see
+from plugins.why import Judge, Test, limit, note
 
-SIDE_HEADING = re.compile(
-    r"(?:热点|热门|最热|推荐|精彩|精选|排行|点击|相关|图片新闻|阅读|浏览|最新|近期|专题|快速|友情|常用|便民|猜你|今日|本周|本月|一周|视频|微信|微博|通知提醒)[\u4e00-\u9fff]{0,8}"
-)
-READ_MOST = re.compile(
-    r"(?:最热|热门|推荐|排行|点击|阅读|浏览|猜你|友情|常用|便民|快速|相关|微信|微博)[\u4e00-\u9fff]{0,8}"
-)
 HEADINGS = frozenset(
     (
         "h1",
@@ -41,8 +38,6 @@ HEADINGS = frozenset(
     )
 )
 CONTAINERS = ("ul", "ol", "dl", "tbody", "table")
-ENOUGH_TEXT = 30
-LONG_LINK = 9
 MORE_TAIL = re.compile(r"\s*(?:查看)?(?:更多|more|MORE|More|\+|>+|»)+\s*$")
 
 
@@ -58,17 +53,61 @@ def find_main(
     Content is a list, an empty list element, text, a frame, a form or a picture. None where only
     the whole page holds both: then nothing is left out.
     """
-    if pager is not None:
-        found = _around(outline, landmarks, pager, groups, before=True)
+    found = MAIN(MainSearch(outline, landmarks, tuple(names), groups, pager))
+    if found is None:
+        note("main", "以上都没有找到内容，以整页为主要部分", "整页")
+    return found
+
+
+@dataclass(frozen=True)
+class MainSearch:
+    """What a page's main part is looked for by: its marks, and the lists that it may hold."""
+
+    outline: Outline
+    landmarks: Landmarks
+    names: tuple[str, ...]
+    groups: Sequence[Group]
+    pager: Element | None
+
+
+def _by_pager(search: MainSearch) -> Element | None:
+    if search.pager is None:
+        return None
+    return _sought(search, search.pager, before=True)
+
+
+def _by_heading(search: MainSearch) -> Element | None:
+    for heading in headings_of(search.outline, search.landmarks, search.names):
+        found = _sought(search, heading)
         if found is not None:
             return found
-    for heading in headings_of(outline, landmarks, names):
-        found = _around(outline, landmarks, heading, groups)
-        if found is not None:
-            return found
-    if landmarks.crumb is not None:
-        return _around(outline, landmarks, landmarks.crumb, groups)
     return None
+
+
+def _by_crumb(search: MainSearch) -> Element | None:
+    if search.landmarks.crumb is None:
+        return None
+    return _sought(search, search.landmarks.crumb)
+
+
+def _sought(search: MainSearch, mark: Element, *, before: bool = False) -> Element | None:
+    """What is found around a mark; both are told."""
+    see(search.outline, mark)
+    limit("ENOUGH_TEXT", limits.ENOUGH_TEXT)
+    found = _around(search.outline, search.landmarks, mark, search.groups, before=before)
+    if found is not None:
+        see(search.outline, found)
+    return found
+
+
+MAIN: Judge[[MainSearch], Element] = Judge(
+    "main",
+    (
+        Test("翻页的前面有列表：以同时包住它们的元素为主要部分", _by_pager),
+        Test("栏目名称的旁边有内容：以同时包住它们的元素为主要部分", _by_heading),
+        Test("面包屑的旁边有内容：以同时包住它们的元素为主要部分", _by_crumb),
+    ),
+)
 
 
 def headings_of(outline: Outline, landmarks: Landmarks, names: Iterable[str]) -> list[Element]:
@@ -79,7 +118,7 @@ def headings_of(outline: Outline, landmarks: Landmarks, names: Iterable[str]) ->
     longest = max(map(len, wanted)) + 8
     found = []
     for position, text in enumerate(outline.texts):
-        if len(text) > longest + 40 or not text.strip():
+        if len(text) > longest + limits.NAME_REST or not text.strip():
             continue
         owner = outline.owners[position]
         if (
@@ -111,7 +150,7 @@ def _around(
         parent = node.parent
         if parent is None or parent.tag in ("body", "html"):
             return None
-        if parent.tag == "form" and parent.depth <= 3:
+        if parent.tag == "form" and parent.depth <= limits.WRAPPING_FORM:
             # ASP.NET puts the whole page into one form.
             return None
         node = parent
@@ -142,7 +181,7 @@ def _has_content(
             and element.tag in CONTAINERS
             and not element.holds(mark)
             and not element.hidden
-            and _is_bare(outline, element)
+            and is_bare(outline, element)
             for element in outline.inside(node)
         )
     return _has_text(outline, landmarks, node, mark) or any(
@@ -170,9 +209,9 @@ def _has_text(outline: Outline, landmarks: Landmarks, node: Element, mark: Eleme
             continue
         text = outline.texts[position].strip()
         size += len(text)
-        if size >= ENOUGH_TEXT:
+        if size >= limits.ENOUGH_TEXT:
             return True
-        if 3 <= len(text) <= 60 and any(
+        if limits.LEAST_SENTENCE <= len(text) <= limits.PLACEHOLDER_TEXT and any(
             pattern.search(text) for pattern in (PLACEHOLDER, LOADING, TEMPLATE)
         ):
             return True
@@ -187,9 +226,9 @@ def _is_content(outline: Outline, element: Element) -> bool:
         return True
     if element.tag == "img":
         width = re.match(r"\d+", element.attrs.get("width", ""))
-        return width is not None and int(width[0]) >= 200
+        return width is not None and int(width[0]) >= limits.LARGE_PICTURE
     return element.tag in ("iframe", "video", "embed", "object", "textarea") or (
-        element.tag in CONTAINERS and _is_bare(outline, element)
+        element.tag in CONTAINERS and is_bare(outline, element)
     )
 
 
@@ -202,7 +241,7 @@ def _fills(script: str) -> bool:
     )
 
 
-def _is_bare(outline: Outline, element: Element) -> bool:
+def is_bare(outline: Outline, element: Element) -> bool:
     """Whether a list element has no link, picture or field: an empty list, or one sentence."""
     if outline.anchors_in(element):
         return False
@@ -211,123 +250,7 @@ def _is_bare(outline: Outline, element: Element) -> bool:
         for child in outline.inside(element)
     ):
         return False
-    return len(outline.line(element, 80)) <= 60
-
-
-def own_groups(
-    outline: Outline,
-    landmarks: Landmarks,
-    main: Element | None,
-    groups: Sequence[Group],
-    names: Iterable[str],
-) -> list[Group]:
-    """The groups of the main part; lists that are headed like side lists (热门信息) are none.
-
-    () only where the column's own place was seen without rows: an empty list or a sentence. Else
-    side lists are better than nothing.
-    """
-    visible = [group for group in groups if not group.hidden]
-    if not visible:
-        # A list that is switched off whole: a tab, or links that nobody is meant to see.
-        visible = [group for group in groups if len(group.rows) < 30 and group.dated]
-    if landmarks.crumb is not None:
-        start = landmarks.crumb.index
-        visible = [group for group in visible if group.holder.end > start] or visible
-    if main is not None:
-        visible = [g for g in visible if main.holds(g.holder) or g.holder.holds(main)]
-    wanted = {solid(name) for name in names}
-    taken = Spans(
-        (row.element.index, row.element.end)
-        for group in groups
-        for row in group.rows
-        if row.element is not None
-    )
-    own: list[Group] = []
-    side: list[Group] = []
-    heads = [heading_of(outline, group.holder, taken) for group in visible]
-    plain = [
-        head
-        for group, head in zip(visible, heads, strict=True)
-        if not (SIDE_HEADING.fullmatch(head) or landmarks.in_side(group.holder))
-    ]
-    # A page whose blocks all have names of their own is a portal: 最新政策 is one of its blocks.
-    named = len(plain) >= 2 and all(head and solid(head) not in wanted for head in plain)
-    for group, heading in zip(visible, heads, strict=True):
-        aside = solid(heading) not in wanted and (READ_MOST if named else SIDE_HEADING).fullmatch(
-            heading
-        )
-        (side if aside or landmarks.in_side(group.holder) else own).append(group)
-    if len(own) == 2 and _beside(own[0], own[1]):
-        first, second = (heading_of(outline, group.holder, taken) for group in own)
-        if (not first or solid(first) in wanted) and second and solid(second) not in wanted:
-            return own[:1]
-    if own or not side:
-        return own
-    scope = main if main is not None else outline.elements[0]
-    lists = Spans((group.holder.index, group.holder.end) for group in side)
-    vacant = any(
-        (
-            (element.tag in CONTAINERS and _is_bare(outline, element))
-            or _is_blank_body(outline, element)
-        )
-        and not element.unseen
-        and not lists.hold(element)
-        and not landmarks.in_nav(element)
-        and not landmarks.in_footer(element)
-        and not _among_links(outline, landmarks, element, lists)
-        and not any(_surroundings(outline, element).holds(group.holder) for group in side)
-        for element in outline.inside(scope)
-    ) or any(
-        3 <= len(text.strip()) <= 60
-        and PLACEHOLDER.search(text)
-        and not lists.hold(outline.owners[position])
-        and outline.owners[position].tag != "a"
-        for position, text in enumerate(outline.texts[scope.first : scope.last], scope.first)
-    )
-    return [] if vacant else side
-
-
-def _is_blank_body(outline: Outline, element: Element) -> bool:
-    """Whether an element that calls itself the text of a page is blank."""
-    return (
-        element.tag in ("div", "td", "font", "article")
-        and bool(element.attrs)
-        and BODY_MARKS.search(element.marks) is not None
-        and not outline.line(element, 10)
-        and all(child.tag in ("p", "br", "span", "div") for child in outline.inside(element))
-    )
-
-
-def _surroundings(outline: Outline, element: Element) -> Element:
-    """The smallest element around a blank one that shows anything: the block that it stands in."""
-    node = element
-    while node.parent is not None and not outline.line(node, 10):
-        node = node.parent
-    return node
-
-
-def _among_links(outline: Outline, landmarks: Landmarks, element: Element, lists: Spans) -> bool:
-    """Whether titles or pictures stand close by, outside side lists: the dots of a slide show."""
-    near = element.parent.parent if element.parent is not None else None
-    return near is not None and any(
-        not lists.hold(anchor)
-        and not landmarks.in_nav(anchor)
-        and (
-            len(outline.line(anchor, 40)) >= LONG_LINK
-            or any(child.tag == "img" for child in outline.inside(anchor))
-        )
-        for anchor in outline.anchors_in(near)
-    )
-
-
-def _beside(one: Group, other: Group) -> bool:
-    """Whether two lists stand in different blocks of the page, not one below the other in one."""
-    return (
-        one.holder.end <= other.holder.index
-        and one.holder.parent is not None
-        and not one.holder.parent.holds(other.holder)
-        and bool(one.dated)
-    )
+    return len(outline.line(element, 80)) <= limits.PLACEHOLDER_TEXT
 
 
 def heading_of(outline: Outline, holder: Element, taken: Spans | None = None) -> str:
@@ -336,10 +259,10 @@ def heading_of(outline: Outline, holder: Element, taken: Spans | None = None) ->
     ``taken`` are the rows of all lists: a row before a list is no heading, the list goes on.
     """
     node: Element | None = holder
-    for _ in range(4):
+    for _ in range(limits.HEADING_STEPS):
         if node is None or node.parent is None or node.tag in ("body", "html"):
             return ""
-        first = max(node.parent.first, node.first - 8)
+        first = max(node.parent.first, node.first - limits.HEADING_BACK)
         last = node.first
         while last > first and not outline.texts[last - 1].strip():
             last -= 1
@@ -349,6 +272,6 @@ def heading_of(outline: Outline, holder: Element, taken: Spans | None = None) ->
         lines = [MORE_TAIL.sub("", line).strip() for line in lines]
         lines = [line for line in lines if line]
         if lines:
-            return lines[-1] if len(lines[-1]) <= 16 else ""
+            return lines[-1] if len(lines[-1]) <= limits.LONGEST_HEADING else ""
         node = node.parent
     return ""

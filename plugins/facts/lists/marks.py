@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins.facts.language import dates
+from plugins.facts.lists import limits
 from plugins.facts.markup.outline import Element, Outline
 
 DIGIT = re.compile(r"\d")
@@ -20,10 +21,7 @@ NOT_PUBLISHED = re.compile(
 # What sets a date off in a line of particulars: 来源：某局 | 2025-03-01 | 阅读 12
 PARTED_BEFORE = re.compile(r"[|｜·]\s*$|\s{2,}$|\u3000$")
 PARTED_BEHIND = re.compile(r"(?:\s*\d\d?:\d\d(?::\d\d)?)?(?:\s*[|｜·]|\s{2,}|\u3000)")
-MAX_RUN = 7
-LONGEST = 400
 TODAY = re.compile(r"今天|今日是|现在是|当前时间|北京时间|系统时间|欢迎")
-WRITTEN = 400
 
 
 @dataclass(slots=True)
@@ -52,7 +50,7 @@ def find_marks(outline: Outline) -> list[Mark]:
     while position < total:
         raw = texts[position]
         if (
-            len(raw) > LONGEST
+            len(raw) > limits.LONGEST
             or not DIGIT.search(raw)
             or owners[position].unseen
             or TODAY.search(raw)
@@ -90,7 +88,7 @@ def _written(outline: Outline) -> list[Mark]:
     """Dates that short scripts write in their place: ``document.write("2025-03-01")``."""
     found = []
     for index, script in outline.raws.items():
-        if len(script) > WRITTEN or "document.write" not in script or "<" in script:
+        if len(script) > limits.WRITTEN or "document.write" not in script or "<" in script:
             continue
         owner = outline.elements[index]
         day = next((day for day, _, _ in dates.each_day(dates.tidy(script))), None)
@@ -108,13 +106,13 @@ def _read_pure(outline: Outline, position: int) -> tuple[Mark | None, int]:
         return Mark(owner, position, period=period), 1
     day = next((day for day, _, _ in dates.each_day(text)), None)
     if day:
-        joined, used = _run(outline, position, 4)
+        joined, used = _run(outline, position, limits.PERIOD_RUN)
         period = dates.period_in(joined) if used > 1 else None
         if period:
             last = outline.owners[position + used - 1]
             return Mark(_common(owner, last), position, period=period), used
         return Mark(owner, position, day=day), 1
-    joined, used = _run(outline, position, MAX_RUN)
+    joined, used = _run(outline, position, limits.MAX_RUN)
     day = _joined_day(joined) if used > 1 else None
     if day:
         last = outline.owners[position + used - 1]
@@ -139,7 +137,7 @@ def _read_short(owner: Element, text: str) -> Mark | None:
     if not match:
         return None
     # "1/12" is the first of twelve pages, not the twelfth of January.
-    padded = len(match[1]) == len(match[3]) == 2
+    padded = len(match[1]) == len(match[3]) == limits.DIGITS_PADDED
     if not (padded or match[2] == "月") or not dates.make_day(2000, match[1], match[3]):
         return None
     short = (int(match[1]), int(match[3]))
@@ -160,7 +158,11 @@ def _run(outline: Outline, position: int, most: int) -> tuple[str, int]:
         nearby = owners[position + used]
         text = texts[position + used]
         if text.strip():
-            if len(text) > 30 or not PURE.fullmatch(dates.tidy(text)) or not _near(home, nearby):
+            if (
+                len(text) > limits.PIECE
+                or not PURE.fullmatch(dates.tidy(text))
+                or not _near(home, nearby)
+            ):
                 break
             pieces.append(text.strip())
             last = used + 1
@@ -171,7 +173,7 @@ def _run(outline: Outline, position: int, most: int) -> tuple[str, int]:
 def _near(one: Element, other: Element) -> bool:
     """Whether two elements have an ancestor in common within three steps that is no table row."""
     node: Element | None = one
-    for _ in range(4):
+    for _ in range(limits.NEAR_STEPS):
         if node is None or node.tag in ("tr", "ul", "ol", "table", "tbody", "body"):
             return False
         if node.holds(other):
@@ -194,7 +196,7 @@ def _attribute_day(owner: Element) -> date | None:
             continue
         for name in ("title", "datetime", "data-date", "data-time"):
             value = node.attrs.get(name, "")
-            if value and len(value) < 40:
+            if value and len(value) < limits.ATTRIBUTE:
                 day = dates.first_day(value)
                 if day:
                     return day
@@ -203,7 +205,7 @@ def _attribute_day(owner: Element) -> date | None:
 
 def _read_mixed(owner: Element, text: str) -> Mark | None:
     """A date at the head or tail of a text, or behind a label."""
-    if len(text) > 200:
+    if len(text) > limits.MIXED:
         return None
     period = dates.period_in(text)
     days = list(dates.each_day(text))
@@ -219,7 +221,7 @@ def _read_mixed(owner: Element, text: str) -> Mark | None:
             else ""
         )
         if period and period[0] == day:
-            return Mark(owner, 0, period=period, label=named, alone=len(before) < 12)
+            return Mark(owner, 0, period=period, label=named, alone=len(before) < limits.NEAR_WORDS)
         parted = PARTED_BEFORE.search(text[:first]) and PARTED_BEHIND.match(text[last:])
         if named or not before or not after or parted:
             mark = Mark(
@@ -227,7 +229,10 @@ def _read_mixed(owner: Element, text: str) -> Mark | None:
                 0,
                 day=day,
                 label=named,
-                alone=(len(before) - len(named) < 3 and len(after) < 12) or bool(named or parted),
+                alone=(
+                    len(before) - len(named) < limits.LABEL_REST and len(after) < limits.NEAR_WORDS
+                )
+                or bool(named or parted),
             )
             if best is None or _rank(named) < _rank(best.label):
                 best = mark
@@ -237,7 +242,7 @@ def _read_mixed(owner: Element, text: str) -> Mark | None:
 def _is_only_date(text: str, label: str) -> bool:
     """Whether a text holds nothing but dates, times and the label before them."""
     rest = TIME.sub("", dates.FULL.sub("", text)).replace(label, "")
-    return len(text) <= 60 and not re.search(
+    return len(text) <= limits.ONLY_DATE and not re.search(
         r"[\u4e00-\u9fffA-Za-z]", rest.replace("至", "").replace("到", "")
     )
 
@@ -284,9 +289,9 @@ def _begins(outline: Outline, anchor: Element, position: int) -> bool:
 def _read_opened(outline: Outline, position: int, text: str) -> tuple[Mark | None, int]:
     """A label or category with the first piece of a date, the rest in the next texts."""
     match = re.search(r"((?:19|20)\d{2}\s?年?)\s*$", text)
-    if not match or len(text) > 40:
+    if not match or len(text) > limits.OPENED:
         return None, 1
-    joined, used = _run(outline, position, MAX_RUN)
+    joined, used = _run(outline, position, limits.MAX_RUN)
     day = next((day for day, _, _ in dates.each_day(joined)), None) if used > 1 else None
     if not day:
         return None, 1
@@ -296,7 +301,7 @@ def _read_opened(outline: Outline, position: int, text: str) -> tuple[Mark | Non
 
 def _label_before(texts: list[str], position: int) -> str:
     """A label that stands in the text just before: 发布时间："""
-    for back in range(position - 1, max(-1, position - 4), -1):
+    for back in range(position - 1, max(-1, position - limits.LABEL_BACK), -1):
         text = texts[back].strip()
         if text:
             match = re.fullmatch(r"([\u4e00-\u9fff\s]{2,12})[：:]", text)
@@ -306,7 +311,7 @@ def _label_before(texts: list[str], position: int) -> str:
 
 def _anchor_of(owner: Element) -> Element | None:
     node: Element | None = owner
-    for _ in range(8):
+    for _ in range(limits.ANCHOR_STEPS):
         if node is None:
             return None
         if node.tag == "a":

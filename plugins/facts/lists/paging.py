@@ -28,3 +28,8 @@ class FoundPager:
 
     pager: Pager
     element: Element | None = None
+
+    def __str__(self) -> str:
+        """The pager in words."""
+        total = "页数不明" if self.pager.total is None else f"共{self.pager.total}页"
+        return f"{self.pager.kind}，{total}，{len(self.pager.urls)}个地址"

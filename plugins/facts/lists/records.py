@@ -13,6 +13,7 @@ from typing import Any
 from plugins.facts.language import dates
 from plugins.facts.language.statuses import status_alone
 from plugins.facts.language.text import CHINESE, squeeze
+from plugins.facts.lists import limits
 
 MAX_RECORDS = 2_000
 
@@ -62,7 +63,7 @@ def walk(value: Any, most: int = 20_000) -> Iterator[Any]:
         item = queue[place]
         place += 1
         yield item
-        if isinstance(item, str) and item[:2] in ("[{", '{"') and len(item) < 2_000_000:
+        if isinstance(item, str) and item[:2] in ("[{", '{"') and len(item) < limits.NESTED_DATA:
             # Some interfaces put their data as text into their data.
             with suppress(ValueError, RecursionError):
                 queue.append(json.loads(item, strict=False))
@@ -110,13 +111,13 @@ def _title_name(sample: Sequence[Mapping[str, Any]], names: Sequence[str]) -> st
         texts = _texts(sample, name)
         average = sum(map(len, texts)) / len(texts) if texts else 0.0
         chinese = sum(bool(CHINESE.search(text)) for text in texts)
-        if texts and chinese * 2 >= len(texts) and average < 300:
+        if texts and chinese * 2 >= len(texts) and average < limits.DATA_TITLE:
             exact = name.lower() in ("title", "doctitle", "name")
             ranked.append((bool(TITLES.search(name)), exact, average, name))
     if not ranked:
         return ""
     called, exact, average, name = max(ranked)
-    return name if called or exact or average >= 8 else ""
+    return name if called or exact or average >= limits.AVERAGE_TITLE else ""
 
 
 def _day_name(sample: Sequence[Mapping[str, Any]], names: Sequence[str]) -> str:
@@ -176,7 +177,7 @@ def find_number(subject: Mapping[str, str]) -> str:
         (
             squeeze(text)
             for name, text in subject.items()
-            if NUMBERS.search(name) and 0 < len(text) <= 60
+            if NUMBERS.search(name) and 0 < len(text) <= limits.NUMBER_FIELD
         ),
         "",
     )

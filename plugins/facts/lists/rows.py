@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from plugins.facts.columns.column import Entry
 from plugins.facts.language import statuses
 from plugins.facts.language.text import is_cut, squeeze
+from plugins.facts.lists import limits
 from plugins.facts.lists import marks as printed
-from plugins.facts.lists.lists import Group, ListFinder, Row, row_text
+from plugins.facts.lists.groups import Group, Row, row_text
+from plugins.facts.lists.lists import ListFinder
 from plugins.facts.lists.marks import NOT_PUBLISHED, Mark
 from plugins.facts.markup.extract import Extractor
 from plugins.facts.markup.outline import Element, Outline
+from plugins.facts.markup.sight import see
+from plugins.why import Judge, Test, limit, saw
 
 MAX_ROWS = 5_000
 CLICKED = re.compile(
@@ -96,7 +101,7 @@ def header_labels(outline: Outline, group: Group) -> dict[int, str]:
         return {}
     first = group.rows[0].element
     size = len(outline.children(first))
-    if size < 2:
+    if size < limits.LEAST_CELLS:
         return {}
     holder = group.holder
     places = [holder]
@@ -110,7 +115,9 @@ def header_labels(outline: Outline, group: Group) -> dict[int, str]:
             if abs(len(cells) - size) > 0:
                 continue
             names = [squeeze(outline.line(cell, 40)) for cell in cells]
-            if any(WHEN.search(name) for name in names) and all(len(name) <= 14 for name in names):
+            if any(WHEN.search(name) for name in names) and all(
+                len(name) <= limits.CELL_NAME for name in names
+            ):
                 return dict(enumerate(names))
     return {}
 
@@ -161,7 +168,7 @@ def find_status(finder: ListFinder, row: Row) -> str:
     outline = finder.outline
     for position in range(row.first, row.last):
         text = outline.texts[position]
-        if len(text) <= 60 and not outline.owners[position].hidden:
+        if len(text) <= limits.STATUS_TEXT and not outline.owners[position].hidden:
             label = statuses.status_alone(text)
             if label and not _in_link(outline.owners[position], row):
                 return _with_brackets(outline, row, position, label)
@@ -217,29 +224,85 @@ def signature(element: Element, steps: int = 3) -> tuple[str, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True)
+class Choice:
+    """What the page's own list is chosen by: the lists of its main part, its pager, its kind."""
+
+    finder: ListFinder
+    groups: Sequence[Group]
+    pager: Element | None
+    spread: bool
+
+    @property
+    def dated(self) -> list[Group]:
+        """The lists with a dated row."""
+        return [group for group in self.groups if group.dated]
+
+
+def _every_dated(choice: Choice) -> list[Group] | None:
+    return (choice.dated or None) if choice.spread else None
+
+
+def _every(choice: Choice) -> list[Group] | None:
+    return list(choice.groups) if choice.spread else None
+
+
+def _by_pager(choice: Choice) -> list[Group] | None:
+    if choice.pager is None:
+        return None
+    near = nearest_group(choice.groups, choice.pager)
+    if near is None:
+        return None
+    _see(choice, near)
+    limit("UNDATED_ROWS", limits.UNDATED_ROWS)
+    if near.dated or not choice.dated or len(near.rows) >= limits.UNDATED_ROWS:
+        return _blocks(near, choice.groups)
+    return None
+
+
+def _heaviest(choice: Choice) -> list[Group]:
+    best = max(choice.groups, key=lambda group: _weight(choice.finder, group))
+    _see(choice, best)
+    return _blocks(best, choice.groups)
+
+
+def _see(choice: Choice, group: Group) -> None:
+    saw(f"{len(group.rows)}行，{group.dated}行带日期")
+    see(choice.finder.outline, group.holder)
+
+
+OWN: Judge[[Choice], list[Group]] = Judge(
+    "rows",
+    (
+        Test("是首页或门户：取所有带日期的列表", _every_dated),
+        Test("是首页或门户，列表都不带日期：全部取用", _every),
+        Test("取离翻页最近的列表，和与它同样的列表", _by_pager),
+        Test("取日期、行数和标题合计分量最大的列表，和与它同样的列表", _heaviest),
+    ),
+)
+
+
 def main_groups(
-    finder: ListFinder, groups: list[Group], pager: Element | None, spread: bool
+    finder: ListFinder, groups: Sequence[Group], pager: Element | None, spread: bool
 ) -> list[Group]:
     """The groups that are the page's own list.
 
     The best group, and those that are blocks of the same list: same structure above, or siblings
     under one parent. ``spread`` (home and portal pages) takes every dated group, none apart.
     """
-    own = groups
-    if not own:
+    if not groups:
         return []
-    dated = [group for group in own if group.dated]
-    if spread:
-        return dated or own
-    if pager is not None:
-        near = nearest_group(own, pager)
-        if near is not None and (near.dated or not dated or len(near.rows) >= 5):
-            return _blocks(near, own)
-    best = max(own, key=lambda group: _weight(finder, group))
-    return _blocks(best, own)
+    return OWN(Choice(finder, groups, pager, spread)) or []
 
 
-def _blocks(best: Group, own: list[Group]) -> list[Group]:
+def largest_groups(finder: ListFinder, groups: Sequence[Group]) -> list[Group]:
+    """The heaviest list of a piece of markup that holds nothing else, with its blocks."""
+    if not groups:
+        return []
+    return _blocks(max(groups, key=lambda group: _weight(finder, group)), groups)
+
+
+def _blocks(best: Group, own: Sequence[Group]) -> list[Group]:
     marks = signature(best.holder)
     grand = best.holder.parent
     result = []
@@ -270,7 +333,7 @@ def _blocks(best: Group, own: list[Group]) -> list[Group]:
     return result
 
 
-def nearest_group(groups: list[Group], pager: Element) -> Group | None:
+def nearest_group(groups: Sequence[Group], pager: Element) -> Group | None:
     """The group that shares the closest ancestor with the pager."""
     node: Element | None = pager
     while node is not None and node.tag != "html":
@@ -284,9 +347,13 @@ def nearest_group(groups: list[Group], pager: Element) -> Group | None:
 def _weight(finder: ListFinder, group: Group) -> float:
     sizes = [len(finder.title(row.main)) for row in group.rows if row.main is not None]
     average = sum(sizes) / len(sizes) if sizes else 0
-    weight = group.dated * 2.0 + len(group.rows) * 0.5 + min(average, 40) / 10
+    weight = (
+        group.dated * limits.DATED_WEIGHT
+        + len(group.rows) * limits.ROW_WEIGHT
+        + min(average, limits.TITLE_MOST) / limits.TITLE_WEIGHT
+    )
     if finder.landmarks.crumb is not None and group.holder.index < finder.landmarks.crumb.index:
-        weight /= 3
+        weight /= limits.BEFORE_CRUMB
     return weight
 
 

@@ -6,6 +6,8 @@ import codecs
 import re
 from collections.abc import Mapping
 
+from plugins.facts.markup import limits
+
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -44,7 +46,7 @@ def decode(body: bytes, headers: Mapping[str, str], encoding: str = "") -> tuple
     # A Chinese character is three bytes in UTF-8: what decoding saves tells how many there are.
     wide = (len(body) - len(utf8)) // 2
     broken = utf8.count("\ufffd")
-    if broken <= 1 and (wide >= 8 or not any(name in CHINESE for name in names)):
+    if broken <= 1 and (wide >= limits.WIDE or not any(name in CHINESE for name in names)):
         return _plain(utf8), "utf-8"
     return _least_broken(body, names, utf8, wide)
 

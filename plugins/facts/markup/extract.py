@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from plugins.addresses import urls
 from plugins.facts.language.text import squeeze
+from plugins.facts.markup import limits
 from plugins.facts.markup.landmarks import Landmarks
 from plugins.facts.markup.links import Link, Region
 from plugins.facts.markup.outline import Element, Outline, Spans
@@ -54,7 +55,7 @@ class Form:
         """A search box: at most two fields to fill in; or more, with 查询 on its button, not 提交."""
         if any("textarea" in name for name in self.fields):
             return False
-        return len(self.fields) <= 2 or (
+        return len(self.fields) <= limits.SEARCH_FIELDS or (
             SEEK.search(self.text) is not None and SEND.search(self.text) is None
         )
 
@@ -156,7 +157,7 @@ def plain_links(
                         hidden=owner.hidden,
                     )
                 )
-        if len(found) > 500:
+        if len(found) > limits.PLAIN_LINKS:
             break
     return found
 

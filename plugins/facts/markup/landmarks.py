@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from plugins.facts.language.text import squeeze
+from plugins.facts.markup import limits
 from plugins.facts.markup.outline import Element, Outline
 
 HERE = re.compile(
@@ -101,7 +102,7 @@ def find_landmarks(outline: Outline) -> Landmarks:
             if (
                 found.crumb is not None
                 and element.holds(found.crumb)
-                and element.end - found.crumb.end > 40
+                and element.end - found.crumb.end > limits.AROUND_CRUMB
             ):
                 continue
             found.navs.append(element)
@@ -121,10 +122,11 @@ def _is_nav(outline: Outline, element: Element) -> bool:
     anchors = outline.anchors_in(element)
     total = sum(len(text.strip()) for text in outline.texts[element.first : element.last])
     if not anchors:
-        return total < 80
+        return total < limits.NAV_TEXT
     words = [len(squeeze("".join(outline.texts[a.first : a.last]))) for a in anchors]
-    long = sum(size > 16 for size in words)
-    return long <= len(words) // 4 and total - sum(words) < 40 + 12 * len(anchors)
+    long = sum(size > limits.NAV_WORD for size in words)
+    rest = limits.NAV_REST + limits.NAV_REST_PER_LINK * len(anchors)
+    return long <= len(words) // limits.NAV_LONG_SHARE and total - sum(words) < rest
 
 
 def _find_crumb(outline: Outline) -> Element | None:
@@ -134,7 +136,7 @@ def _find_crumb(outline: Outline) -> Element | None:
 
 def _crumb_by_words(outline: Outline) -> Element | None:
     for position, text in enumerate(outline.texts):
-        if len(text) <= 60 and HERE.search(text):
+        if len(text) <= limits.HERE_TEXT and HERE.search(text):
             found = _crumb_around(outline, outline.owners[position])
             if found is not None:
                 return found
@@ -165,12 +167,19 @@ def _crumb_by_form(outline: Outline) -> Element | None:
 def _crumb_around(outline: Outline, element: Element) -> Element | None:
     """The smallest element around that holds a link and is short: the breadcrumb itself."""
     node: Element | None = element
-    for _ in range(5):
+    for _ in range(limits.CRUMB_STEPS):
         if node is None or node.tag in ("body", "html"):
             return None
         anchors = outline.anchors_in(node)
         if anchors:
-            return node if len(anchors) <= 12 and len(outline.line(node, 600)) <= 240 else None
+            return (
+                node
+                if (
+                    len(anchors) <= limits.CRUMB_LINKS
+                    and len(outline.line(node, 600)) <= limits.CRUMB_TEXT
+                )
+                else None
+            )
         node = node.parent
     return None
 
@@ -179,9 +188,9 @@ def _find_footer(outline: Outline, found: Landmarks) -> None:
     """The footer opens where its element or its typical words stand, in the last part of the page."""
     total = len(outline.texts)
     # Words first: they are evidence, names are only hints.
-    for position in range(max(0, total // 3), total):
+    for position in range(max(0, total // limits.FOOT_SHARE), total):
         text = outline.texts[position]
-        if not FOOT_WORDS.search(text) or len(text) > 300:
+        if not FOOT_WORDS.search(text) or len(text) > limits.FOOT_WORDS:
             continue
         top = _foot_top(outline, outline.owners[position])
         if top is not None:
@@ -198,8 +207,8 @@ def _find_footer(outline: Outline, found: Landmarks) -> None:
         ):
             behind = total - element.last
             if (
-                element.first >= total // 3
-                and behind <= max(60, total // 6)
+                element.first >= total // limits.FOOT_SHARE
+                and behind <= max(limits.FOOT_BEHIND, total // limits.FOOT_BEHIND_SHARE)
                 and element.last > element.first
             ):
                 found.footer = element
@@ -212,9 +221,11 @@ def _foot_top(outline: Outline, owner: Element) -> Element | None:
     total = len(outline.texts)
     top: Element | None = None
     for node in (owner, *owner.ancestors()):
-        if node.tag in ("body", "html", "form") or node.first < total // 3:
+        if node.tag in ("body", "html", "form") or node.first < total // limits.FOOT_SHARE:
             break
-        if len(outline.span(node.first, node.last, 3_000)) > 2_500 or _has_list(outline, node):
+        if len(outline.span(node.first, node.last, 3_000)) > limits.FOOT_TEXT or _has_list(
+            outline, node
+        ):
             break
         top = node
     return top
@@ -222,4 +233,7 @@ def _foot_top(outline: Outline, owner: Element) -> Element | None:
 
 def _has_list(outline: Outline, node: Element) -> bool:
     """Whether it holds something that is no footer: many long links or a heading with text."""
-    return sum(len(outline.line(anchor, 60)) > 18 for anchor in outline.anchors_in(node)[:60]) >= 3
+    titles = (
+        len(outline.line(anchor, 60)) > limits.FOOT_LINK for anchor in outline.anchors_in(node)[:60]
+    )
+    return sum(titles) >= limits.FOOT_TITLES

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins.facts.language.text import squeeze
+from plugins.facts.markup import limits
 
 ANNEX = (
     "SiteName", "SiteDomain", "SiteIDCode",
@@ -61,7 +62,7 @@ def read_meta(tree: LexborHTMLParser) -> Meta:
     for node in tree.css("meta[name]"):
         attributes = node.attributes
         name = squeeze(attributes.get("name") or "").lower()
-        if not name or len(values) > 500:
+        if not name or len(values) > limits.META_TAGS:
             continue
         values[name] = squeeze(attributes.get("content") or "")
     return Meta(values)

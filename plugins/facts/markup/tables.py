@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from selectolax.lexbor import LexborNode
 
 from plugins.facts.language.text import squeeze
+from plugins.facts.markup import limits
 
 Row = tuple[str, ...]
 Rows = tuple[Row, ...]
@@ -96,7 +97,7 @@ def _own_rows(table: LexborNode) -> Iterator[LexborNode]:
 
 def _span(cell: LexborNode, name: str) -> int:
     said = (cell.attributes.get(name) or "").strip()
-    return max(1, int(said)) if said.isdecimal() and len(said) <= 4 else 1
+    return max(1, int(said)) if said.isdecimal() and len(said) <= limits.SPAN_DIGITS else 1
 
 
 def joined(tables: Iterable[Rows]) -> Rows:

@@ -6,16 +6,15 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from plugins.facts.language.text import solid, squeeze
+from plugins.facts.markup.body import marked_body
+from plugins.facts.markup.outline import Element
+from plugins.facts.page import limits
+from plugins.facts.page.drawing import Drawing
 from plugins.facts.page.kinds import PageKind
-from plugins.facts.papers.article import HEAD_WORDS, marked_body
-
-if TYPE_CHECKING:
-    from plugins.facts.markup.outline import Element
-    from plugins.facts.page.drawing import Layout
-    from plugins.facts.page.page import Page
+from plugins.facts.page.reading import Reading
+from plugins.facts.papers.article import HEAD_WORDS
 
 TOOLS = re.compile(
     r"分享(?:到|至)?|打印(?:本页)?|关闭(?:窗口|本页)?|扫一扫|责任编辑|(?:上|下)一(?:篇|条)|返回顶部|收藏|字号|大\s*中\s*小|相关(?:文章|链接|新闻|阅读|信息)|您(?:的|所在)位置|当前位置|我要纠错|阅读次数|浏览次数|^\W*$"
@@ -47,10 +46,6 @@ DRAWING = re.compile(
     re.IGNORECASE,
 )
 PAIRS = (("《", "》"), ("“", "”"), ("（", "）"))
-SHORT = 400
-SAME = 6
-RUNNING = 24
-CLAUSE = 12
 
 
 class BodyState(StrEnum):
@@ -76,39 +71,45 @@ WHOLE = Wholeness(BodyState.WHOLE)
 UNKNOWN = Wholeness(BodyState.UNKNOWN)
 
 
-def judge_body(page: Page) -> Wholeness:
+def judge_body(reading: Reading) -> Wholeness:
     """Judge the body of an article page; UNKNOWN for pages that are none, or whose body is drawn later.
 
     Pictures, films, tables, frames and attachments are content: a body that has one is never empty.
     """
-    article = page.article
-    if page.kind is not PageKind.ARTICLE or article is None or page.layout.answer is not None:
+    article = reading.article
+    if (
+        reading.kind is not PageKind.ARTICLE
+        or article is None
+        or reading.drawing.answer is not None
+    ):
         return UNKNOWN
-    if len(article.text) > SHORT:
+    if len(article.text) > limits.SHORT:
         return _ending(article.text, lively=False)
-    layout = page.layout
+    drawing = reading.drawing
     node, text = article.node, article.text
-    if node is not None and TOOLS.search(text) and len(text) < 12:
+    if node is not None and TOOLS.search(text) and len(text) < limits.TOOLS_ONLY:
         # Nothing but the share bar has text: what calls itself the body is the body.
-        node = marked_body(layout.outline, layout.landmarks) or node
-        text = layout.outline.text(node, SHORT)
+        node = marked_body(drawing.outline, drawing.landmarks) or node
+        text = drawing.outline.text(node, limits.SHORT)
     # A tag that breaks off in the body swallows its end: the share bar then stands inside.
     lines = [squeeze(line) for line in SHARE.split(text, maxsplit=1)[0].split("\n")]
-    kept, titles = _own_lines(lines, page.title)
-    lively = _lively(layout, node)
+    kept, titles = _own_lines(lines, drawing.title)
+    lively = _lively(drawing, node)
     if lively:
         return WHOLE
     rest = "".join(kept)
     if not rest:
-        if _drawn_later(page, node):
+        if _drawn_later(drawing, node):
             return UNKNOWN
-        doubtful = _may_draw(page)
-        state = BodyState.HEADING if titles and len(lines) <= 2 else BodyState.EMPTY
+        doubtful = _may_draw(drawing)
+        state = (
+            BodyState.HEADING if titles and len(lines) <= limits.HEADING_LINES else BodyState.EMPTY
+        )
         return Wholeness(state, titles[0] if state is BodyState.HEADING else "", doubtful)
     if FILE.search(rest):
         return WHOLE
-    if _is_heading(rest, page.title):
-        return UNKNOWN if _drawn_later(page, node) else Wholeness(BodyState.HEADING, rest)
+    if _is_heading(rest, drawing.title):
+        return UNKNOWN if _drawn_later(drawing, node) else Wholeness(BodyState.HEADING, rest)
     if len(kept) == 1 and SALUTATION.fullmatch(rest):
         return Wholeness(BodyState.BROKEN, rest)
     return _ending("\n".join(kept), lively=False)
@@ -123,34 +124,34 @@ def _own_lines(lines: list[str], title: str) -> tuple[list[str], list[str]]:
         plain = solid(line)
         if not plain:
             continue
-        if len(plain) >= 4 and (
+        if len(plain) >= limits.REPEATED and (
             plain == wanted or (plain in wanted and len(plain) * 2 > len(wanted))
         ):
             titles.append(line)
         elif (
-            len(line) < 160
+            len(line) < limits.HEAD_LINE
             and not kept
             and (HEAD_WORDS.search(line) or re.search(r"首页\s*[>＞›»]", line))
-        ) or (len(line) < 40 and TOOLS.search(line)):
+        ) or (len(line) < limits.TOOL_LINE and TOOLS.search(line)):
             continue
         else:
             kept.append(line)
     return kept, titles
 
 
-def _lively(layout: Layout, node: Element | None) -> bool:
+def _lively(drawing: Drawing, node: Element | None) -> bool:
     """Whether the body, or what is around it below the title, holds something other than text."""
     if node is None:
         return True
-    outline = layout.outline
+    outline = drawing.outline
     holder = node
     for ancestor in node.ancestors():
-        if ancestor.tag in ("body", "html") or ancestor.end - ancestor.index > 160:
+        if ancestor.tag in ("body", "html") or ancestor.end - ancestor.index > limits.BODY_SPAN:
             break
         holder = ancestor
     for element in [holder, *outline.inside(holder)]:
         if element.tag in LIVELY and not (
-            element.tag in ("table", "form") and _bare(layout, element)
+            element.tag in ("table", "form") and _bare(drawing, element)
         ):
             return True
         if element.tag == "img" and not ICONS.search(element.attrs.get("src", "")):
@@ -164,44 +165,49 @@ def _lively(layout: Layout, node: Element | None) -> bool:
     return False
 
 
-def _bare(layout: Layout, table: Element) -> bool:
+def _bare(drawing: Drawing, table: Element) -> bool:
     """A table or form that only lays out, or has nothing in it."""
-    cells = sum(1 for element in layout.outline.inside(table) if element.tag == "td")
-    return cells < 4 or not layout.outline.line(table, 100)
+    cells = sum(1 for element in drawing.outline.inside(table) if element.tag == "td")
+    return cells < limits.DATA_CELLS or not drawing.outline.line(table, 100)
 
 
-def _drawn_later(page: Page, node: Element | None) -> bool:
+def _drawn_later(drawing: Drawing, node: Element | None) -> bool:
     """Whether a script may write the body after loading."""
-    if page.rendered or node is None:
+    if drawing.rendered or node is None:
         return False
     names = [node.attrs.get("id", ""), *node.attrs.get("class", "").split()]
-    marks = [re.escape(name) for name in names if len(name) > 2]
+    marks = [re.escape(name) for name in names if len(name) > limits.NAME_PART]
     if not marks:
         return False
     wanted = re.compile(
         r"(?:" + "|".join(marks) + r")[\"'\])]*\s*\)?\s*\.(?:html|append|innerHTML|text|load)"
     )
-    return any(script.text and wanted.search(script.text) for script in page.scripts)
+    return any(script.text and wanted.search(script.text) for script in drawing.scripts)
 
 
-def _may_draw(page: Page) -> bool:
+def _may_draw(drawing: Drawing) -> bool:
     """Whether a linked script is named like one that draws whole pages or their texts."""
-    return not page.rendered and any(
-        DRAWING.search(script.raw.partition("?")[0].rpartition("/")[2]) for script in page.scripts
+    return not drawing.rendered and any(
+        DRAWING.search(script.raw.partition("?")[0].rpartition("/")[2])
+        for script in drawing.scripts
     )
 
 
 def _is_heading(rest: str, title: str) -> bool:
     """A few words without a sentence: the title in another form, or the first line of a document."""
-    if len(rest) > 60 or re.search(r"[。；，！？：:;,]|\d{5}", rest):
+    if len(rest) > limits.HEADING_TEXT or re.search(r"[。；，！？：:;,]|\d{5}", rest):
         return False
     one, other = solid(rest), solid(title)
-    if len(other) >= 6 and (other in one or one in other) and len(rest) <= 2 * len(title) + 12:
+    if (
+        len(other) >= limits.OWN_TITLE
+        and (other in one or one in other)
+        and len(rest) <= 2 * len(title) + limits.TITLE_REST
+    ):
         return HEADING_END.search(rest) is not None or one == other
-    if HEADING_END.search(rest) and len(rest) <= 40 and _alike(one, other):
+    if HEADING_END.search(rest) and len(rest) <= limits.HEADING_LINE and _alike(one, other):
         return True
     return (
-        len(rest) <= 40
+        len(rest) <= limits.HEADING_LINE
         and re.fullmatch(r"[\u4e00-\u9fff]{4,20}(?:主席令|国务院令|总局令|部令)", rest) is not None
     )
 
@@ -209,30 +215,30 @@ def _is_heading(rest: str, title: str) -> bool:
 def _alike(one: str, other: str) -> bool:
     """Whether most of a line is words of the title, in one piece."""
     match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    return match.size >= SAME and match.size * 2 > len(one)
+    return match.size >= limits.SAME and match.size * 2 > len(one)
 
 
 def _ending(text: str, *, lively: bool) -> Wholeness:
     """Whether the last paragraph of a text ends like one."""
     lines = [line for line in (squeeze(part) for part in text.split("\n")) if line]
-    while lines and len(lines[-1]) < 40 and TOOLS.search(lines[-1]):
+    while lines and len(lines[-1]) < limits.TOOL_LINE and TOOLS.search(lines[-1]):
         lines.pop()
     if not lines or lively:
         return WHOLE
     last = lines[-1]
     if FILE.search(last) or SENTENCE_END.search(last):
         return WHOLE
-    tail = last[-60:]
+    tail = last[-limits.TOLD_END :]
     if re.search(r"&(?:n|nb|nbs|nbsp|l|ld|ldq|r|rd|rdq|m|md|mda|h|he)$", last):
         return Wholeness(BodyState.BROKEN, tail)
     for opening, closing in PAIRS:
-        near = last[-120:]
-        if near.rfind(opening) > near.rfind(closing) and len(last) >= RUNNING:
+        near = last[-limits.PAIR_BACK :]
+        if near.rfind(opening) > near.rfind(closing) and len(last) >= limits.RUNNING:
             return Wholeness(BodyState.BROKEN, tail)
-    running = len(last) >= RUNNING and "，" in last
-    if len(last) >= CLAUSE and "，" in last and CUT_WORD.search(last):
+    running = len(last) >= limits.RUNNING and "，" in last
+    if len(last) >= limits.CLAUSE and "，" in last and CUT_WORD.search(last):
         return Wholeness(BodyState.BROKEN, tail)
     whole = sum(map(len, lines))
-    if running and whole <= SHORT and not CALM_END.search(last):
+    if running and whole <= limits.SHORT and not CALM_END.search(last):
         return Wholeness(BodyState.BROKEN, tail, doubtful=True)
     return WHOLE

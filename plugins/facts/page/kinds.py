@@ -1,31 +1,36 @@
-"""What a page is: home, list, portal, single text, form, article, search, data or error."""
+"""What a page is: home, list, portal, single text, form, article, search, data or error.
+
+The tests stand in ``SIGNS`` in the order in which they are asked; the first that holds decides.
+They look at status, data, address, tags, lists, pager and text; names of classes say nothing.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from plugins.facts.language.text import solid
-from plugins.facts.lists.mainpart import heading_of
-from plugins.facts.lists.rows import signature
-from plugins.facts.markup.outline import Spans
-from plugins.facts.page.contents import empty_containers, in_tag, main_links
-from plugins.facts.page.navigation import is_article_path
-
-if TYPE_CHECKING:
-    from plugins.facts.page.drawing import Layout
+from plugins.facts.markup.sight import see
+from plugins.facts.page import limits
+from plugins.facts.page.drawing import Drawing
+from plugins.facts.page.main.contents import empty_containers
+from plugins.facts.page.signs import Signs
+from plugins.why import Judge, Test, limit, saw
 
 HOME_PATH = re.compile(
     r"/(?:(?:index|default|home|main|welcome)\d?\.(?:s?html?|jsp|php|aspx?|do))?", re.IGNORECASE
 )
-COLUMN_PATH = re.compile(
-    r"/(?:(?:index|default|list|node|col\d+|column|channel)[\w-]*\.(?:s?html?|jsp|php|aspx?))?$|/(?:column|col|channel|list|category)/[\w-]+/?$",
+SEARCH = re.compile(r"搜索结果|检索结果|全文检索|站内搜索|高级搜索|相关结果|为您找到")
+SEARCH_PATH = re.compile(
+    r"/(?:search|so|s|sousuo|query|jsearch|searchweb)(?:[./]|$)|^(?:sousuo|search|so)\.",
     re.IGNORECASE,
 )
-SEARCH = re.compile(r"搜索结果|检索结果|全文检索|站内搜索|高级搜索|相关结果|为您找到")
+SEARCH_QUERY = re.compile(
+    r"(?:^|&)(?:q|qt|keyword|keywords|searchword|query|wd|kw)=", re.IGNORECASE
+)
 ERROR_TITLE = re.compile(
     r"^(?:\W*)(?:(?:HTTP\W*)?(?:40[0-9]|41[0-9]|50[0-9]|52[0-9])(?:\s|$|\W)|Error|Not Found|Bad Gateway|Forbidden|Service (?:Temporarily )?Unavailable|网站防火墙|页面(?:未找到|不存在|找不到)|找不到(?:该|您|页面)?|您访问的(?:页面|网页|内容|网站)|访问(?:被|受)?(?:拦截|拒绝|阻断|异常|禁止)|无法(?:访问|找到)|系统(?:错误|异常|维护|升级)|.{0,12}(?:域名(?:已)?(?:变更|更换|迁移|停用)|(?:网站|站点)(?:已)?(?:关停|关闭|下线|停止服务|迁移|停用|维护|升级|改版)|(?:关停|下线|迁移)(?:公告|通知)))",
     re.IGNORECASE,
@@ -34,7 +39,8 @@ ERROR_TEXT = re.compile(
     r"(?:40[34]|50[0234]|521|412)\s*(?:Not Found|Forbidden|Bad Gateway|Service|Internal|Gateway|Precondition|错误|页面)|(?:页面|网页|文件|内容|信息)(?:不存在|未找到|找不到|已(?:被)?删除|无法(?:访问|显示|找到))|您(?:所)?(?:访问|查找|请求|浏览)的(?:页面|网页|内容|资源|文件|信息|栏目)[^。]{0,16}(?:不存在|删除|找不到|未找到|失效|更名|无法|暂时)|请求(?:已被|被)(?:拦截|拒绝|阻断)|(?:安全|WAF|防火墙)[^。]{0,12}(?:拦截|阻断|防护)|(?:临时|系统|网站|页面)(?:正在)?(?:维护|升级|改造)(?:中|公告)|(?:正在|临时)(?:维护|升级|改造)|(?:网站|域名|站点)[^。]{0,20}(?:关停|变更为|更换为|停止(?:服务|访问|运行)|迁移至|停用|下线)|nginx|openresty|Tengine|bad gateway",
     re.IGNORECASE,
 )
-ONE_TEXT = 150
+SITE_MAP = re.compile(r"(?:网站|站点|本站)(?:地图|导航)")
+FORM_FRAME = re.compile(r"form|ysq|submit|consult|survey|jiucuo|wsly|mail|letter", re.IGNORECASE)
 
 
 class PageKind(StrEnum):
@@ -51,227 +57,340 @@ class PageKind(StrEnum):
     ERROR = "error"
 
 
-def tell_kind(layout: Layout) -> PageKind:
-    """Tell by status, data, address, lists, pager and text, in this order; never by class names."""
-    early = _by_answer(layout)
-    if early is not None:
-        return early
-    seen = _Seen(*_counts(layout), body_length(layout), _paged(layout))
-    if _is_map(layout, seen.text):
-        return PageKind.PORTAL
-    if _articled(layout) and not (seen.dated >= 3 and (seen.paged or _is_listed(layout))):
-        return _of_article(layout, seen)
-    if seen.dated:
-        return _of_dated(seen)
-    if seen.paged or any(entry.date for entry in layout.data_rows):
-        return PageKind.LIST
-    if _has_form(layout) and seen.text < 1500 and seen.rows < 5:
-        return PageKind.FORM
-    if seen.rows:
-        return _of_undated(seen)
-    return _of_bare(layout, seen)
+@dataclass(frozen=True, slots=True)
+class KindSign:
+    """One test of a page's kind: what it is called, and the kind of a page for which it holds."""
+
+    name: str
+    kind: PageKind
+    holds: Callable[[Signs], object]
+
+    def ask(self, signs: Signs) -> PageKind | None:
+        """The kind, where the test holds."""
+        return self.kind if self.holds(signs) else None
 
 
-def _by_answer(layout: Layout) -> PageKind | None:
-    """What status, data, error words and address tell, before any list is looked for."""
-    if layout.status is None or layout.status >= 400:
-        return PageKind.ERROR
-    if layout.answer is not None:
-        return PageKind.DATA
-    if is_error(layout):
-        return PageKind.ERROR
-    path = urlsplit(layout.address).path or "/"
-    if HOME_PATH.fullmatch(path) or solid(layout.meta.first("ColumnType")) == "首页":
-        return PageKind.HOME
-    return PageKind.SEARCH if _is_search(layout) else None
+# -- what is no page of its own ----------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """Dated rows, rows, groups, the largest group; running text; whether there is a real pager."""
-
-    dated: int
-    rows: int
-    groups: int
-    largest: int
-    text: int
-    paged: bool
+def _failed(signs: Signs) -> bool:
+    status = signs.drawing.status
+    saw("没有回答" if status is None else status)
+    limit("ERROR_STATUS", limits.ERROR_STATUS)
+    return status is None or status >= limits.ERROR_STATUS
 
 
-def _is_listed(layout: Layout) -> bool:
-    """Whether what was taken for the body of an article is a list of dated rows."""
-    best = max(layout.own_groups, key=lambda group: group.dated)
-    body = layout.body
-    if body is None or layout.meta.first("ArticleTitle") or is_article_path(layout.address):
-        return False
-    return body.holds(best.holder) or best.holder.holds(body)
+def _answered(signs: Signs) -> bool:
+    saw(signs.drawing.content_type or "没有注明类型")
+    return signs.drawing.answer is not None
 
 
-def _paged(layout: Layout) -> bool:
-    return layout.found_pager is not None and layout.found_pager.pager.kind != "bare"
+def _titled_error(signs: Signs) -> bool:
+    saw(signs.shown_title)
+    limit("ERROR_TEXT", limits.ERROR_TEXT)
+    limit("ERROR_LINKS", limits.ERROR_LINKS)
+    return signs.brief and ERROR_TITLE.search(signs.shown_title) is not None
 
 
-def _of_article(layout: Layout, seen: _Seen) -> PageKind:
-    """An article; or a page of many blocks that only has the address of one."""
-    blocks = seen.rows and seen.text < 40 and seen.groups >= 4
-    return PageKind.PORTAL if blocks and not layout.meta.first("PubDate") else PageKind.ARTICLE
-
-
-def _of_dated(seen: _Seen) -> PageKind:
-    """A list, a portal of several lists, or a text with a few dated links."""
-    if seen.groups <= 2:
-        return PageKind.SINGLE if seen.text > ONE_TEXT and seen.dated < 3 else PageKind.LIST
-    if seen.paged or (seen.dated >= 6 and seen.largest >= 0.7 * seen.rows):
-        return PageKind.LIST
-    return PageKind.PORTAL
-
-
-def _of_undated(seen: _Seen) -> PageKind:
-    if seen.text > 600 and seen.text > 20 * seen.rows:
-        return PageKind.SINGLE
-    return PageKind.PORTAL if seen.groups >= 2 or seen.largest < 5 else PageKind.LIST
-
-
-def _of_bare(layout: Layout, seen: _Seen) -> PageKind:
-    """Without any row: a text, a page of short links, an empty list, an empty text."""
-    links = main_links(layout)
-    if links >= 8 and seen.text < 4 * links:
-        return PageKind.PORTAL
-    if seen.text >= 30:
-        return PageKind.SINGLE
-    if layout.data_rows:
-        return PageKind.LIST
-    empty = empty_containers(layout) or layout.found_pager is not None
-    return PageKind.LIST if empty else PageKind.SINGLE
-
-
-def is_error(layout: Layout) -> bool:
-    """WAF pages, 关停 and 域名变更 stubs that answer with 200: short, without a menu, with the words."""
-    outline = layout.outline
-    from plugins.facts.papers.article import document_title
-
-    shown = document_title(outline)
-    text = "".join(outline.texts[:400]).strip()
-    anchors = len(outline.anchors)
-    if len(text) > 900 or anchors > 12:
-        return False
-    if ERROR_TITLE.search(shown):
-        return True
+def _worded_error(signs: Signs) -> bool:
+    found = ERROR_TEXT.search(signs.opening) if signs.brief else None
+    saw(found[0] if found else f"全页{len(signs.opening)}字")
+    limit("BARE_ERROR_TEXT", limits.BARE_ERROR_TEXT)
+    limit("BARE_ERROR_LINKS", limits.BARE_ERROR_LINKS)
     return (
-        len(text) < 400
-        and anchors <= 6
-        and ERROR_TEXT.search(text) is not None
-        and not layout.finder.content[4:]
+        found is not None
+        and len(signs.opening) < limits.BARE_ERROR_TEXT
+        and len(signs.drawing.outline.anchors) <= limits.BARE_ERROR_LINKS
+        and len(signs.drawing.finder.content) <= limits.BARE_ERROR_CONTENT
     )
 
 
-def _counts(layout: Layout) -> tuple[int, int, int, int]:
-    """Dated rows, rows, groups and the largest group among the lists of the main part."""
-    own = layout.own_groups
-    dated = sum(group.dated for group in own)
-    rows = sum(len(group.rows) for group in own)
-    largest = max((len(group.rows) for group in own), default=0)
-    return dated, rows, _blocks(layout), largest
+def _home_path(signs: Signs) -> bool:
+    saw(signs.path)
+    return HOME_PATH.fullmatch(signs.path) is not None
 
 
-def _blocks(layout: Layout) -> int:
-    """How many lists there are: blocks of one list, alike and without headings, count as one."""
-    taken = Spans(
-        (row.element.index, row.element.end)
-        for group in layout.groups
-        for row in group.rows
-        if row.element is not None
-    )
-    names = {solid(name) for name in layout.names}
-    found = set()
-    for group in layout.own_groups:
-        heading = solid(heading_of(layout.outline, group.holder, taken))
-        parent = group.holder.parent.index if group.holder.parent else 0
-        own = heading and heading not in names
-        found.add((group.holder.index,) if own else (parent, signature(group.holder, 1)))
-    return len(found)
+def _home_column(signs: Signs) -> bool:
+    kind = signs.drawing.meta.first("ColumnType")
+    saw(kind)
+    return solid(kind) == "首页"
 
 
-def _is_search(layout: Layout) -> bool:
-    from plugins.facts.papers.article import document_title
-
-    parts = urlsplit(layout.address)
-    asked = re.search(
-        r"(?:^|&)(?:q|qt|keyword|keywords|searchword|query|wd|kw)=", parts.query, re.IGNORECASE
-    )
-    named = re.search(
-        r"/(?:search|so|s|sousuo|query|jsearch|searchweb)(?:[./]|$)|^(?:sousuo|search|so)\.",
-        f"{parts.path}",
-        re.IGNORECASE,
-    )
-    return bool(
-        (asked and named)
-        or (
-            named
-            and SEARCH.search(document_title(layout.outline) + layout.outline.span(0, 80, 1500))
-        )
-    )
+def _asked_search(signs: Signs) -> bool:
+    query = urlsplit(signs.drawing.address).query
+    saw(f"{signs.path}?{query}")
+    return SEARCH_PATH.search(signs.path) is not None and bool(SEARCH_QUERY.search(query))
 
 
-def body_length(layout: Layout) -> int:
-    """How much running text the body holds, links and rows of lists left out."""
-    body = layout.body
-    if body is None:
-        return 0
-    outline = layout.outline
-    rows = Spans(
-        (row.element.index, row.element.end)
-        for group in layout.groups
-        if group.dated
-        for row in group.rows
-        if row.element is not None
-    )
-    total = 0
-    for position in range(body.first, body.last):
-        owner = outline.owners[position]
-        if not (owner.hidden or owner.unseen or rows.hold(owner) or in_tag(owner, ("a",))):
-            total += len(outline.texts[position].strip())
-    return total
-
-
-def _articled(layout: Layout) -> bool:
-    """Whether the page carries the signs of an article: its tags, its address, its head line."""
-    if layout.meta.get("ArticleTitle"):
-        return True
-    if is_article_path(layout.address):
-        return True
-    if COLUMN_PATH.search(urlsplit(layout.address).path or "/"):
+def _worded_search(signs: Signs) -> bool:
+    if not SEARCH_PATH.search(signs.path):
+        saw(signs.path)
         return False
-    if layout.meta.get("PubDate"):
-        return True
-    head = layout.raw_article.head
-    labelled = any(shown.source in ("label", "script") for shown in layout.dates)
-    return labelled and (
-        layout.raw_article.source != "" or body_length(layout) > 200 or "来源" in head
+    outline = signs.drawing.outline
+    found = SEARCH.search(
+        signs.shown_title + outline.span(0, limits.SEARCH_TEXTS, limits.SEARCH_SPAN)
+    )
+    saw(found[0] if found else signs.shown_title)
+    return found is not None
+
+
+# -- maps, articles ----------------------------------------------------------------------------
+
+
+def _mapped(signs: Signs) -> bool:
+    found = SITE_MAP.search(signs.drawing.title + signs.shown_title)
+    saw(found[0] if found else signs.drawing.title)
+    limit("MAP_TEXT", limits.MAP_TEXT)
+    limit("MAP_LINKS", limits.MAP_LINKS)
+    return (
+        found is not None
+        and signs.text < limits.MAP_TEXT
+        and len(signs.drawing.outline.anchors) >= limits.MAP_LINKS
     )
 
 
-def _is_map(layout: Layout, text: int) -> bool:
-    """A site map: it says so, and has many links and hardly any other text."""
-    from plugins.facts.papers.article import document_title
-
-    named = re.search(
-        r"(?:网站|站点|本站)(?:地图|导航)", layout.title + document_title(layout.outline)
+def _blocks_only(signs: Signs) -> bool:
+    if not signs.articled:
+        return False
+    saw(f"{signs.lists}个列表，正文{signs.text}字")
+    limit("BLOCKS_TEXT", limits.BLOCKS_TEXT)
+    limit("BLOCKS", limits.BLOCKS)
+    return (
+        signs.rows > 0
+        and signs.text < limits.BLOCKS_TEXT
+        and signs.lists >= limits.BLOCKS
+        and not signs.drawing.meta.first("PubDate")
     )
-    return named is not None and text < 300 and len(layout.outline.anchors) >= 20
 
 
-def _has_form(layout: Layout) -> bool:
-    return any(
-        len(form.fields) >= 3 or any(name.startswith("textarea") for name in form.fields)
-        for form in layout.forms
-        if not form.is_search
-    ) or (
-        any(
-            frame
-            for frame in layout.frames
-            if re.search(
-                r"form|ysq|submit|consult|survey|jiucuo|wsly|mail|letter", frame.url, re.IGNORECASE
+def _tagged(signs: Signs) -> bool:
+    saw(signs.drawing.meta.first("ArticleTitle"))
+    return signs.tagged and _unlisted(signs)
+
+
+def _addressed(signs: Signs) -> bool:
+    saw(signs.path)
+    return signs.addressed and _unlisted(signs)
+
+
+def _published(signs: Signs) -> bool:
+    saw(signs.drawing.meta.first("PubDate"))
+    return signs.published and _unlisted(signs)
+
+
+def _headed(signs: Signs) -> bool:
+    shown = next((one for one in signs.drawing.dates if one.source in ("label", "script")), None)
+    saw(f"{shown.label}{shown.text}" if shown else "没有发布时间")
+    saw(f"正文{signs.text}字")
+    limit("ARTICLE_TEXT", limits.ARTICLE_TEXT)
+    return signs.headed and _unlisted(signs)
+
+
+def _unlisted(signs: Signs) -> bool:
+    if signs.listed:
+        saw(f"但有{signs.dated}行带日期，是列表")
+        limit("LISTED", limits.LISTED)
+    return not signs.listed
+
+
+# -- dated rows --------------------------------------------------------------------------------
+
+
+def _counted(signs: Signs) -> None:
+    """Tell the counts that decide between list and portal, and where the largest list stands."""
+    saw(f"{signs.lists}个列表{signs.rows}行，{signs.dated}行带日期，最大的{signs.largest}行")
+    own = signs.drawing.own_groups
+    if own:
+        largest = max(own, key=lambda group: len(group.rows))
+        see(signs.drawing.outline, largest.holder)
+
+
+def _text_with_dates(signs: Signs) -> bool:
+    _counted(signs)
+    saw(f"正文{signs.text}字")
+    limit("FEW_LISTS", limits.FEW_LISTS)
+    limit("ONE_TEXT", limits.ONE_TEXT)
+    limit("LISTED", limits.LISTED)
+    return (
+        0 < signs.dated < limits.LISTED
+        and signs.lists <= limits.FEW_LISTS
+        and signs.text > limits.ONE_TEXT
+    )
+
+
+def _one_list(signs: Signs) -> bool:
+    _counted(signs)
+    limit("FEW_LISTS", limits.FEW_LISTS)
+    return signs.dated > 0 and signs.lists <= limits.FEW_LISTS
+
+
+def _paged_lists(signs: Signs) -> bool:
+    _pager_seen(signs)
+    return signs.dated > 0 and signs.drawing.paged
+
+
+def _main_list(signs: Signs) -> bool:
+    _counted(signs)
+    limit("MAIN_ROWS", limits.MAIN_ROWS)
+    limit("MAIN_SHARE", limits.MAIN_SHARE)
+    return signs.dated >= limits.MAIN_ROWS and signs.largest >= limits.MAIN_SHARE * signs.rows
+
+
+def _many_lists(signs: Signs) -> bool:
+    _counted(signs)
+    return signs.dated > 0
+
+
+# -- no dated rows -----------------------------------------------------------------------------
+
+
+def _paged(signs: Signs) -> bool:
+    _pager_seen(signs)
+    return signs.drawing.paged
+
+
+def _pager_seen(signs: Signs) -> None:
+    found = signs.drawing.found_pager
+    if found is None:
+        saw("没有翻页")
+    elif found.element is not None:
+        see(signs.drawing.outline, found.element)
+
+
+def _dated_data(signs: Signs) -> bool:
+    entry = next((entry for entry in signs.drawing.data_rows if entry.date), None)
+    saw(entry.title if entry else "没有页内数据")
+    return entry is not None
+
+
+def _fields(signs: Signs) -> bool:
+    form = next(
+        (
+            form
+            for form in signs.drawing.forms
+            if not form.is_search
+            and (
+                len(form.fields) >= limits.FORM_FIELDS
+                or any(name.startswith("textarea") for name in form.fields)
             )
-        )
+        ),
+        None,
     )
+    saw("、".join(form.fields) if form else "没有这样的表单")
+    limit("FORM_FIELDS", limits.FORM_FIELDS)
+    return form is not None and _formal(signs)
+
+
+def _form_frame(signs: Signs) -> bool:
+    frame = next((one.url for one in signs.drawing.frames if FORM_FRAME.search(one.url)), None)
+    saw(frame or "没有这样的框架")
+    return frame is not None and _formal(signs)
+
+
+def _formal(signs: Signs) -> bool:
+    saw(f"正文{signs.text}字，列表{signs.rows}行")
+    limit("FORM_TEXT", limits.FORM_TEXT)
+    limit("FORM_ROWS", limits.FORM_ROWS)
+    return signs.text < limits.FORM_TEXT and signs.rows < limits.FORM_ROWS
+
+
+def _guide(signs: Signs) -> bool:
+    saw(f"正文{signs.text}字，列表{signs.rows}行")
+    limit("GUIDE_TEXT", limits.GUIDE_TEXT)
+    limit("GUIDE_TEXT_PER_ROW", limits.GUIDE_TEXT_PER_ROW)
+    return (
+        signs.rows > 0
+        and signs.text > limits.GUIDE_TEXT
+        and signs.text > limits.GUIDE_TEXT_PER_ROW * signs.rows
+    )
+
+
+def _undated_blocks(signs: Signs) -> bool:
+    _counted(signs)
+    limit("UNDATED_LISTS", limits.UNDATED_LISTS)
+    limit("UNDATED_ROWS", limits.UNDATED_ROWS)
+    return signs.rows > 0 and (
+        signs.lists >= limits.UNDATED_LISTS or signs.largest < limits.UNDATED_ROWS
+    )
+
+
+def _undated_list(signs: Signs) -> bool:
+    _counted(signs)
+    return signs.rows > 0
+
+
+def _names(signs: Signs) -> bool:
+    saw(f"主要部分{signs.links}个链接，正文{signs.text}字")
+    limit("NAME_LINKS", limits.NAME_LINKS)
+    limit("TEXT_PER_LINK", limits.TEXT_PER_LINK)
+    return signs.links >= limits.NAME_LINKS and signs.text < limits.TEXT_PER_LINK * signs.links
+
+
+def _worded(signs: Signs) -> bool:
+    saw(f"正文{signs.text}字")
+    if signs.drawing.body is not None:
+        see(signs.drawing.outline, signs.drawing.body)
+    limit("SHORT_PAGE", limits.SHORT_PAGE)
+    return signs.text >= limits.SHORT_PAGE
+
+
+def _data(signs: Signs) -> bool:
+    rows = signs.drawing.data_rows
+    saw(rows[0].title if rows else "没有页内数据")
+    return bool(rows)
+
+
+def _vacant(signs: Signs) -> bool:
+    places = empty_containers(signs.drawing)
+    for place in places[:1]:
+        see(signs.drawing.outline, place)
+    return bool(places) or signs.drawing.found_pager is not None
+
+
+SIGNS = (
+    KindSign("没有回答，或状态码不是成功", PageKind.ERROR, _failed),
+    KindSign("回答是数据，不是网页", PageKind.DATA, _answered),
+    KindSign("页面很短，标题写的是出错、拦截或关停", PageKind.ERROR, _titled_error),
+    KindSign("页面极短，正文写的是出错、拦截或关停", PageKind.ERROR, _worded_error),
+    KindSign("地址是首页的写法", PageKind.HOME, _home_path),
+    KindSign("ColumnType 标签写的是首页", PageKind.HOME, _home_column),
+    KindSign("地址是检索页的写法，并带有检索词", PageKind.SEARCH, _asked_search),
+    KindSign("地址是检索页的写法，标题或开头写有检索结果", PageKind.SEARCH, _worded_search),
+    KindSign("标题写的是网站地图，链接多而文字少", PageKind.PORTAL, _mapped),
+    KindSign("像文章，但没有正文，只有多个列表", PageKind.PORTAL, _blocks_only),
+    KindSign("有 ArticleTitle 标签，内容不是列表", PageKind.ARTICLE, _tagged),
+    KindSign("地址是文章的写法，内容不是列表", PageKind.ARTICLE, _addressed),
+    KindSign("有 PubDate 标签，地址不是栏目的写法，内容不是列表", PageKind.ARTICLE, _published),
+    KindSign(
+        "正文前写有发布时间，并有来源或较长正文，地址不是栏目的写法，内容不是列表",
+        PageKind.ARTICLE,
+        _headed,
+    ),
+    KindSign("主要是一段文字，只有一两个带日期的链接", PageKind.SINGLE, _text_with_dates),
+    KindSign("有带日期的行，列表只有一两个", PageKind.LIST, _one_list),
+    KindSign("有带日期的行，并且可以翻页", PageKind.LIST, _paged_lists),
+    KindSign("多个列表，但大多数行在其中一个列表里", PageKind.LIST, _main_list),
+    KindSign("多个带日期的列表，没有一个占大多数", PageKind.PORTAL, _many_lists),
+    KindSign("没有带日期的行，但可以翻页", PageKind.LIST, _paged),
+    KindSign("页内数据中有带日期的信息", PageKind.LIST, _dated_data),
+    KindSign("有供填写的表单，文字和行都少", PageKind.FORM, _fields),
+    KindSign("内嵌框架的地址是表单的写法，文字和行都少", PageKind.FORM, _form_frame),
+    KindSign("主要是长篇文字，其中有少量不带日期的链接", PageKind.SINGLE, _guide),
+    KindSign("不带日期的列表有多个，或者都很短", PageKind.PORTAL, _undated_blocks),
+    KindSign("只有一个不带日期的列表", PageKind.LIST, _undated_list),
+    KindSign("没有列表，链接多而文字少", PageKind.PORTAL, _names),
+    KindSign("没有列表，有一段文字", PageKind.SINGLE, _worded),
+    KindSign("页内数据中有不带日期的信息", PageKind.LIST, _data),
+    KindSign("列表容器是空的，或者有翻页", PageKind.LIST, _vacant),
+    KindSign("以上都不是", PageKind.SINGLE, lambda _: True),
+)
+
+KIND: Judge[[Signs], PageKind] = Judge("kind", tuple(Test(one.name, one.ask) for one in SIGNS))
+
+
+def tell_kind(drawing: Drawing) -> PageKind:
+    """What a page is, told by its drawing alone."""
+    kind = KIND(Signs(drawing))
+    # The last test always holds.
+    assert kind is not None
+    return kind

@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from plugins.addresses import urls
+from plugins.facts.language.phrases import MORE
 from plugins.facts.language.text import CHINESE
-from plugins.facts.lists.lists import MORE
+from plugins.facts.markup.navigation import HOME, NO_COLUMN
 from plugins.facts.markup.outline import Element, Outline
-from plugins.facts.page.navigation import FILE, HOME, NO_COLUMN, is_article_path
+from plugins.facts.markup.paths import FILE, is_article_path
+from plugins.facts.page import limits
 
 if TYPE_CHECKING:
     from plugins.facts.page.page import Page
 
-LONGEST = 14
-FEWEST = 3
 ITEMS = frozenset({"li", "td", "dd", "dt"})
-DEEP = 6
-SHARE = 0.7
 EDGES = " >»·|[]【】<«:：-—›"
 
 
@@ -41,25 +39,25 @@ def menus(page: Page) -> Iterator[tuple[MenuEntry, ...]]:
     it is a menu of its own. Links to articles, files, other hosts and within the page are no entries.
     """
     groups: dict[int, list[MenuEntry | None]] = {}
-    layout = page.layout
-    marks, outline = layout.landmarks, layout.outline
+    drawing = page.drawing
+    marks, outline = drawing.landmarks, drawing.outline
     host = urls.host_of(page.address)
     for anchor in outline.anchors:
         if marks.in_footer(anchor):
             break
-        if anchor.unseen or marks.in_crumb(anchor) or layout.row_spans.hold(anchor):
+        if anchor.unseen or marks.in_crumb(anchor) or page.reading.row_spans.hold(anchor):
             continue
         holder = _holder(outline, anchor)
         if holder is None:
             continue
         raw = anchor.attrs.get("href", "")
-        url, key = layout.extractor.address(raw)
+        url, key = drawing.extractor.address(raw)
         name = outline.line(anchor, 40).strip(EDGES)
         entry = MenuEntry(name, url, key) if _is_entry(name, raw, url, host) else None
         groups.setdefault(holder.index, []).append(entry)
     for group in groups.values():
         found = tuple(entry for entry in group if entry is not None)
-        if len(found) >= max(FEWEST, SHARE * len(group)):
+        if len(found) >= max(limits.MENU_ENTRIES, limits.MENU_SHARE * len(group)):
             yield found
 
 
@@ -72,7 +70,7 @@ def called_by_menus(page: Page) -> tuple[str, ...]:
 def _holder(outline: Outline, anchor: Element) -> Element | None:
     """What holds an entry and its neighbours; None for a link that is no first link of its item."""
     node = anchor
-    for _ in range(DEEP):
+    for _ in range(limits.MENU_DEPTH):
         parent = node.parent
         if parent is None or parent.tag in ("body", "html"):
             return None
@@ -80,7 +78,7 @@ def _holder(outline: Outline, anchor: Element) -> Element | None:
             break
         node = parent
     item: Element | None = node
-    for _ in range(DEEP):
+    for _ in range(limits.MENU_DEPTH):
         if item is None or item.tag in ITEMS or item.tag in ("ul", "ol", "table", "nav"):
             break
         item = item.parent
@@ -92,7 +90,7 @@ def _holder(outline: Outline, anchor: Element) -> Element | None:
 
 def _is_entry(name: str, raw: str, url: str, host: str) -> bool:
     return (
-        2 <= len(name) <= LONGEST
+        limits.LEAST_NAME <= len(name) <= limits.MENU_NAME
         and "#" not in raw
         and bool(url)
         and urls.host_of(url) == host

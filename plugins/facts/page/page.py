@@ -5,28 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from plugins.addresses import urls
 from plugins.facts.columns.column import Entry
+from plugins.facts.columns.newest import newest_of
 from plugins.facts.language import text as words
 from plugins.facts.language.dates import ShownDate
 from plugins.facts.lists.pager import Pager
-from plugins.facts.markup import charset
+from plugins.facts.markup import charset, footer
 from plugins.facts.markup.extract import Form, Script
 from plugins.facts.markup.links import Link
 from plugins.facts.markup.meta import Meta
-from plugins.facts.page import bodies, footer
+from plugins.facts.markup.navigation import NavColumn
+from plugins.facts.page import bodies, papers
 from plugins.facts.page.bodies import Wholeness
-from plugins.facts.page.drawing import Layout
-from plugins.facts.page.emptiness import Emptiness
-from plugins.facts.page.kinds import PageKind
-from plugins.facts.page.navigation import NavColumn
+from plugins.facts.page.drawing import Drawing
+from plugins.facts.page.emptiness import Emptiness, judge_empty
+from plugins.facts.page.failures import Failure, FailureKind, Redirect
+from plugins.facts.page.kinds import PageKind, tell_kind
+from plugins.facts.page.reading import Reading
 from plugins.facts.papers import documents
 from plugins.facts.papers.article import Article
 from plugins.facts.papers.documents import Document
+from plugins.why import note
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -45,41 +48,6 @@ PICTURE = (
     "application/msword",
     "application/vnd.",
 )
-
-
-class FailureKind(StrEnum):
-    """Why there is no (whole) answer; the world's failures are facts."""
-
-    DNS = "dns"
-    REFUSED = "refused"
-    RESET = "reset"
-    TIMEOUT = "timeout"
-    TLS = "tls"
-    REDIRECT_LOOP = "redirect_loop"
-    TOO_LARGE = "too_large"
-    DECOMPRESSION = "decompression"
-    TRUNCATED = "truncated"
-    ROBOTS = "robots"
-    PRIVATE_ADDRESS = "private_address"
-    BROWSER = "browser"
-    INVALID = "invalid"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A failed fetch: its class, and the words of whoever noticed."""
-
-    kind: FailureKind
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Redirect:
-    """One step on the way to the final address: the address that was left, and its status."""
-
-    url: str
-    status: int
 
 
 @dataclass(frozen=True)
@@ -144,9 +112,9 @@ class Page:
         return self._decoded[1]
 
     @cached_property
-    def layout(self) -> Layout:
-        """The drawing from which the facts below are taken."""
-        return Layout(
+    def drawing(self) -> Drawing:
+        """What can be said of the answer without judging its kind."""
+        return Drawing(
             self.markup,
             self.address,
             self.status if self.failure is None else None,
@@ -158,86 +126,90 @@ class Page:
     @property
     def tree(self) -> LexborHTMLParser:
         """The parsed markup (of a data answer: the markup inside)."""
-        return self.layout.tree
+        return self.drawing.tree
 
     @cached_property
     def soup(self) -> BeautifulSoup:
         """For plugin authors who know BeautifulSoup; dear, so built-in checks do without."""
         from bs4 import BeautifulSoup
 
-        return BeautifulSoup(self.layout.markup, "lxml")
+        return BeautifulSoup(self.drawing.markup, "lxml")
 
-    @cached_property
+    @property
     def text(self) -> str:
         """All shown text, a line break where one block ends and another begins."""
-        outline = self.layout.outline
-        return outline.span(0, len(outline.texts), 2_000_000).strip()
+        return self.drawing.text
 
     # -- head ------------------------------------------------------------------------------
 
     @property
     def title(self) -> str:
         """The page's own title: ArticleTitle, its heading, or ``<title>`` without the site's name."""
-        return self.layout.title
+        return self.drawing.title
 
     @property
     def meta(self) -> Meta:
         """The named meta tags; absent and present-but-empty differ."""
-        return self.layout.meta
+        return self.drawing.meta
 
     # -- links -----------------------------------------------------------------------------
 
     @property
     def links(self) -> tuple[Link, ...]:
         """All links with their region, those written by scripts and bare addresses too."""
-        return self.layout.links
+        return self.reading.links
 
     @property
     def images(self) -> tuple[Link, ...]:
         """All images."""
-        return self.layout.images
+        return self.reading.images
 
     @property
     def frames(self) -> tuple[Link, ...]:
         """Inner frames."""
-        return tuple(self.layout.frames)
+        return tuple(self.drawing.frames)
 
     @property
     def scripts(self) -> tuple[Script, ...]:
         """All scripts, inline and linked."""
-        return self.layout.scripts
+        return self.drawing.scripts
 
     @property
     def forms(self) -> tuple[Form, ...]:
         """All forms."""
-        return self.layout.forms
+        return self.drawing.forms
 
     @property
     def breadcrumbs(self) -> tuple[Link, ...]:
         """The links of the breadcrumb, outermost first."""
-        return self.layout.breadcrumbs
+        return self.reading.breadcrumbs
 
     @property
     def crumb_names(self) -> tuple[str, ...]:
         """The names in the breadcrumb, outermost first; the last may be no link."""
-        return self.layout.crumb_names
+        return self.drawing.crumb_names
 
     @property
     def nav_columns(self) -> tuple[NavColumn, ...]:
         """Columns that menus and block headings name."""
-        return self.layout.nav_columns
+        return self.reading.nav_columns
 
     # -- lists -----------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def kind(self) -> PageKind:
         """What the page is."""
-        return self.layout.kind
+        return tell_kind(self.drawing)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What the drawing says as a page of its kind."""
+        return Reading(self.drawing, self.kind)
 
     @property
     def rows(self) -> tuple[Entry, ...]:
         """The rows of the page's list."""
-        return self.layout.rows
+        return self.reading.rows
 
     @cached_property
     def newest(self) -> date | None:
@@ -247,13 +219,14 @@ class Page:
     @property
     def pager(self) -> Pager | None:
         """How the list goes on; None = no pager."""
-        return self.layout.pager
+        return self.drawing.pager
 
     @cached_property
     def _emptiness(self) -> Emptiness:
-        found = self.layout.emptiness
+        found = judge_empty(self.reading)
         if found.empty and self.unserved:
             why = f"浏览器打开后为空，但有{len(self.unserved)}个脚本或数据接口没有取到，无法判断"
+            note("empty", "浏览器打开后为空，但有脚本或数据接口没有取到", why, self.unserved[0])
             return Emptiness(None, why)
         return found
 
@@ -279,29 +252,25 @@ class Page:
 
     # -- article ---------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def article(self) -> Article | None:
         """Title, head line and body; None where the page is no article and no single text."""
-        if self.kind in (PageKind.ARTICLE, PageKind.SINGLE) or (
-            self.kind is PageKind.DATA and not self.rows and self.layout.markup
-        ):
-            return self.layout.raw_article
-        return None
+        return self.reading.article
 
     @cached_property
     def wholeness(self) -> Wholeness:
         """Whether the body of an article is whole, empty, only its heading, or broken off."""
-        return bodies.judge_body(self)
+        return bodies.judge_body(self.reading)
 
     @property
     def dates(self) -> tuple[ShownDate, ...]:
         """Dates that say when the page was published, best evidence first."""
-        return self.layout.dates
+        return self.reading.dates
 
     @property
     def published(self) -> date | None:
         """The publishing date: the shown one, else PubDate, else (marked) the address."""
-        return self.dates[0].day if self.dates else None
+        return self.reading.published
 
     @property
     def published_from(self) -> str:
@@ -311,25 +280,17 @@ class Page:
     @cached_property
     def document(self) -> Document | None:
         """Marks of a policy document; None where the page shows none."""
-        article = self.article
-        if article is None:
-            return None
-        answer = self.layout.answer
-        data = Document(answer.number) if answer is not None and answer.number else None
-        column = " ".join((*self.crumb_names, self.meta.first("ColumnName")))
-        return documents.read_document(
-            article.title, article.head, article.info, article.text, column, data
-        )
+        return papers.document_of(self.reading)
 
     @property
     def interpretation_links(self) -> tuple[str, ...]:
         """Addresses of interpretations that the page links to, outside navigation."""
-        return self.layout.interpretation_links
+        return self.reading.interpretation_links
 
     @property
     def document_links(self) -> tuple[str, ...]:
         """Addresses of the documents that this interpretation links to."""
-        return self.layout.document_links
+        return self.reading.document_links
 
     @cached_property
     def quoted(self) -> tuple[str, ...]:
@@ -349,7 +310,7 @@ class Page:
     def footer(self) -> Mapping[str, str | None]:
         """The footer's marks with what each says; None = not seen."""
         return footer.find_marks(
-            self.layout.outline, self.links, self.images, self.scripts, self.scripts_read
+            self.drawing.outline, self.links, self.images, self.scripts, self.scripts_read
         )
 
     @cached_property
@@ -357,23 +318,3 @@ class Page:
         """Same-host scripts that may write the footer and have not been read."""
         known = all(value is not None for value in self.footer.values())
         return footer.unread_scripts(self.scripts, self.address, self.scripts_read, known)
-
-
-def newest_of(rows: tuple[Entry, ...], home: bool) -> date | None:
-    """The greatest date of some rows.
-
-    ``home``: rows that print month and day only count where their address has the same month and
-    day, with its year. The date is then printed, only the year is taken from the address.
-    """
-    found = [entry.date for entry in rows if entry.date]
-    if home:
-        found += [day for entry in rows if (day := proved_day(entry))]
-    return max(found, default=None)
-
-
-def proved_day(entry: Entry) -> date | None:
-    """The day of a row that prints ``MM-DD`` and whose address holds the same month and day."""
-    from plugins.facts.language.dates import path_day
-
-    day = path_day(entry.url) if entry.shown else None
-    return day if day and day.strftime("%m-%d") == entry.shown else None

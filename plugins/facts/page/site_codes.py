@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from plugins.facts.page import footer
+from plugins.facts.markup import footer
 from plugins.facts.page.page import Page
 
 

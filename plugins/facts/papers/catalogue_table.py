@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins.facts.language.text import solid
 from plugins.facts.markup.tables import Row, Rows, html_rows, split
+from plugins.facts.papers import limits
 
 # The eight elements of requirement R28 and how heads of tables word them.
 ELEMENTS = {
@@ -155,7 +156,7 @@ def _items(head: list[str], rows: Sequence[Row]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for row in rows:
         name = solid(row[place]) if place < len(row) else ""
-        if 2 <= len(name) <= LONGEST_HEAD and not name.isdecimal():
+        if limits.COLUMN_HEAD <= len(name) <= LONGEST_HEAD and not name.isdecimal():
             found.setdefault(name)
         if len(found) >= MOST_ITEMS:
             break

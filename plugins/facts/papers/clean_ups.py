@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from plugins.facts.language import dates
 from plugins.facts.language.text import squeeze
 from plugins.facts.language.titles import document_number, plain, quoted, read_title, same_number
+from plugins.facts.papers import limits
 from plugins.facts.papers.body_lines import Line, body_lines
 from plugins.facts.papers.clean_up_titles import is_result
 
@@ -196,7 +197,7 @@ def _section(words: str, fate: Fate, default: Fate) -> Fate:
 
 def _heads(cells: tuple[str, ...]) -> tuple[int, int, int] | None:
     """Which columns of a table hold name, number and fate (-1 = none); None = no head row."""
-    short = [cell if len(cell) <= 14 else "" for cell in cells]
+    short = [cell if len(cell) <= limits.CELL_MARK else "" for cell in cells]
     name = next((at for at, cell in enumerate(short) if NAME_HEAD.search(cell)), -1)
     if name < 0:
         return None
@@ -215,15 +216,20 @@ def _from_row(
         sign = cells[number] if number >= 0 else " ".join(cells)
     else:
         title = next(
-            (cell for cell in cells if "《" in cell or (KIND.search(cell) and len(cell) > 8)), ""
+            (
+                cell
+                for cell in cells
+                if "《" in cell or (KIND.search(cell) and len(cell) > limits.NAMED_CELL)
+            ),
+            "",
         )
-        own = [cell for cell in cells if cell != title and len(cell) <= 12]
+        own = [cell for cell in cells if cell != title and len(cell) <= limits.FATE_CELL]
         told = [one for one in map(_fate, own) if one is not Fate.UNKNOWN]
         said = (
             told[0] if len(told) == 1 else fate if not any(map(ENDS.search, own)) else Fate.UNKNOWN
         )
         sign = " ".join(cells)
-    if len(title) < 6:
+    if len(title) < limits.PAPER_TITLE:
         return None
     names = quoted(plain(title))
     printed = NUMBER.search(sign)
@@ -249,7 +255,7 @@ def _from_line(words: str, fate: Fate) -> Named | None:
         behind = folded[len(names[0]) + 2 :]
         return Named(names[0][:LONG], document_number(behind), _tail_fate(behind, fate))
     bare = folded.split("(")[0].rstrip(";,。")
-    if not KIND.search(bare) or len(bare) < 8:
+    if not KIND.search(bare) or len(bare) < limits.NAMED_CELL:
         return None
     return Named(bare[:LONG], document_number(number[0]) if number else "", fate)
 
@@ -280,7 +286,7 @@ def same_paper(named: Named, title: str, number: str) -> bool | None:
         return False
     if one.ordinals != other.ordinals:
         return False
-    return None if not one.core or len(one.core) < 6 else True
+    return None if not one.core or len(one.core) < limits.CORE else True
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -10,7 +10,8 @@ from plugins.facts.language.text import CHINESE, solid, squeeze
 from plugins.facts.markup.landmarks import Landmarks
 from plugins.facts.markup.links import Link
 from plugins.facts.markup.outline import Element, Outline
-from plugins.facts.page.navigation import is_article_path
+from plugins.facts.markup.paths import is_article_path
+from plugins.facts.papers import limits
 
 READING = re.compile(
     r"解读|图解|一图[读看]?懂|政策问答|问答|答记者问|有关说明|起草说明|编制说明|政策说明|问题解答|解答|读懂|动漫|图说|长图|H5|百问百答|你问我答|访谈|发布会"
@@ -49,7 +50,6 @@ FORM = re.compile(
     r"人民政府|办公室|关于|印发|的通知|解读|图解|一图|[读看]懂|政策|问答|管理|实施|暂行|试行|若干|工作"
     r"|办法|规定|细则|方案|意见|条例|措施|规划|制度|通知|公告|\d+年?|[《》〈〉“”（）()：:，、]"
 )
-ALIKE = 0.7
 PAPER_TAIL = re.compile(r"(?:文件|原文|政策|文档|链接)[^。；]{0,12}[：:]\s*$")
 
 
@@ -102,7 +102,10 @@ class Surroundings:
         holder = element
         for node in list(element.ancestors())[:4]:
             holder = node
-            if node.tag in ("ul", "ol", "dl", "tbody") or len(self.outline.anchors_in(node)) > 2:
+            if (
+                node.tag in ("ul", "ol", "dl", "tbody")
+                or len(self.outline.anchors_in(node)) > limits.ROW_LINKS
+            ):
                 break
         return len(self.outline.anchors_in(holder)) > 1 and not (
             _matter(words) & _matter(self.title)
@@ -130,7 +133,7 @@ def interpretation_links(page: Surroundings) -> tuple[str, ...]:
         elif READING.search(words):
             if (
                 solid(words) != solid(page.title)
-                and (len(CHINESE.findall(words)) >= 6 or is_article_path(link.url))
+                and (len(CHINESE.findall(words)) >= limits.TITLE_SIGNS or is_article_path(link.url))
                 and (STRONG.search(words) or page.headed(element, READING_HEADING))
                 and not page.is_neighbour(element)
                 and not page.is_of_column(element, words)
@@ -164,7 +167,9 @@ def document_links(page: Surroundings) -> tuple[str, ...]:
     named = [solid(match) for match in re.findall(r"《([^》]{4,})》?", page.title)]
     for element, link, words in page.candidates():
         plain = solid(words)
-        of_title = any(name in plain or (len(plain) >= 8 and plain in name) for name in named)
+        of_title = any(
+            name in plain or (len(plain) >= limits.WHOLE_TITLE and plain in name) for name in named
+        )
         if page.is_neighbour(element) or (
             STRONG.search(words) and not (of_title and "解读" not in words)
         ):
@@ -172,7 +177,7 @@ def document_links(page: Surroundings) -> tuple[str, ...]:
         if (
             of_title
             or (
-                (len(words) >= 6 or is_article_path(link.url))
+                (len(words) >= limits.TITLE_SIGNS or is_article_path(link.url))
                 and page.headed(element, PAPER_HEADING)
             )
             or (page.in_body(element) and ("《" in words or "〔" in words) and PAPER.search(words))
@@ -194,7 +199,7 @@ def same_matter(words: str, title: str) -> bool:
     other = _pairs(title)
     if not one or not other:
         return False
-    return len(one & other) >= ALIKE * min(len(one), len(other))
+    return len(one & other) >= limits.ALIKE * min(len(one), len(other))
 
 
 def _matter(text: str) -> frozenset[str]:
@@ -238,11 +243,13 @@ def _heading(outline: Outline, element: Element, wanted: re.Pattern[str]) -> boo
         if lines:
             line = lines[-1]
             if wanted.fullmatch(line) or (
-                len(line) <= 80 and wanted.search(line[-12:]) and line[-1:] in "：:"
+                len(line) <= limits.BEFORE_LINK
+                and wanted.search(line[-limits.TAIL :])
+                and line[-1:] in "：:"
             ):
                 return True
             # The words before a link in the middle of a block of links belong to the link before.
-            if not _is_link_text(outline, node.first - 1) and len(line) > 20:
+            if not _is_link_text(outline, node.first - 1) and len(line) > limits.OTHER_LINE:
                 return False
         node = node.parent
     return False

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from plugins.facts.language import dates
 from plugins.facts.language.terms import expires_on
 from plugins.facts.language.title_words import LEVELS, PLACE
+from plugins.facts.papers import limits
 from plugins.facts.papers.particulars import VALIDITY, Particulars, read_particulars
+from plugins.why import Judge, Test, limit, note, saw
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,14 @@ LOOSE = re.compile(
     r"([\u4e00-\u9fff]{2,12})\s?[〔\[【﹝]\s?((?:19|20)\d{2})\s?[〕\]】﹞]\s?(?:第\s?)?(\d{1,5})\s?号"
 )
 ORDER = re.compile(r"([\u4e00-\u9fff]{2,20}(?:令|公告))\s?第\s?(\d{1,4})\s?号")
+# 文号 in the brackets that end a title.
+BRACKETED = re.compile(
+    r"[（(]\s*([\u4e00-\u9fff]{2,14}\s?[〔\[【]\s?(?:19|20)\d{2}\s?[〕\]】]\s?\d{1,5}\s?号)\s*[）)]\s*$"
+)
+NUMBERED = re.compile(r"第\s?\d{1,4}\s?号")
+FILED = re.compile(
+    r"规范性文件|政策文件|部门文件|政府文件|文件(?:库)?$|规章|法规|政策(?!解读|问答)"
+)
 NUMBER_LABEL = re.compile(
     r"(?:发\s*文\s*字\s*号|文\s*件?\s*(?:编\s*)?号|发\s*文\s*号|文\s*件\s*字\s*号|公文\s*字号|规范性文件(?:统一)?编号)\s*[】\]]?\s*[：:]?\s*([^\n\t]{4,40})"
 )
@@ -81,10 +92,6 @@ HIGHER = re.compile(
     r"|中国人民银行|审计署|税务总局|市场监管总局|金融监管总局|中国证监会|海关总署|体育总局|中办|国办)"
 )
 IN_FORCE = frozenset({"有效", "现行有效", "继续有效", "全文有效"})
-# The closing date stands alone, or behind the issuer's name, before the publishing mark.
-CLOSING = 400
-SHORT_LINE = 60
-SIGNED_BEFORE = 20_000
 SIGNED = re.compile(
     r"(?:^|[\s\u3000]|[府局委办室院处会心队厅部])\s*((?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|二[〇○零O0][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s*$"
 )
@@ -96,48 +103,100 @@ SIGNED_WITHIN = re.compile(
 CITY = 2
 
 
-def find_number(title: str, head: str, info: str, text: str) -> str:
-    """The document's own 文号: from the particulars, the title's brackets, or the document's head.
+@dataclass(frozen=True)
+class DocumentTexts:
+    """Where a document's marks stand: title, lines above the text, table of particulars, text, data."""
 
-    Numbers of other documents that the text quotes do not count: in the body only a number that
-    stands alone on one of the first lines is the document's own.
-    """
-    for part in (info, head):
+    title: str
+    head: str
+    info: str
+    text: str
+    data: Document | None = None
+
+    @cached_property
+    def table(self) -> Particulars:
+        """The table of particulars, read."""
+        return read_particulars(self.head)
+
+
+def _in_data(texts: DocumentTexts) -> str | None:
+    return (texts.data.number or None) if texts.data else None
+
+
+def _labelled_number(texts: DocumentTexts) -> str | None:
+    for part in (texts.info, texts.head):
         match = NUMBER_LABEL.search(part)
         if match:
+            saw(match[0])
             value = match[1]
             found = NUMBER.search(value) or LOOSE.search(value) or ORDER.search(value)
             if found:
                 return _tidy(found[0])
-    match = re.search(
-        r"[（(]\s*([\u4e00-\u9fff]{2,14}\s?[〔\[【]\s?(?:19|20)\d{2}\s?[〕\]】]\s?\d{1,5}\s?号)\s*[）)]\s*$",
-        title,
-    )
-    if match:
-        return _tidy(match[1])
-    for line in [line.strip() for line in text[:1_500].split("\n") if line.strip()][:14]:
+    return None
+
+
+def _titled_number(texts: DocumentTexts) -> str | None:
+    match = BRACKETED.search(texts.title)
+    saw(texts.title)
+    return _tidy(match[1]) if match else None
+
+
+def _headed_number(texts: DocumentTexts) -> str | None:
+    limit("HEAD_TEXT", limits.HEAD_TEXT)
+    limit("HEAD_LINES", limits.HEAD_LINES)
+    lines = [line.strip() for line in texts.text[: limits.HEAD_TEXT].split("\n") if line.strip()]
+    for line in lines[: limits.HEAD_LINES]:
         found = (
             LOOSE.fullmatch(line)
             or NUMBER.fullmatch(line)
             or ORDER.fullmatch(line)
-            or re.fullmatch(r"第\s?\d{1,4}\s?号", line)
+            or NUMBERED.fullmatch(line)
         )
-        if found and len(line) <= 40:
+        if found and len(line) <= limits.LONGEST_NUMBER:
+            saw(line)
             return _tidy(found[0])
-    found = LOOSE.match(title) or ORDER.match(title)
-    return _tidy(found[0]) if found else ""
+    saw(lines[0] if lines else "")
+    return None
+
+
+def _opening_number(texts: DocumentTexts) -> str | None:
+    found = LOOSE.match(texts.title) or ORDER.match(texts.title)
+    saw(texts.title)
+    return _tidy(found[0]) if found else None
+
+
+def _table_number(texts: DocumentTexts) -> str | None:
+    value = texts.table.values.get("number", "")
+    saw(value)
+    found = NUMBER.search(value) or LOOSE.search(value)
+    return _tidy(found[0]) if found else None
+
+
+# Numbers of other documents that the text quotes do not count: in the body only a number that
+# stands alone on one of the first lines is the document's own.
+OWN_NUMBER: Judge[[DocumentTexts], str] = Judge(
+    "document",
+    (
+        Test("文号：数据中有", _in_data),
+        Test("文号：正文前的说明中写明", _labelled_number),
+        Test("文号：标题末尾的括号中有", _titled_number),
+        Test("文号：在正文开头单独成行", _headed_number),
+        Test("文号：标题以它开头", _opening_number),
+        Test("文号：在信息表中", _table_number),
+    ),
+)
 
 
 def _tidy(number: str) -> str:
     return re.sub(r"\s", "", number)
 
 
-def all_numbers(text: str, limit: int = 20) -> tuple[str, ...]:
+def all_numbers(text: str, most: int = 20) -> tuple[str, ...]:
     """All 文号 that a text names, in order, once each."""
     found: dict[str, None] = {}
     for match in LOOSE.finditer(text[:60_000]):
         found.setdefault(_tidy(match[0]))
-        if len(found) >= limit:
+        if len(found) >= most:
             break
     return tuple(found)
 
@@ -150,26 +209,20 @@ def read_document(
     ``column`` is the text of breadcrumb and ColumnName; it says whether the page is filed as a
     policy document.
     """
-    table = read_particulars(head)
-    values = table.values
-    number = (data.number if data else "") or find_number(title, head, info, text)
-    if not number and "number" in values:
-        found = NUMBER.search(values["number"]) or LOOSE.search(values["number"])
-        number = _tidy(found[0]) if found else ""
-    issued = _issued(info) or _issued(head) or dates.first_day(values.get("issued", ""))
-    validity = _validity(title, head, info) or _said(values.get("validity", ""))
-    filed = (
-        re.search(
-            r"规范性文件|政策文件|部门文件|政府文件|文件(?:库)?$|规章|法规|政策(?!解读|问答)",
-            column,
+    texts = DocumentTexts(title, head, info, text, data)
+    number = OWN_NUMBER(texts) or ""
+    issued = ISSUED(texts)
+    validity = SAID_VALID(texts) or ""
+    filed = FILED.search(column)
+    if not (number or issued or validity) and filed is None:
+        note(
+            "document", "没有文号、成文日期和有效性，也不在文件栏目中：不是文件", "不是文件", column
         )
-        is not None
-    )
-    if not (number or issued or validity) and not filed:
         return None
-    return _with_table(
-        Document(number, issued, validity, _needs(title, number, column, text)), table, text
-    )
+    found = Document(number, issued, validity, _needs(title, number, column, text))
+    words = f"文号{number or '无'}，成文日期{issued or '无'}，有效性{validity or '无'}"
+    note("document", "有文号、成文日期、有效性之一，或者在文件栏目中：是文件", words, column)
+    return _with_table(found, texts.table, text)
 
 
 def _with_table(document: Document, table: Particulars, text: str) -> Document:
@@ -193,17 +246,35 @@ def signed_on(text: str) -> date | None:
 
     Looked for on the last lines first; a notice that issues rules is signed before the rules begin.
     """
-    for line in reversed(text.rstrip()[-CLOSING:].split("\n")[-8:]):
+    for line in reversed(text.rstrip()[-limits.CLOSING :].split("\n")[-limits.CLOSING_LINES :]):
         match = SIGNED.search(line.strip())
-        if match and len(line.strip()) <= SHORT_LINE:
+        if match and len(line.strip()) <= limits.SHORT_LINE:
             return dates.first_day(match[1])
-    match = SIGNED_WITHIN.search(text[:SIGNED_BEFORE])
+    match = SIGNED_WITHIN.search(text[: limits.SIGNED_BEFORE])
     return dates.first_day(match[1]) if match else None
 
 
-def _issued(text: str) -> date | None:
+def _issued_in(text: str) -> date | None:
     match = ISSUED_LABEL.search(text)
+    if match:
+        saw(match[0])
     return dates.first_day(match[1]) if match else None
+
+
+def _issued_table(texts: DocumentTexts) -> date | None:
+    value = texts.table.values.get("issued", "")
+    saw(value)
+    return dates.first_day(value)
+
+
+ISSUED: Judge[[DocumentTexts], date] = Judge(
+    "document",
+    (
+        Test("成文日期：正文前的说明中写明", lambda texts: _issued_in(texts.info)),
+        Test("成文日期：标题与正文之间写明", lambda texts: _issued_in(texts.head)),
+        Test("成文日期：在信息表中", _issued_table),
+    ),
+)
 
 
 def _said(value: str) -> str:
@@ -212,22 +283,44 @@ def _said(value: str) -> str:
     return match[1] if match and match[1] not in "是否" else ""
 
 
-def _validity(title: str, head: str, info: str) -> str:
-    for part in (info, head):
+def _labelled_validity(texts: DocumentTexts) -> str | None:
+    for part in (texts.info, texts.head):
         match = VALIDITY_LABEL.search(part)
         if match:
-            said = match[1]
-            if said in ("是", "否"):
-                about = match[0]
-                ends = "废" in about
-                return (
-                    ("废止" if said == "是" else "有效")
-                    if ends
-                    else ("有效" if said == "是" else "失效")
-                )
-            return said
-    match = VALIDITY_MARK.search(title)
-    return match[1] if match else ""
+            saw(match[0])
+            return _meant(match[0], match[1])
+    return None
+
+
+def _meant(label: str, said: str) -> str:
+    """What 是 and 否 mean behind 是否有效 and 是否废止; other words mean themselves."""
+    if said not in ("是", "否"):
+        return said
+    if "废" in label:
+        return "废止" if said == "是" else "有效"
+    return "有效" if said == "是" else "失效"
+
+
+def _marked_validity(texts: DocumentTexts) -> str | None:
+    match = VALIDITY_MARK.search(texts.title)
+    saw(texts.title)
+    return match[1] if match else None
+
+
+def _table_validity(texts: DocumentTexts) -> str | None:
+    value = texts.table.values.get("validity", "")
+    saw(value)
+    return _said(value) or None
+
+
+SAID_VALID: Judge[[DocumentTexts], str] = Judge(
+    "document",
+    (
+        Test("有效性：正文前的说明中写明", _labelled_validity),
+        Test("有效性：标题中用括号标明", _marked_validity),
+        Test("有效性：在信息表中", _table_validity),
+    ),
+)
 
 
 def _needs(title: str, number: str, column: str, text: str) -> bool | None:
@@ -239,7 +332,7 @@ def _needs(title: str, number: str, column: str, text: str) -> bool | None:
     outside = re.sub(r"《[^》]*》", "《》", title)
     if NEED_NOT.search(outside):
         return False
-    if "规范性文件" in column or re.search(r"规范性文件(?:统一)?编号", text[:600]):
+    if "规范性文件" in column or re.search(r"规范性文件(?:统一)?编号", text[: limits.FILED_HEAD]):
         return not CENTRAL.match(title)
     if MUST.search(title) and number:
         return not CENTRAL.match(title)

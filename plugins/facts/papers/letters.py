@@ -8,6 +8,7 @@ from datetime import date
 
 from plugins.facts.language import dates
 from plugins.facts.language.text import squeeze
+from plugins.facts.papers import limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ MOST_TEXT = 6_000
 def read_letter(text: str) -> Letter | None:
     """The particulars of a letter in the text of its page; None where it shows none."""
     text = text[:MOST_TEXT]
-    if len(MARK.findall(text)) < 2:
+    if len(MARK.findall(text)) < limits.LETTER_MARKS:
         return None
     asked, answered = _day(ASKED, text), _day(ANSWERED, text)
     unit = UNIT.search(text)

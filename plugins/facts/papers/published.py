@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from plugins.facts.language import dates
 from plugins.facts.language.dates import ShownDate
 from plugins.facts.markup.extract import Script
 from plugins.facts.markup.meta import Meta
+from plugins.facts.papers import limits
 from plugins.facts.papers.article import Article
+from plugins.why import Judge, Test, saw
 
 PUBLISHED = re.compile(
     r"(?:发\s*布|发\s*表|公\s*布|公\s*开|刊\s*发|上\s*线|录\s*入|添\s*加|更\s*新|编\s*辑|提\s*交|上\s*传|信\s*息|文\s*章|发\s*稿|撰\s*稿)\s*(?:时\s*间|日\s*期)\s*[】\]]?\s*[：:]?\s*|(?:发布于|日\s*期|时\s*间)\s*[：:]\s*"
@@ -38,7 +40,16 @@ METAS = (
     "maketime",
     "createdate",
 )
-SIGNATURE = 400
+# Where a publishing date may stand, most reliable first: what is shown to readers goes before tags.
+SOURCES = {
+    "data": "数据中有发布日期",
+    "label": "标题与正文之间写明发布时间",
+    "script": "脚本中写明发布日期",
+    "head": "标题与正文之间有单独一个日期",
+    "meta": "有 PubDate 一类的标签",
+    "signature": "文末有落款日期",
+    "path": "地址中有日期",
+}
 
 
 def shown_dates(
@@ -66,7 +77,7 @@ def shown_dates(
     entered = dates.path_day(address)
     if entered:
         found.append(ShownDate(entered, "path", address))
-    order = {"data": 0, "label": 1, "script": 2, "head": 3, "meta": 4, "signature": 5, "path": 6}
+    order = {source: place for place, source in enumerate(SOURCES)}
     return tuple(
         sorted(
             found,
@@ -78,6 +89,24 @@ def shown_dates(
     )
 
 
+def _by_source(source: str) -> Callable[[Sequence[ShownDate]], date | None]:
+    """The first date of one source."""
+
+    def ask(found: Sequence[ShownDate]) -> date | None:
+        shown = next((one for one in found if one.source == source), None)
+        if shown is None:
+            return None
+        saw(f"{shown.label} {shown.text}")
+        return shown.day
+
+    return ask
+
+
+PUBLISHED_ON: Judge[[Sequence[ShownDate]], date] = Judge(
+    "published", tuple(Test(name, _by_source(source)) for source, name in SOURCES.items())
+)
+
+
 def _labelled(text: str) -> list[ShownDate]:
     """Dates directly behind 发布时间： and its like."""
     found = []
@@ -85,7 +114,7 @@ def _labelled(text: str) -> list[ShownDate]:
     for match in PUBLISHED.finditer(plain):
         if OTHER_LABEL.search(plain[max(0, match.start() - 4) : match.end()]):
             continue
-        behind = plain[match.end() : match.end() + 40]
+        behind = plain[match.end() : match.end() + limits.LABEL_AHEAD]
         days = dates.days_in(behind)
         if days and not re.search(r"[\u4e00-\u9fff]{3,}", behind[: days[0][1]]):
             found.append(
@@ -104,7 +133,12 @@ def head_date(head: str) -> list[ShownDate]:
     found = []
     for line in head.split("\n"):
         plain = dates.tidy(line).strip()
-        if not plain or len(plain) > 120 or OTHER_LABEL.search(plain) or dates.period_in(plain):
+        if (
+            not plain
+            or len(plain) > limits.HEAD_LINE
+            or OTHER_LABEL.search(plain)
+            or dates.period_in(plain)
+        ):
             continue
         days = dates.days_in(plain)
         if len(days) != 1:
@@ -114,7 +148,7 @@ def head_date(head: str) -> list[ShownDate]:
         rest = re.sub(
             r"\d{1,2}\s?:\s?\d{2}(?:\s?:\s?\d{2})?|星期[一二三四五六日天]", "", rest
         ).strip(" []()（）【】|·")
-        if len(rest) < 3 or re.search(
+        if len(rest) < limits.HEAD_REST or re.search(
             r"来\s*源|浏览|点击|字\s*[体号]|作\s*者|阅读|访问|打印|分享|编辑", rest
         ):
             found.append(ShownDate(day, "head", plain[first:last].strip()))
@@ -125,7 +159,7 @@ def _scripted(scripts: Sequence[Script]) -> list[ShownDate]:
     """``var pubdata='2017年08月11日'; document.write(pubdata)``."""
     found = []
     for script in scripts:
-        if not script.text or len(script.text) > 20_000:
+        if not script.text or len(script.text) > limits.DATE_SCRIPT:
             continue
         for match in NAMES.finditer(script.text):
             day = dates.first_day(match[2])
@@ -136,9 +170,13 @@ def _scripted(scripts: Sequence[Script]) -> list[ShownDate]:
 
 def _signed(text: str) -> list[ShownDate]:
     """The closing line of a document: 2022年3月1日, alone on its line near the end."""
-    for line in reversed(text[-SIGNATURE:].split("\n")):
+    for line in reversed(text[-limits.SIGNATURE :].split("\n")):
         plain = dates.tidy(line).strip(" ()（）\u3000\t")
         days = dates.days_in(plain)
-        if len(days) == 1 and days[0][2] - days[0][1] >= len(plain) - 1 and len(plain) < 20:
+        if (
+            len(days) == 1
+            and days[0][2] - days[0][1] >= len(plain) - 1
+            and len(plain) < limits.SIGNED_LINE
+        ):
             return [ShownDate(days[0][0], "signature", plain)]
     return []

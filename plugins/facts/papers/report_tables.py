@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from plugins.facts.language.text import solid
 from plugins.facts.markup.tables import Rows
+from plugins.facts.papers import limits
 
 APPLICANTS = (
     "自然人",
@@ -133,7 +134,7 @@ def read_tables(rows: Rows) -> Tables:
         if not labelled:
             continue
         label, values = labelled
-        if "行政规范性文件" in label and len(values) == 3:
+        if "行政规范性文件" in label and len(values) == limits.REPORT_VALUES:
             valid = values[-1]
         name = _name(label)
         if name in LEAVES and not any(requests.get(name, ())) and not values:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from plugins.facts.language import dates, statuses
 from plugins.facts.language.text import squeeze
+from plugins.facts.papers import limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,6 @@ def _made(parts: Sequence[str | None], near: date | None) -> date | None:
     if near is None:
         return None
     found = dates.make_day(near.year, month or 0, day or 0)
-    if found and (near - found).days > 180:
+    if found and (near - found).days > limits.FAR:
         found = dates.make_day(near.year + 1, month or 0, day or 0)
     return found

@@ -12,7 +12,8 @@ from posixpath import relpath
 from urllib.parse import urlsplit
 
 from plugins.addresses.urls import url_key
-from plugins.facts.markup.links import LinkTarget, LinkVerdict, Place, TargetKind
+from plugins.addresses.verdicts import LinkVerdict
+from plugins.facts.markup.links import LinkTarget, Place, TargetKind
 from plugins.facts.site.site import PageDigest, Site
 from plugins.finding import Evidence, Subject, SubjectKind
 

@@ -119,20 +119,20 @@ def column_key(page: Page) -> str:
 def accessibility_links(page: Page) -> tuple[str, ...]:
     """Addresses of entries such as 无障碍浏览 or 长者助手; an entry without address is its word."""
     found: dict[str, None] = {}
-    layout = page.layout
-    for element in layout.outline.anchors:
-        line = layout.outline.line(element, 60) or element.attrs.get("title", "")
+    drawing = page.drawing
+    for element in drawing.outline.anchors:
+        line = drawing.outline.line(element, 60) or element.attrs.get("title", "")
         picture = next(
             (
                 child.attrs.get("alt", "")
-                for child in layout.outline.inside(element)
+                for child in drawing.outline.inside(element)
                 if child.tag == "img"
             ),
             "",
         )
         words = line or picture
         if 2 <= len(words) <= LONGEST and ACCESS_WORDS.search(words):
-            url = layout.extractor.address(element.attrs.get("href", ""))[0]
+            url = drawing.extractor.address(element.attrs.get("href", ""))[0]
             # A script entry has no address of its own: what it is called stands for it.
             found.setdefault(url or words)
     return tuple(found)
@@ -143,7 +143,7 @@ def accessibility_scripts(page: Page) -> tuple[str, ...]:
 
     A tool that is a script file comes first, by its whole address, so that it can be verified.
     """
-    outline = page.layout.outline
+    outline = page.drawing.outline
     files = [
         script.url for script in page.scripts if script.url and ACCESS_MARKS.search(script.raw)
     ]

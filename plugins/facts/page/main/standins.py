@@ -3,44 +3,47 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from plugins.facts.language.phrases import LOADING, PLACEHOLDER, TEMPLATE, TEMPLATE_NAMES
 from plugins.facts.language.text import solid, squeeze
-from plugins.facts.page.contents import SHORT_TEXT, in_main, in_tag
+from plugins.facts.page import limits
+from plugins.facts.page.drawing import Drawing
+from plugins.facts.page.main.contents import in_main, in_tag
 
-if TYPE_CHECKING:
-    from plugins.facts.page.drawing import Layout
 
-
-def find_placeholder(layout: Layout) -> str:
+def find_placeholder(drawing: Drawing) -> str:
     """The sentence that stands in the main part in place of content; "" = none."""
-    outline = layout.outline
+    outline = drawing.outline
     for position, text in enumerate(outline.texts):
         stripped = squeeze(text)
-        if not 3 <= len(stripped) <= SHORT_TEXT + 20 or not PLACEHOLDER.search(stripped):
+        if not limits.LEAST_SENTENCE <= len(
+            stripped
+        ) <= limits.PLACEHOLDER_TEXT or not PLACEHOLDER.search(stripped):
             continue
         owner = outline.owners[position]
-        if in_tag(owner, ("a", "script", "option")) or not in_main(layout, owner):
+        if in_tag(owner, ("a", "script", "option")) or not in_main(drawing, owner):
             continue
         block = outline.elements[owner.block]
         line = outline.line(block, 200)
         match = PLACEHOLDER.search(line)
         if (
             match
-            and len(line) <= SHORT_TEXT + 20
-            and (len(match[0]) >= 0.4 * len(solid(line)) or len(line) <= 24)
+            and len(line) <= limits.PLACEHOLDER_TEXT
+            and (
+                len(match[0]) >= limits.PLACEHOLDER_SHARE * len(solid(line))
+                or len(line) <= limits.PLACEHOLDER_LINE
+            )
         ):
             return line
     return ""
 
 
-def plain_placeholder(layout: Layout) -> bool:
+def plain_placeholder(drawing: Drawing) -> bool:
     """Whether the placeholder stands in a list element that no script names."""
-    outline = layout.outline
-    inline = "\n".join(script.text for script in layout.scripts)
+    outline = drawing.outline
+    inline = "\n".join(script.text for script in drawing.scripts)
     for position, text in enumerate(outline.texts):
-        if PLACEHOLDER.search(text) and in_main(layout, outline.owners[position]):
+        if PLACEHOLDER.search(text) and in_main(drawing, outline.owners[position]):
             for node in (outline.owners[position], *outline.owners[position].ancestors()):
                 name = node.attrs.get("id", "")
                 if name and re.search(rf"[\"'#]{re.escape(name)}[\"'\s]", inline):
@@ -51,36 +54,36 @@ def plain_placeholder(layout: Layout) -> bool:
     return False
 
 
-def find_loading(layout: Layout) -> str:
+def find_loading(drawing: Drawing) -> str:
     """A text such as 数据加载中 in the main part."""
-    outline = layout.outline
+    outline = drawing.outline
     for position, text in enumerate(outline.texts):
         stripped = squeeze(text)
         if (
-            3 <= len(stripped) <= 24
+            limits.LEAST_SENTENCE <= len(stripped) <= limits.LOADING_TEXT
             and LOADING.search(stripped)
-            and in_main(layout, outline.owners[position])
+            and in_main(drawing, outline.owners[position])
             and not PLACEHOLDER.search(stripped)
         ):
             return stripped
     return ""
 
 
-def find_template(layout: Layout) -> str:
+def find_template(drawing: Drawing) -> str:
     """An unfilled template row in the main part: its attribute or its braces."""
-    outline = layout.outline
+    outline = drawing.outline
     # In a rendered page only what was never compiled is unfilled: its scripts failed.
-    unfilled = ("v-for",) if layout.rendered else TEMPLATE_NAMES
+    unfilled = ("v-for",) if drawing.rendered else TEMPLATE_NAMES
     for element in outline.elements:
         if element.attrs:
             for name in unfilled:
                 if (
                     name in element.attrs
-                    and not layout.landmarks.in_nav(element)
-                    and not layout.landmarks.in_footer(element)
+                    and not drawing.landmarks.in_nav(element)
+                    and not drawing.landmarks.in_footer(element)
                 ):
                     return name
     for position, text in enumerate(outline.texts):
-        if "{" in text and TEMPLATE.search(text) and in_main(layout, outline.owners[position]):
+        if "{" in text and TEMPLATE.search(text) and in_main(drawing, outline.owners[position]):
             return squeeze(text)[:30]
     return ""

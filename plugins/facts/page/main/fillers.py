@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from plugins.facts.markup.outline import Element
-from plugins.facts.page.contents import empty_containers, in_main
-
-if TYPE_CHECKING:
-    from plugins.facts.page.drawing import Layout
+from plugins.facts.page import limits
+from plugins.facts.page.drawing import Drawing
+from plugins.facts.page.main.contents import empty_containers, in_main
 
 FILLING = re.compile(
     r"""\$\.(?:ajax|get|post|getJSON)\b|\.load\s*\(|\bfetch\s*\(|axios|XMLHttpRequest|\.getJSON|new\s+Vue"""
@@ -45,11 +43,11 @@ DATA_SCRIPT = re.compile(
 )
 
 
-def unknown_script(layout: Layout) -> str:
+def unknown_script(drawing: Drawing) -> str:
     """A linked script that is no known tool: it may draw what is missing."""
-    if layout.rendered:
+    if drawing.rendered:
         return ""
-    for script in layout.scripts:
+    for script in drawing.scripts:
         name = script.raw.partition("?")[0].rpartition("/")[2]
         if script.raw and name and not HARMLESS.search(_stem(name)):
             return name
@@ -61,39 +59,39 @@ def _stem(name: str) -> str:
     return re.sub(r"(?:[.-]min)?\.js$", "", name)
 
 
-def find_filler(layout: Layout) -> str:
+def find_filler(drawing: Drawing) -> str:
     """A script that may fill the list: named for people; "" = none can be seen.
 
     Libraries, counters and pagers that are known by their names fill nothing.
     """
-    if layout.rendered:
+    if drawing.rendered:
         return ""
-    places = empty_containers(layout)
+    places = empty_containers(drawing)
     ids = [element.attrs["id"] for element in places if element.attrs.get("id")]
-    for script in layout.scripts:
+    for script in drawing.scripts:
         if script.text:
             text = script.text
             for name in ids:
                 if re.search(rf"[\"'#]{re.escape(name)}[\"'\s]", text):
                     return f"脚本写入#{name}"
             match = FILLING.search(text) or _called(text)
-            if match and not _only_tools(text) and _may_fill(layout, text, places):
+            if match and not _only_tools(text) and _may_fill(drawing, text, places):
                 return f"页内脚本含{match[0].strip('.( =')}"
         elif script.raw:
             name = script.raw.partition("?")[0].rpartition("/")[2]
             if DATA_SCRIPT.search(name) and not HARMLESS.search(_stem(name)):
                 return name
-    return _by_attributes(layout)
+    return _by_attributes(drawing)
 
 
-def _by_attributes(layout: Layout) -> str:
+def _by_attributes(drawing: Drawing) -> str:
     """A place that names its data source, an element of a component, a body that loads on opening."""
-    for element in layout.outline.elements:
+    for element in drawing.outline.elements:
         if element.tag == "body" and (match := LOADER.search(element.attrs.get("onload", ""))):
             return f"打开页面时调用{match[1]}"
-        if not in_main(layout, element) or layout.outline.anchors_in(element):
+        if not in_main(drawing, element) or drawing.outline.anchors_in(element):
             continue
-        if "-" in element.tag and not layout.outline.line(element, 20):
+        if "-" in element.tag and not drawing.outline.line(element, 20):
             return f"组件{element.tag}"
         for name, value in element.attrs.items():
             if SOURCE_NAME.fullmatch(name) and value:
@@ -109,7 +107,7 @@ def _called(text: str) -> re.Match[str] | None:
     return None
 
 
-def _may_fill(layout: Layout, text: str, places: list[Element]) -> bool:
+def _may_fill(drawing: Drawing, text: str, places: list[Element]) -> bool:
     """Whether a script writes into the list, or nobody can see where it writes.
 
     A script whose targets all stand elsewhere (a menu, a counter) does not fill the list.
@@ -118,7 +116,7 @@ def _may_fill(layout: Layout, text: str, places: list[Element]) -> bool:
     if not targets:
         return True
     known = False
-    for element in layout.outline.elements:
+    for element in drawing.outline.elements:
         if not element.attrs:
             continue
         names = {f".{name}" for name in element.attrs.get("class", "").split()} | {
@@ -130,7 +128,7 @@ def _may_fill(layout: Layout, text: str, places: list[Element]) -> bool:
         if places:
             if any(element.holds(place) or place.holds(element) for place in places):
                 return True
-        elif in_main(layout, element) and not layout.outline.anchors_in(element):
+        elif in_main(drawing, element) and not drawing.outline.anchors_in(element):
             return True
     return not known
 
@@ -144,5 +142,5 @@ def _only_tools(text: str) -> bool:
             re.IGNORECASE,
         )
         is not None
-        and len(text) < 3_000
+        and len(text) < limits.TOOL_SCRIPT
     )

@@ -1,4 +1,4 @@
-"""Columns that a page leads to: menus, side menus, blocks with 更多; and the breadcrumb."""
+"""Columns that a page leads to: menus, side menus, blocks with 更多."""
 
 from __future__ import annotations
 
@@ -7,24 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from plugins.addresses import urls
+from plugins.facts.language.phrases import MORE
 from plugins.facts.language.text import CHINESE, squeeze
-from plugins.facts.lists.lists import MORE
+from plugins.facts.markup import limits
 from plugins.facts.markup.landmarks import Landmarks
 from plugins.facts.markup.links import Link
 from plugins.facts.markup.outline import Element, Outline, Spans
+from plugins.facts.markup.paths import FILE, is_article_path
 
-LONGEST = 16
 HOME = re.compile(r"(?:网站|返回|回到|本站)?首\s*页|主\s*页|home", re.IGNORECASE)
 NO_COLUMN = re.compile(
     r"(?:设为|加入)(?:首页|收藏)|收藏本站|登录|注册|退出|搜索|检索|高级搜索|简体|繁體|繁体|English|EN|无障碍.*|长者.*|适老.*|关怀.*|老年.*|网站地图|站点地图|RSS.*|微信.*|微博.*|客户端|APP|手机版|邮箱|返回.*|打印.*|关闭.*|上一[页篇].*|下一[页篇].*|[首尾末]页|\d+|IPv6.*|今天.*|天气.*|智能.*",
-    re.IGNORECASE,
-)
-ARTICLE_PATH = re.compile(
-    r"/t\d{6,8}_\d+\.|/art/\d{4}/\d|/content/(?:post_|article/|\d{4}[-/])|/post_\d+|/\d{4}-\d{2}/\d{2}/|/c\d{6,}/content|/info/\d+/\d+\.|/[0-9a-f]{32}\.|/\d{6,8}/(?!index|list|default)[^/]+\.s?html?$|/content_\d+\.|/public/\d+/\d+\.html|show-\d+|/detail[/?]",
-    re.IGNORECASE,
-)
-FILE = re.compile(
-    r"\.(?:docx?|xlsx?|pptx?|wps|et|ofd|pdf|zip|rar|jpe?g|png|gif|mp[34]|apk|exe)(?:\?|$)",
     re.IGNORECASE,
 )
 
@@ -36,38 +29,6 @@ class NavColumn:
     name: str
     url: str
     key: str
-
-
-def is_article_path(url: str) -> bool:
-    """Whether an address has the form of an article in one of the known systems."""
-    return ARTICLE_PATH.search(url) is not None
-
-
-def find_crumbs(landmarks: Landmarks, make: Iterable[tuple[Element, Link]]) -> tuple[Link, ...]:
-    """The links of the breadcrumb, outermost first."""
-    if landmarks.crumb is None:
-        return ()
-    return tuple(
-        link
-        for element, link in make
-        if landmarks.crumb.holds(element)
-        and link.words
-        and not (len(link.words) <= 2 and not CHINESE.search(link.words))
-    )
-
-
-def crumb_names(outline: Outline, landmarks: Landmarks) -> tuple[str, ...]:
-    """All names of the breadcrumb, the last of which may be no link."""
-    if landmarks.crumb is None:
-        return ()
-    line = outline.line(landmarks.crumb, 400)
-    line = re.sub(r"^.{0,12}?位置[^：:]{0,4}[：:]?\s*", "", line)
-    parts = re.split(r"\s*(?:>+|»|›|→|＞|::|/|\\|\||&gt;)\s*|\s+-+\s+", line)
-    names = [part.strip(" ：:") for part in parts]
-    return tuple(name for name in names if name and not HERE_ONLY.fullmatch(name))
-
-
-HERE_ONLY = re.compile(r".{0,8}(?:位置|您在)[：:]?")
 
 
 def find_columns(
@@ -89,7 +50,7 @@ def find_columns(
             and link.key not in found
             and link.key != own
             and urls.host_of(link.url) == host
-            and 2 <= len(name) <= LONGEST
+            and limits.LEAST_NAME <= len(name) <= limits.LONGEST_NAME
             and CHINESE.search(name)
             and not HOME.fullmatch(name)
             and not NO_COLUMN.fullmatch(name)
@@ -116,14 +77,20 @@ def find_columns(
 def heading_before(outline: Outline, element: Element) -> str:
     """The name of the block that a 更多 link belongs to: the nearest heading before or around."""
     node: Element | None = element
-    for _ in range(4):
+    for _ in range(limits.NAME_STEPS):
         if node is None or node.parent is None or node.tag == "body":
             return ""
-        before = outline.span(max(node.parent.first, node.first - 12), node.first, 400)
+        before = outline.span(
+            max(node.parent.first, node.first - limits.NAME_BACK), node.first, 400
+        )
         lines = [squeeze(line) for line in before.split("\n") if squeeze(line)]
-        for line in lines[:3]:
+        for line in lines[: limits.NAME_LINES]:
             name = line.strip(" >»·|[]【】")
-            if 2 <= len(name) <= LONGEST and CHINESE.search(name) and not re.search(r"\d", name):
+            if (
+                limits.LEAST_NAME <= len(name) <= limits.LONGEST_NAME
+                and CHINESE.search(name)
+                and not re.search(r"\d", name)
+            ):
                 return name
         node = node.parent
     return ""
