@@ -30,6 +30,7 @@ bench: $(STAMP) browser
 
 docs: $(STAMP)
 	$(BIN)/gongkai rules --format markdown > docs/rules.md
+	$(BIN)/python -m plugins.kit.kinds_table > docs/kinds.md
 
 # The environment is made from the lock file; pip is used because every Python brings it.
 $(STAMP): requirements.lock pyproject.toml

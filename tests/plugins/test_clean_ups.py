@@ -8,8 +8,8 @@ import pytest
 
 from plugins.facts.attachments import Contents, Part, State
 from plugins.facts.kept.clean_up import read_page
+from plugins.facts.language.clean_up_titles import is_result
 from plugins.facts.page.page import Page
-from plugins.facts.papers.clean_up_titles import is_result
 from plugins.facts.papers.clean_ups import Fate, Named, read_list, same_paper
 
 WORDS = "<p>为维护法制统一，区政府对现行规范性文件进行了全面清理，现将有关事项公布如下，请遵照执行，执行中的问题及时报告区司法局。</p>"

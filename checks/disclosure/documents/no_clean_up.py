@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins import Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl, known
-from plugins.facts.papers.clean_up_titles import is_result
+from plugins.facts.language.clean_up_titles import is_result
 from plugins.facts.site.doubts import NOT_ALL, unseen
 from plugins.facts.site.papers import Papers, RegulatingPaper
 

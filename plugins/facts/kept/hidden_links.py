@@ -9,7 +9,6 @@ from plugins.addresses.urls import host_of
 from plugins.facts.kept.kept_fact import KeptFact
 from plugins.facts.markup.links import Region
 from plugins.facts.markup.outline import Spans
-from plugins.facts.page import limits
 from plugins.facts.page.page import Page
 
 # Styles that take a block out of sight and that no menu or tab is made with.
@@ -24,6 +23,10 @@ OFFSTAGE = re.compile(
 OFFICIAL = re.compile(
     r"(?:^|\.)(?:gov|edu|org|mil|ac)\.(?:cn|hk|mo)(?::\d+)?$|(?:^|\.)(?:gov\.cn|people\.com\.cn|people\.cn|xinhuanet\.com|news\.cn|cctv\.com|12371\.cn|cpc\.people\.com\.cn|chinanews\.com(?:\.cn)?|china\.com\.cn|qstheory\.cn|gmw\.cn|ce\.cn|youth\.cn|conac\.cn)(?::\d+)?$"
 )
+# Hidden links that are told of one page: parasites write hundreds.
+HIDDEN_LINKS = 60
+# Of a style so much is read.
+STYLE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def hidden_links(page: Page) -> tuple[HiddenLink, ...]:
         if not host or host == own or OFFICIAL.search(host) or _kin(host, own):
             continue
         found.setdefault(link.key, HiddenLink(link.url, link.key, link.words[:40], offstage))
-        if len(found) >= limits.HIDDEN_LINKS:
+        if len(found) >= HIDDEN_LINKS:
             break
     return tuple(found.values())
 
@@ -79,7 +82,7 @@ def hidden_links(page: Page) -> tuple[HiddenLink, ...]:
 def _offstage(tag: str, attrs: dict[str, str]) -> bool:
     if tag == "marquee" and (attrs.get("height") in ("0", "1") or attrs.get("width") in ("0", "1")):
         return True
-    style = attrs.get("style", "")[: limits.STYLE]
+    style = attrs.get("style", "")[:STYLE]
     # All of these styles have a dash (a negative number, font-size) or speak of overflow.
     likely = "-" in style or "overflow" in style.lower()
     return likely and OFFSTAGE.search(style) is not None

@@ -47,6 +47,12 @@ WORDS = {"type": "文件类型", "date": "日期", "theme": "主题"}
 FIELDS = ("input", "select", "textarea")
 NO_FIELDS = ("hidden", "submit", "button", "image", "reset", "password", "file")
 FACET = re.compile(r"^(?:全部|不限|所有|[^：:]{2,6}[：:](?:全部|不限|所有).*)$")
+# A column's name (政策文件); a longer title that holds the word is a paper's.
+LIBRARY_NAME = 14
+# A page that is not called a library offers two fields to search by at least.
+LIBRARY_CONTROLS = 2
+# Words beside a field of a search (发文日期); longer texts are sentences.
+CONTROL_TEXT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +88,7 @@ def read_library(page: Page) -> Library | None:
         return None
     names = (page.title, page.meta.first("ColumnName"), *page.crumb_names[-1:])
     named = any(map(is_library, names))
-    if not named and not any(
-        PLACE.search(name) and len(name) <= limits.LIBRARY_NAME for name in names
-    ):
+    if not named and not any(PLACE.search(name) and len(name) <= LIBRARY_NAME for name in names):
         return None
     outline = page.drawing.outline
     controls = [
@@ -94,10 +98,8 @@ def read_library(page: Page) -> Library | None:
         and element.attrs.get("type", "").lower() not in NO_FIELDS
         and not page.drawing.landmarks.in_footer(element)
     ]
-    facets = any(
-        FACET.match(solid(words)) for words in outline.texts if len(words) <= limits.CONTROL_TEXT
-    )
-    if not named and len(controls) < limits.LIBRARY_CONTROLS:
+    facets = any(FACET.match(solid(words)) for words in outline.texts if len(words) <= CONTROL_TEXT)
+    if not named and len(controls) < LIBRARY_CONTROLS:
         return None
     said = " ".join(
         f"{element.attrs.get('name', '')} {element.attrs.get('id', '')}" for element in controls
@@ -105,7 +107,7 @@ def read_library(page: Page) -> Library | None:
     told = [
         solid(words)
         for words in outline.texts
-        if limits.LEAST_NAME <= len(words.strip()) <= limits.CONTROL_TEXT
+        if limits.LEAST_NAME <= len(words.strip()) <= CONTROL_TEXT
     ]
     for element in controls:
         options = element.node.text(separator=" ").split() if element.tag == "select" else []

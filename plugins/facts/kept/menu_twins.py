@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from plugins.facts.kept.kept_fact import KeptFact
 from plugins.facts.language.text import solid
-from plugins.facts.page import limits
 from plugins.facts.page.menus import MenuEntry, menus
 from plugins.facts.page.page import Page
 
 SITE_MAP = re.compile(r"(?:网站|站点)(?:地图|导航)")
+# Pairs that are told of one page.
+MENU_TWINS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def menu_twins(page: Page) -> tuple[MenuTwin, ...]:
                 found.append(MenuTwin(named, entry))
             elif aimed.name != entry.name:
                 found.append(MenuTwin(aimed, entry))
-    return tuple(dict.fromkeys(found))[: limits.MENU_TWINS]
+    return tuple(dict.fromkeys(found))[:MENU_TWINS]
 
 
 FACT = KeptFact("menu_twins", MenuTwins, of_page=read_menu_twins)

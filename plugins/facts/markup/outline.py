@@ -232,11 +232,11 @@ class Outline:
         return known
 
     def span(self, first: int, last: int, limit: int = 100_000) -> str:
-        """The texts ``first … last-1`` joined."""
+        """The texts ``first … last-1`` joined; those behind the last text are none."""
         pieces: list[str] = []
         block = -1
         size = 0
-        for position in range(first, last):
+        for position in range(first, min(last, len(self.owners))):
             owner = self.owners[position]
             if pieces and owner.block != block:
                 pieces.append("\n")

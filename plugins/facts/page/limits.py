@@ -168,14 +168,8 @@ TOLD_END: Final = 60
 # Where the opening 《 of an unclosed pair is looked for.
 PAIR_BACK: Final = 120
 
-# -- libraries, menus, hidden links -----------------------------------------------------------
+# -- menus --------------------------------------------------------------------------------------
 
-# A column's name (政策文件); a longer title that holds the word is a paper's.
-LIBRARY_NAME: Final = 14
-# A page that is not called a library offers two fields to search by at least.
-LIBRARY_CONTROLS: Final = 2
-# Words beside a field of a search (发文日期); longer texts are sentences.
-CONTROL_TEXT: Final = 40
 # Entries of a menu that can be told from titles.
 MENU_NAME: Final = 14
 # One sign is an icon or a number.
@@ -184,11 +178,5 @@ LEAST_NAME: Final = 2
 MENU_ENTRIES: Final = 3
 # Of a menu's links most are entries; the rest lead to other hosts.
 MENU_SHARE: Final = 0.7
-# Pairs that are told of one page.
-MENU_TWINS: Final = 5
 # From an entry's link up to its menu.
 MENU_DEPTH: Final = 6
-# Hidden links that are told of one page: parasites write hundreds.
-HIDDEN_LINKS: Final = 60
-# Of a style so much is read.
-STYLE: Final = 500

@@ -10,11 +10,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from plugins.facts.language import dates
+from plugins.facts.language.clean_up_titles import is_result
 from plugins.facts.language.text import squeeze
 from plugins.facts.language.titles import document_number, plain, quoted, read_title, same_number
 from plugins.facts.papers import limits
 from plugins.facts.papers.body_lines import Line, body_lines
-from plugins.facts.papers.clean_up_titles import is_result
 
 if TYPE_CHECKING:
     from plugins.facts.attachments.contents import Contents

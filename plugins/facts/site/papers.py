@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
+from plugins.facts.language.clean_up_titles import is_result
 from plugins.facts.language.levels import CENTRAL, of_another_body
 from plugins.facts.language.noise import noise_in
 from plugins.facts.language.titles import Title, TitleForm, plain, read_title, unquoted
-from plugins.facts.papers.clean_up_titles import is_result
 from plugins.facts.papers.documents import NEED_NOT, Document
 
 if TYPE_CHECKING:
