@@ -11,7 +11,7 @@ from plugins.facts.site.known import known
 from plugins.facts.site.site import Coverage, Gap, PageDigest, Site, Unit, Unread
 from plugins.finding import Evidence, Finding, Sighting, Subject, SubjectKind, fingerprint
 from plugins.hookspecs import hookimpl
-from plugins.rule import Confidence, Rule, Severity
+from plugins.rule import Confidence, Rule, Scope, Severity
 
 __all__ = [
     "Attachment",
@@ -40,6 +40,7 @@ __all__ = [
     "Redirect",
     "Region",
     "Rule",
+    "Scope",
     "Severity",
     "Sighting",
     "Site",

@@ -60,6 +60,13 @@ class Confidence(StrEnum):
     LOW = "L"
 
 
+class Scope(StrEnum):
+    """How far a rule looks before it says that there is no fault."""
+
+    SUBJECT = "subject"
+    SITE = "site"
+
+
 @dataclass(frozen=True)
 class Prose:
     """A rule's docstring taken apart; ``missing`` names the labels that are not there."""
@@ -110,12 +117,12 @@ class Rule:
     ``options``       an instance of the rule's frozen ``Options`` dataclass, holding the defaults.
     ``requirements``  ids from domain.md §11 (R01 … R63) that the rule covers.
     ``confidence``    how sure a verdict from outside can be.
+    ``shows``         looking beats reading: its findings are worth a picture of the page.
+    ``private``       it finds personal data: its pages are never pictured, whatever else is on them.
+    ``scope``         SITE for a rule about pages or columns that looks for a counterpart all over the
+                      site, and thus cannot be checked again by its subject alone.
     ``absence``       it says that something is nowhere on the site, or too little of it: whether all was
                       seen bears on it, so that it asks for ``plugins.facts.site.doubts``.
-    ``shows``         what it finds is better looked at than read: a picture of the page helps.
-    ``private``       its evidence is personal data: no picture is ever taken of such a page.
-    ``wide``          a rule on columns that looks for a counterpart all over the site: one column alone
-                      cannot be judged again.
     """
 
     doc: str | None
@@ -126,10 +133,10 @@ class Rule:
     options: Any = None
     requirements: tuple[str, ...] = ()
     confidence: Confidence = Confidence.HIGH
-    absence: bool = False
     shows: bool = False
     private: bool = False
-    wide: bool = False
+    scope: Scope = Scope.SUBJECT
+    absence: bool = False
     prose: Prose = field(init=False)
 
     def __post_init__(self) -> None:

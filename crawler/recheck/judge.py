@@ -25,6 +25,7 @@ from plugins import (
     LinkVerdict,
     PageDigest,
     PageKind,
+    Scope,
     Subject,
     SubjectKind,
 )
@@ -91,7 +92,7 @@ class Judge:
             made = self._home(finding) if kind is SubjectKind.SITE else self._page(finding)
         elif hooks == {"check_attachment"}:
             made = self._document(finding)
-        elif hooks == {"check_column"} and not self.plugins.rule(code).wide:
+        elif hooks == {"check_column"} and self.plugins.rule(code).scope is Scope.SUBJECT:
             made = self._column(finding)
         elif kind is SubjectKind.LINK and finding.rule.family == "links":
             made = self._link(finding)

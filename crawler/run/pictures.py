@@ -21,7 +21,7 @@ from crawler.browser.picture_probe import PROBE, PictureProbe, Shot, Spot
 from crawler.browser.policy import ANSWER, render_request
 from findings.records.pictures import HEAVIEST, Picture
 from findings.records.records import StoredFinding, Verdict
-from plugins import PageKind, SubjectKind
+from plugins import PageKind, Rule, SubjectKind
 from plugins.addresses.urls import host_of, url_key
 
 if TYPE_CHECKING:
@@ -68,14 +68,13 @@ class Photographer:
         """Take and keep the pictures of a site whose findings are in the store."""
         limit = self.night.config.pictures
         present = list(self.night.store.present(state.host))
-        # What was found by a rule that is left out tonight is no less private.
         rules = self.night.wiring.plugins.known
-        hidden = private_pages(present, {rule.code for rule in rules if rule.private})
+        hidden = private_pages(present, rules)
         looks = self.night.store.picture_looks(state.host)
         wanted = choose(
             (one for one in present if one.last_run == self.night.run),
             looks,
-            shown={rule.code for rule in rules if rule.shows},
+            rules,
             hosts=state.site.hosts,
             hidden=hidden,
             limit=limit,
@@ -148,8 +147,8 @@ class Photographer:
 def choose(
     findings: Iterable[StoredFinding],
     looks: Mapping[str, tuple[str, datetime]],
+    rules: Mapping[str, Rule],
     *,
-    shown: Collection[str],
     hosts: Collection[str],
     hidden: Collection[str],
     limit: int,
@@ -157,13 +156,13 @@ def choose(
 ) -> list[Wanted]:
     """What to take tonight, page by page: first what has no picture, then the oldest ones.
 
-    ``shown`` are the codes of rules whose findings are better looked at than read.
     ``looks`` tells which findings have one, what they said then, and when; ``hidden`` are pages of
-    which none may be taken.
+    which none may be taken; ``rules`` say by code whether a picture helps.
     """
     due: list[tuple[float, str, StoredFinding]] = []
     for finding in findings:
-        if finding.code not in shown or finding.verdict is Verdict.REJECTED:
+        rule = rules.get(finding.code)
+        if rule is None or not rule.shows or finding.verdict is Verdict.REJECTED:
             continue
         url = page_of_finding(finding)
         if _place(finding)[0] in WHOLE:
@@ -182,11 +181,11 @@ def choose(
     return [Wanted(url, tuple(found)) for url, found in pages.items()]
 
 
-def private_pages(findings: Iterable[StoredFinding], private: Collection[str]) -> frozenset[str]:
-    """The pages on which the rules with these codes found personal data, whatever people said of it."""
+def private_pages(findings: Iterable[StoredFinding], rules: Mapping[str, Rule]) -> frozenset[str]:
+    """The pages on which personal data were found, however old and whatever people said of it."""
     found: set[str] = set()
     for finding in findings:
-        if finding.code in private:
+        if (rule := rules.get(finding.code)) is not None and rule.private:
             found.add(finding.subject.ref)
             found.update(url_key(item.url) for item in finding.evidence)
     return frozenset(found)

@@ -31,20 +31,22 @@ OPTIONS = "规则选项"
 class Plugins:
     """The plugins in force. Built once at an entry point and handed down.
 
-    ``known`` are all rules that were found, those left out of this run as well.
     ``refused`` are foreign plugins (installed or dropped in) that were left out, each with its name
     and why: the caller must print and record them. A built-in plugin that is broken, and an option
     that is wrong, raise instead, since then the run would not be the one that was asked for.
+
+    ``known`` are all rules by code, those too that were left out by choice: findings of theirs may
+    be remembered.
 
     When two plugins claim one code (probe, report format), the one found first keeps it: ours
     before installed ones (by distribution and name) before files (by name). The other is refused.
     """
 
     plugins: tuple[Plugin, ...]
-    known: tuple[Rule, ...] = ()
     refused: tuple[PluginError, ...] = ()
     left_out: tuple[str, ...] = ()
     overrides: Mapping[str, Any] = field(default_factory=dict)
+    known: Mapping[str, Rule] = field(default_factory=dict)
 
     @classmethod
     def discover(
@@ -121,10 +123,10 @@ class Plugins:
         in_force = {plugin.rule.code for plugin in chosen if plugin.rule}
         return cls(
             plugins=tuple(sorted(chosen, key=_order)),
-            known=tuple(rules[code] for code in sorted(rules)),
             refused=tuple(refused),
             left_out=tuple(sorted(rules.keys() - in_force)),
             overrides=overrides,
+            known=rules,
         )
 
     @cached_property

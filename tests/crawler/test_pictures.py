@@ -19,6 +19,7 @@ from findings.records.records import Presence, RuleRecord, StoredFinding, Verdic
 from findings.store.store import Store
 from plugins import Evidence, Subject, SubjectKind
 from plugins.addresses.urls import url_key
+from plugins.engine.manager import Plugins
 from tests.crawler.audits import Desk, column
 from tests.crawler.small_site import Reply, SmallSite, article, page, rows
 
@@ -285,6 +286,8 @@ def test_errors_and_personal_data_give_nothing(reply):
 
 # -- the choice -----------------------------------------------------------------------------------
 
+RULES = Plugins.discover().known
+
 
 def finding(
     code="COL101",
@@ -310,13 +313,7 @@ def finding(
 
 def picked(findings, looks=(), *, limit=40, hidden=(), now=NOW):
     chosen = choose(
-        findings,
-        dict(looks),
-        shown=("COL101", "PLT203", "PLT301"),
-        hosts=("x.example",),
-        hidden=hidden,
-        limit=limit,
-        now=now,
+        findings, dict(looks), RULES, hosts=("x.example",), hidden=hidden, limit=limit, now=now
     )
     return [(one.url, [each.code for each in one.findings]) for one in chosen]
 
@@ -328,7 +325,7 @@ def test_only_what_can_be_seen_is_pictured():
     assert picked([finding(verdict=Verdict.REJECTED)]) == []
     assert picked([finding(host="elsewhere.example")]) == []
     assert picked([finding("PLT203", selector="html")]) == []
-    assert picked([finding()], hidden=private_pages([finding("TXT102")], {"TXT102"})) == []
+    assert picked([finding()], hidden=private_pages([finding("TXT102")], RULES)) == []
 
 
 def test_new_and_changed_ones_come_before_old_ones_and_fresh_ones_are_left():

@@ -20,6 +20,7 @@ from plugins import (
     Confidence,
     Finding,
     Rule,
+    Scope,
     Severity,
     Site,
     hookimpl,
@@ -42,7 +43,7 @@ RULE = Rule(
     options=Options(),
     requirements=("R24",),
     confidence=Confidence.LOW,
-    wide=True,
+    scope=Scope.SITE,
 )
 NAME = re.compile(r"回应关切|关切回应|热点回应|舆情回应|回应热点|社会关切|热点关注回应")
 PAST = re.compile(r"\d{4}|历史|往期|归档")
