@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from plugins import Attachment, Confidence, Evidence, Finding, Rule, Severity, Site, hookimpl
 from plugins.facts.language.personal import (
     Find,
-    Kind,
+    NumberKind,
     bank_cards,
     identity_numbers,
     private_mobiles,
@@ -48,21 +48,21 @@ PLACES = 10
 @hookimpl
 def check_attachment(attachment: Attachment, site: Site, options: Options) -> Iterator[Finding]:
     """Personal data in the text of a document; one finding for each document."""
-    found: dict[Kind, list[tuple[str, Find]]] = {kind: [] for kind in Kind}
+    found: dict[NumberKind, list[tuple[str, Find]]] = {kind: [] for kind in NumberKind}
     for part in attachment.contents.parts:
         for find in identity_numbers(part.text, site.today):
-            found[Kind.IDENTITY].append((part.name, find))
+            found[NumberKind.IDENTITY].append((part.name, find))
         for find in bank_cards(part.text):
-            found[Kind.CARD].append((part.name, find))
+            found[NumberKind.CARD].append((part.name, find))
         for find in private_mobiles(part.text):
-            found[Kind.MOBILE].append((part.name, find))
-    if len(found[Kind.MOBILE]) < options.least:
-        found[Kind.MOBILE].clear()
-    hits = [hit for kind in Kind for hit in found[kind]]
+            found[NumberKind.MOBILE].append((part.name, find))
+    if len(found[NumberKind.MOBILE]) < options.least:
+        found[NumberKind.MOBILE].clear()
+    hits = [hit for kind in NumberKind for hit in found[kind]]
     if not hits:
         return
-    grave = [find for _, find in hits if find.kind is not Kind.MOBILE]
-    told = "；".join(_told(kind, found[kind]) for kind in Kind if found[kind])
+    grave = [find for _, find in hits if find.kind is not NumberKind.MOBILE]
+    told = "；".join(_told(kind, found[kind]) for kind in NumberKind if found[kind])
     review = not grave or all(find.example for find in grave)
     pages = [place.page for place in attachment.places]
     yield Finding(
@@ -75,7 +75,7 @@ def check_attachment(attachment: Attachment, site: Site, options: Options) -> It
     )
 
 
-def _told(kind: Kind, hits: list[tuple[str, Find]]) -> str:
+def _told(kind: NumberKind, hits: list[tuple[str, Find]]) -> str:
     shown = "、".join(find.masked for _, find in hits[:QUOTED])
     more = "等" if len(hits) > QUOTED else ""
     return f"{len(hits)}个完整的{kind.value}：{shown}{more}"

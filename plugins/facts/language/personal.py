@@ -65,7 +65,7 @@ IDENTITY_WORDS = re.compile(r"身份证|证件号|公民身份")
 RUN = re.compile(r"(?<!\d)\d[\d ]{5,}[\dXx](?![\d])")
 
 
-class Kind(StrEnum):
+class NumberKind(StrEnum):
     """What a number is."""
 
     IDENTITY = "身份证号码"
@@ -80,7 +80,7 @@ class Find:
     ``example`` = the text says that it is a specimen. ``place`` is its offset in the text.
     """
 
-    kind: Kind
+    kind: NumberKind
     masked: str
     around: str
     place: int
@@ -140,7 +140,7 @@ def mobiles(text: str) -> tuple[Find, ...]:
     for match in MOBILE.finditer(plain):
         number = match[1] + match[3] + match[4]
         if not OTHER_NUMBER.search(plain[max(0, match.start() - 14) : match.start()]):
-            found.append((number, Kind.MOBILE, match))
+            found.append((number, NumberKind.MOBILE, match))
     return _distinct(_finds(plain, found))
 
 
@@ -170,7 +170,7 @@ def bank_cards(text: str) -> tuple[Find, ...]:
         before = plain[max(0, match.start() - 40) : match.start()].rpartition("。")[2]
         if OTHER_NUMBER.search(before[-14:]) or CORPORATE.search(before):
             continue
-        found.append((number, Kind.CARD, match))
+        found.append((number, NumberKind.CARD, match))
     return _distinct(_finds(plain, found))
 
 
@@ -188,11 +188,13 @@ def _identities(text: str, today: date) -> Iterator[tuple[str, Find]]:
             continue
         if OTHER_NUMBER.search(text[max(0, match.start() - 14) : match.start()]):
             continue
-        found.append((number, Kind.IDENTITY, match))
+        found.append((number, NumberKind.IDENTITY, match))
     return _finds(text, found)
 
 
-def _finds(text: str, found: list[tuple[str, Kind, re.Match[str]]]) -> Iterator[tuple[str, Find]]:
+def _finds(
+    text: str, found: list[tuple[str, NumberKind, re.Match[str]]]
+) -> Iterator[tuple[str, Find]]:
     for number, kind, match in found:
         # Masked first, cut afterwards: half a number at the edge would stay readable.
         before = hide(text[max(0, match.start() - 80) : match.start()])[-limits.NEAR :]

@@ -32,7 +32,7 @@ BODIES = re.compile(r"content|body|clob|html|text|zw$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Answer:
+class DataAnswer:
     """A data answer taken apart.
 
     ``html`` is markup carried inside (a list fragment or an article's body), ``records`` the rows
@@ -52,7 +52,7 @@ class Answer:
     next_group: str = ""
 
 
-def read_answer(text: str) -> Answer | None:
+def read_answer(text: str) -> DataAnswer | None:
     """Take a JSON, JSONP or XML data answer apart; None = it is no data."""
     head = text[:300].lstrip("\ufeff \t\r\n")
     if len(text) > MAX_DATA or not head:
@@ -78,7 +78,7 @@ def read_answer(text: str) -> Answer | None:
     return _read_value(value) if isinstance(value, (dict, list)) else None
 
 
-def _read_xml(text: str) -> Answer:
+def _read_xml(text: str) -> DataAnswer:
     records = stored_records(text)
     total = TOTAL.search(text)
     following = re.search(
@@ -104,7 +104,7 @@ def _read_xml(text: str) -> Answer:
                     _feed_day(when[1]) if when else None,
                 )
             )
-    return Answer(
+    return DataAnswer(
         html=fragment(records),
         records=tuple(items),
         total=int(total[1]) if total else None,
@@ -150,7 +150,7 @@ def fragment(records: Sequence[str]) -> str:
     return "<div>" + "".join(f"<section>{record}</section>" for record in records) + "</div>"
 
 
-def _read_value(value: Any) -> Answer:
+def _read_value(value: Any) -> DataAnswer:
     html = _find_html(value)
     lists = sorted(object_lists(value), key=lambda found: found[0], reverse=True)
     total = find_total(value)
@@ -159,7 +159,7 @@ def _read_value(value: Any) -> Answer:
             make_record(item, field_names(lists[0][1])) for item in lists[0][1][:MAX_RECORDS]
         )
         if not html or len(records) >= limits.DATA_ROWS:
-            return Answer(records=records, total=total, listing=True)
+            return DataAnswer(records=records, total=total, listing=True)
     subject = _subject(value)
     body = next(
         (
@@ -178,7 +178,7 @@ def _read_value(value: Any) -> Answer:
         "",
     )
     if title and body:
-        return Answer(
+        return DataAnswer(
             html=body,
             title=title,
             published=find_published(subject),
@@ -186,9 +186,9 @@ def _read_value(value: Any) -> Answer:
             fields=_short(subject),
         )
     if html is not None:
-        return Answer(html=html, total=total, listing=True)
+        return DataAnswer(html=html, total=total, listing=True)
     empty = total == 0 and any(isinstance(item, list) and not item for item in walk(value))
-    return Answer(
+    return DataAnswer(
         total=total,
         listing=empty,
         title=title,

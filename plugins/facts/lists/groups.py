@@ -10,7 +10,7 @@ from plugins.facts.markup.outline import Element, Outline
 
 
 @dataclass(slots=True)
-class Row:
+class ListRow:
     """One row: its element (None in flat lists), its title link, its other links, its marks."""
 
     element: Element | None
@@ -33,12 +33,12 @@ class Row:
 
 
 @dataclass(slots=True)
-class Group:
+class RowGroup:
     """Rows that are siblings: ``holder`` is their parent."""
 
     holder: Element
     tag: str
-    rows: list[Row] = field(default_factory=list)
+    rows: list[ListRow] = field(default_factory=list)
     flat: bool = False
 
     @property
@@ -54,6 +54,6 @@ class Group:
         )
 
 
-def row_text(outline: Outline, row: Row) -> str:
+def row_text(outline: Outline, row: ListRow) -> str:
     """The words of a row on one line."""
     return squeeze(outline.span(row.first, row.last, 3_000))

@@ -10,7 +10,7 @@ from plugins.facts.language.text import CHINESE
 from plugins.facts.lists import limits
 from plugins.facts.lists import marks as printed
 from plugins.facts.lists.content import SIDE_LINK, ContentLinks, nested
-from plugins.facts.lists.groups import Group, Row
+from plugins.facts.lists.groups import ListRow, RowGroup
 from plugins.facts.lists.marks import Mark
 from plugins.facts.markup.landmarks import Landmarks
 from plugins.facts.markup.outline import Element, Outline, Spans
@@ -42,7 +42,7 @@ class ListFinder(ContentLinks):
 
     # -- dated rows ------------------------------------------------------------------------
 
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[RowGroup]:
         """All lists of the page: dated ones first, then undated ones, in document order each."""
         marks = [
             mark
@@ -67,12 +67,12 @@ class ListFinder(ContentLinks):
         found = self._linkless(marks, clicked=dated)
         return groups + found if dated else found or groups
 
-    def _linkless(self, marks: list[Mark], *, clicked: bool) -> list[Group]:
+    def _linkless(self, marks: list[Mark], *, clicked: bool) -> list[RowGroup]:
         """Rows without any ``<a>``: siblings with a date and a title each.
 
         ``clicked``: only such that a click opens. Tables of dates stand in many texts.
         """
-        groups: dict[tuple[int, str], Group] = {}
+        groups: dict[tuple[int, str], RowGroup] = {}
         for mark in marks:
             if not mark.alone or not mark.day or self.landmarks.in_nav(mark.owner):
                 continue
@@ -89,10 +89,12 @@ class ListFinder(ContentLinks):
                         and len(words) < limits.LONGEST_LINKLESS
                     ):
                         group = groups.setdefault(
-                            (node.parent.index, node.tag), Group(node.parent, node.tag)
+                            (node.parent.index, node.tag), RowGroup(node.parent, node.tag)
                         )
                         if not group.rows or group.rows[-1].element is not node:
-                            group.rows.append(Row(node, node.first, node.last, None, [], [mark]))
+                            group.rows.append(
+                                ListRow(node, node.first, node.last, None, [], [mark])
+                            )
                         else:
                             group.rows[-1].marks.append(mark)
                     break
@@ -147,8 +149,8 @@ class ListFinder(ContentLinks):
             node = node.parent
         return None
 
-    def _dated(self, bases: dict[int, tuple[Element, list[Mark]]]) -> list[Group]:
-        groups: dict[tuple[int, str], Group] = {}
+    def _dated(self, bases: dict[int, tuple[Element, list[Mark]]]) -> list[RowGroup]:
+        groups: dict[tuple[int, str], RowGroup] = {}
         order = sorted(bases.values(), key=lambda item: item[0].index)
         ends: list[Element] = []
         mark_places = sorted(mark.owner.index for _, marks in order for mark in marks)
@@ -161,7 +163,7 @@ class ListFinder(ContentLinks):
                 continue
             flat = self._flat_rows(base, marks)
             if flat:
-                groups[(base.index, "")] = Group(base, "", flat, flat=True)
+                groups[(base.index, "")] = RowGroup(base, "", flat, flat=True)
                 ends.append(base)
                 continue
             row = self._row(base, marks, mark_places)
@@ -170,7 +172,7 @@ class ListFinder(ContentLinks):
             ends.append(row.element)
             holder = row.element.parent or row.element
             group = groups.setdefault(
-                (holder.index, row.element.tag), Group(holder, row.element.tag)
+                (holder.index, row.element.tag), RowGroup(holder, row.element.tag)
             )
             group.rows.append(row)
             if len(groups) > limits.MAX_GROUPS:
@@ -180,7 +182,7 @@ class ListFinder(ContentLinks):
                 self._add_undated_siblings(group, mark_places)
         return [self._settled(group) for group in groups.values() if self._worded(group)]
 
-    def _worded(self, group: Group) -> bool:
+    def _worded(self, group: RowGroup) -> bool:
         """Whether some row has a title: a date beside 登录 and 注册 makes no list."""
         return any(
             row.main is not None and len(self.title(row.main)) >= limits.SHORTEST_WORDS
@@ -210,7 +212,7 @@ class ListFinder(ContentLinks):
             kept.append((base, marks))
         return kept
 
-    def _row(self, base: Element, marks: list[Mark], places: list[int]) -> Row | None:
+    def _row(self, base: Element, marks: list[Mark], places: list[int]) -> ListRow | None:
         """The row around a base: climb while the parent adds no other link or date."""
         inner = self.within(base)
         if base.tag == "a":
@@ -245,13 +247,13 @@ class ListFinder(ContentLinks):
         if main is None:
             return None
         others = [a for a in self.outline.anchors_in(top) if a is not main and not a.unseen]
-        return Row(top, top.first, top.last, main, others, marks)
+        return ListRow(top, top.first, top.last, main, others, marks)
 
     def _outer(self, mark: Mark) -> bool:
         """Whether a date inside a title stands at its end, as lists without own date elements do."""
         return mark.alone or mark.day is not None
 
-    def _flat_rows(self, base: Element, marks: list[Mark]) -> list[Row]:
+    def _flat_rows(self, base: Element, marks: list[Mark]) -> list[ListRow]:
         """Rows that have no element of their own: ``dt``/``dd`` pairs, ``<br>`` lists."""
         if base.tag == "a" or len(marks) < limits.FLAT_PAIRS:
             return []
@@ -277,10 +279,12 @@ class ListFinder(ContentLinks):
                 continue
             first = min(main.first, dates[0].position)
             last = max(*(anchor.last for anchor in links), dates[-1].position + 1)
-            rows.append(Row(None, first, last, main, [a for a in links if a is not main], dates))
+            rows.append(
+                ListRow(None, first, last, main, [a for a in links if a is not main], dates)
+            )
         return rows
 
-    def _add_undated_siblings(self, group: Group, places: list[int]) -> None:
+    def _add_undated_siblings(self, group: RowGroup, places: list[int]) -> None:
         """Rows without a date among rows with one; what holds dated rows of its own is none."""
         have = {row.element.index for row in group.rows if row.element is not None}
         for child in self.outline.children(group.holder):
@@ -292,7 +296,9 @@ class ListFinder(ContentLinks):
             if row is not None:
                 group.rows.append(row)
 
-    def _undated_row(self, element: Element, shortest: int = limits.SIBLING_TITLE) -> Row | None:
+    def _undated_row(
+        self, element: Element, shortest: int = limits.SIBLING_TITLE
+    ) -> ListRow | None:
         own = [a for a in self.within(element) if not nested(a, element)] or self.within(element)[
             :3
         ]
@@ -302,18 +308,18 @@ class ListFinder(ContentLinks):
         if len(self.outline.line(element, limits.MAX_ROW_TEXT + 10)) > limits.MAX_ROW_TEXT:
             return None
         others = [a for a in self.outline.anchors_in(element) if a is not main]
-        return Row(element, element.first, element.last, main, others)
+        return ListRow(element, element.first, element.last, main, others)
 
     @staticmethod
-    def _settled(group: Group) -> Group:
+    def _settled(group: RowGroup) -> RowGroup:
         group.rows.sort(key=lambda row: row.place)
         return group
 
     # -- undated rows ----------------------------------------------------------------------
 
-    def _undated(self, taken: set[int], spans: Spans) -> list[Group]:
+    def _undated(self, taken: set[int], spans: Spans) -> list[RowGroup]:
         """Groups of at least three siblings whose links read like titles."""
-        groups: dict[tuple[int, str], Group] = {}
+        groups: dict[tuple[int, str], RowGroup] = {}
         seen: set[int] = set()
         for anchor in self.content:
             if len(self.title(anchor)) < limits.UNDATED_TITLE or spans.hold(anchor):
@@ -327,9 +333,9 @@ class ListFinder(ContentLinks):
             row = self._undated_row(top, limits.UNDATED_TITLE)
             if row is None or top.parent is None:
                 continue
-            groups.setdefault((top.parent.index, top.tag), Group(top.parent, top.tag)).rows.append(
-                row
-            )
+            groups.setdefault(
+                (top.parent.index, top.tag), RowGroup(top.parent, top.tag)
+            ).rows.append(row)
             if len(groups) > limits.MAX_GROUPS:
                 break
         return [
@@ -360,7 +366,7 @@ class ListFinder(ContentLinks):
             SIDE_LINK.fullmatch(self.title(anchor)) is None for anchor in self.within(element)[:50]
         )
 
-    def _titled(self, group: Group) -> bool:
+    def _titled(self, group: RowGroup) -> bool:
         """Whether the rows read like titles, not like names of columns."""
         sizes = sorted(
             len(CHINESE.findall(self.title(row.main))) for row in group.rows if row.main is not None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from plugins.facts.language.phrases import LOADING, PLACEHOLDER, TEMPLATE, TEMPLATE_NAMES
 from plugins.facts.language.text import solid, squeeze
 from plugins.facts.lists import limits
-from plugins.facts.lists.groups import Group
+from plugins.facts.lists.groups import RowGroup
 from plugins.facts.markup.landmarks import Landmarks
 from plugins.facts.markup.outline import Element, Outline, Spans
 from plugins.facts.markup.sight import see
@@ -45,7 +45,7 @@ def find_main(
     outline: Outline,
     landmarks: Landmarks,
     names: Iterable[str],
-    groups: Sequence[Group],
+    groups: Sequence[RowGroup],
     pager: Element | None,
 ) -> Element | None:
     """The smallest element that holds the column's heading (or breadcrumb, or pager) and content.
@@ -66,7 +66,7 @@ class MainSearch:
     outline: Outline
     landmarks: Landmarks
     names: tuple[str, ...]
-    groups: Sequence[Group]
+    groups: Sequence[RowGroup]
     pager: Element | None
 
 
@@ -140,7 +140,7 @@ def _around(
     outline: Outline,
     landmarks: Landmarks,
     start: Element,
-    groups: Sequence[Group],
+    groups: Sequence[RowGroup],
     *,
     before: bool = False,
 ) -> Element | None:
@@ -163,7 +163,7 @@ def _has_content(
     landmarks: Landmarks,
     node: Element,
     mark: Element,
-    groups: Sequence[Group],
+    groups: Sequence[RowGroup],
     *,
     before: bool,
 ) -> bool:

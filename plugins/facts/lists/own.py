@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from plugins.facts.language.phrases import PLACEHOLDER
 from plugins.facts.language.text import solid
 from plugins.facts.lists import limits
-from plugins.facts.lists.groups import Group
+from plugins.facts.lists.groups import RowGroup
 from plugins.facts.lists.mainpart import CONTAINERS, heading_of, is_bare
 from plugins.facts.markup.body import BODY_MARKS
 from plugins.facts.markup.landmarks import Landmarks
@@ -29,9 +29,9 @@ def own_groups(
     outline: Outline,
     landmarks: Landmarks,
     main: Element | None,
-    groups: Sequence[Group],
+    groups: Sequence[RowGroup],
     names: Iterable[str],
-) -> list[Group]:
+) -> list[RowGroup]:
     """The groups of the main part; lists that are headed like side lists (热门信息) are none.
 
     () only where the column's own place was seen without rows: an empty list or a sentence. Else
@@ -60,8 +60,8 @@ def own_groups(
         for row in group.rows
         if row.element is not None
     )
-    own: list[Group] = []
-    side: list[Group] = []
+    own: list[RowGroup] = []
+    side: list[RowGroup] = []
     heads = [heading_of(outline, group.holder, taken) for group in visible]
     plain = [
         head
@@ -112,7 +112,7 @@ def own_groups(
 
 
 def _left_out(
-    outline: Outline, before: Iterable[Group], after: Collection[Group], why: str
+    outline: Outline, before: Iterable[RowGroup], after: Collection[RowGroup], why: str
 ) -> None:
     """Tell which lists are not taken for the page's own."""
     if heard():
@@ -157,7 +157,7 @@ def _among_links(outline: Outline, landmarks: Landmarks, element: Element, lists
     )
 
 
-def _beside(one: Group, other: Group) -> bool:
+def _beside(one: RowGroup, other: RowGroup) -> bool:
     """Whether two lists stand in different blocks of the page, not one below the other in one."""
     return (
         one.holder.end <= other.holder.index

@@ -12,7 +12,7 @@ from plugins.facts.language import statuses
 from plugins.facts.language.text import is_cut, squeeze
 from plugins.facts.lists import limits
 from plugins.facts.lists import marks as printed
-from plugins.facts.lists.groups import Group, Row, row_text
+from plugins.facts.lists.groups import ListRow, RowGroup, row_text
 from plugins.facts.lists.lists import ListFinder
 from plugins.facts.lists.marks import NOT_PUBLISHED, Mark
 from plugins.facts.markup.extract import Extractor
@@ -28,7 +28,9 @@ CLICKED = re.compile(
 WHEN = re.compile(r"日\s*期|时\s*间")
 
 
-def entries(finder: ListFinder, groups: Iterable[Group], extractor: Extractor) -> tuple[Entry, ...]:
+def entries(
+    finder: ListFinder, groups: Iterable[RowGroup], extractor: Extractor
+) -> tuple[Entry, ...]:
     """The rows of some groups as values, in document order."""
     found: list[tuple[int, Entry]] = []
     for group in groups:
@@ -41,7 +43,7 @@ def entries(finder: ListFinder, groups: Iterable[Group], extractor: Extractor) -
 
 
 def make_entry(
-    finder: ListFinder, row: Row, columns: dict[int, str], extractor: Extractor
+    finder: ListFinder, row: ListRow, columns: dict[int, str], extractor: Extractor
 ) -> Entry:
     """One row as a value."""
     outline = finder.outline
@@ -72,7 +74,7 @@ def make_entry(
     )
 
 
-def target_of(row: Row) -> str:
+def target_of(row: ListRow) -> str:
     """Where a row leads: its link, or the address in its click handler."""
     raw = row.main.attrs.get("href", "") if row.main is not None else ""
     if raw.strip() and not raw.strip().lower().startswith("javascript:") and raw.strip() != "#":
@@ -95,7 +97,7 @@ def best_mark(marks: list[Mark]) -> Mark | None:
     return min(full, key=printed.rank, default=None)
 
 
-def header_labels(outline: Outline, group: Group) -> dict[int, str]:
+def header_labels(outline: Outline, group: RowGroup) -> dict[int, str]:
     """Names of a table's columns by position: from its header row, or a list's head before it."""
     if not group.rows or group.rows[0].element is None:
         return {}
@@ -122,7 +124,7 @@ def header_labels(outline: Outline, group: Group) -> dict[int, str]:
     return {}
 
 
-def _name_marks(outline: Outline, row: Row, columns: dict[int, str]) -> None:
+def _name_marks(outline: Outline, row: ListRow, columns: dict[int, str]) -> None:
     assert row.element is not None
     for place, cell in enumerate(outline.children(row.element)):
         for mark in row.marks:
@@ -130,7 +132,7 @@ def _name_marks(outline: Outline, row: Row, columns: dict[int, str]) -> None:
                 mark.label = columns.get(place, "").replace(" ", "")
 
 
-def title_of(finder: ListFinder, row: Row, status: str) -> str:
+def title_of(finder: ListFinder, row: ListRow, status: str) -> str:
     """The title of a row, without its date and a label that stand in elements of their own."""
     main = row.main if row.main is not None else row.element
     assert main is not None
@@ -163,7 +165,7 @@ def title_of(finder: ListFinder, row: Row, status: str) -> str:
     return shown
 
 
-def find_status(finder: ListFinder, row: Row) -> str:
+def find_status(finder: ListFinder, row: ListRow) -> str:
     """The label that the row prints, "" where it prints none."""
     outline = finder.outline
     for position in range(row.first, row.last):
@@ -189,7 +191,7 @@ def find_status(finder: ListFinder, row: Row) -> str:
     return ""
 
 
-def _with_brackets(outline: Outline, row: Row, position: int, label: str) -> str:
+def _with_brackets(outline: Outline, row: ListRow, position: int, label: str) -> str:
     """A label whose brackets stand in the neighbouring texts."""
     if label[0] in statuses.OPEN or not row.first < position < row.last - 1:
         return label
@@ -199,7 +201,7 @@ def _with_brackets(outline: Outline, row: Row, position: int, label: str) -> str
     return label
 
 
-def _in_link(owner: Element, row: Row) -> bool:
+def _in_link(owner: Element, row: ListRow) -> bool:
     """Whether a text stands in one of the row's other links (结果反馈 is then a way, not a label)."""
     for anchor in row.others:
         if anchor.holds(owner):
@@ -229,25 +231,25 @@ class Choice:
     """What the page's own list is chosen by: the lists of its main part, its pager, its kind."""
 
     finder: ListFinder
-    groups: Sequence[Group]
+    groups: Sequence[RowGroup]
     pager: Element | None
     spread: bool
 
     @property
-    def dated(self) -> list[Group]:
+    def dated(self) -> list[RowGroup]:
         """The lists with a dated row."""
         return [group for group in self.groups if group.dated]
 
 
-def _every_dated(choice: Choice) -> list[Group] | None:
+def _every_dated(choice: Choice) -> list[RowGroup] | None:
     return (choice.dated or None) if choice.spread else None
 
 
-def _every(choice: Choice) -> list[Group] | None:
+def _every(choice: Choice) -> list[RowGroup] | None:
     return list(choice.groups) if choice.spread else None
 
 
-def _by_pager(choice: Choice) -> list[Group] | None:
+def _by_pager(choice: Choice) -> list[RowGroup] | None:
     if choice.pager is None:
         return None
     near = nearest_group(choice.groups, choice.pager)
@@ -260,18 +262,18 @@ def _by_pager(choice: Choice) -> list[Group] | None:
     return None
 
 
-def _heaviest(choice: Choice) -> list[Group]:
+def _heaviest(choice: Choice) -> list[RowGroup]:
     best = max(choice.groups, key=lambda group: _weight(choice.finder, group))
     _see(choice, best)
     return _blocks(best, choice.groups)
 
 
-def _see(choice: Choice, group: Group) -> None:
+def _see(choice: Choice, group: RowGroup) -> None:
     saw(f"{len(group.rows)}行，{group.dated}行带日期")
     see(choice.finder.outline, group.holder)
 
 
-OWN: Judge[[Choice], list[Group]] = Judge(
+OWN: Judge[[Choice], list[RowGroup]] = Judge(
     "rows",
     (
         Test("是首页或门户：取所有带日期的列表", _every_dated),
@@ -283,8 +285,8 @@ OWN: Judge[[Choice], list[Group]] = Judge(
 
 
 def main_groups(
-    finder: ListFinder, groups: Sequence[Group], pager: Element | None, spread: bool
-) -> list[Group]:
+    finder: ListFinder, groups: Sequence[RowGroup], pager: Element | None, spread: bool
+) -> list[RowGroup]:
     """The groups that are the page's own list.
 
     The best group, and those that are blocks of the same list: same structure above, or siblings
@@ -295,14 +297,14 @@ def main_groups(
     return OWN(Choice(finder, groups, pager, spread)) or []
 
 
-def largest_groups(finder: ListFinder, groups: Sequence[Group]) -> list[Group]:
+def largest_groups(finder: ListFinder, groups: Sequence[RowGroup]) -> list[RowGroup]:
     """The heaviest list of a piece of markup that holds nothing else, with its blocks."""
     if not groups:
         return []
     return _blocks(max(groups, key=lambda group: _weight(finder, group)), groups)
 
 
-def _blocks(best: Group, own: Sequence[Group]) -> list[Group]:
+def _blocks(best: RowGroup, own: Sequence[RowGroup]) -> list[RowGroup]:
     marks = signature(best.holder)
     grand = best.holder.parent
     result = []
@@ -333,7 +335,7 @@ def _blocks(best: Group, own: Sequence[Group]) -> list[Group]:
     return result
 
 
-def nearest_group(groups: Sequence[Group], pager: Element) -> Group | None:
+def nearest_group(groups: Sequence[RowGroup], pager: Element) -> RowGroup | None:
     """The group that shares the closest ancestor with the pager."""
     node: Element | None = pager
     while node is not None and node.tag != "html":
@@ -344,7 +346,7 @@ def nearest_group(groups: Sequence[Group], pager: Element) -> Group | None:
     return None
 
 
-def _weight(finder: ListFinder, group: Group) -> float:
+def _weight(finder: ListFinder, group: RowGroup) -> float:
     sizes = [len(finder.title(row.main)) for row in group.rows if row.main is not None]
     average = sum(sizes) / len(sizes) if sizes else 0
     weight = (
@@ -357,7 +359,7 @@ def _weight(finder: ListFinder, group: Group) -> float:
     return weight
 
 
-def tally(groups: Iterable[Group]) -> Counter[str]:
+def tally(groups: Iterable[RowGroup]) -> Counter[str]:
     """How many rows carry which kind of date; for tests and the benchmark."""
     counts: Counter[str] = Counter()
     for group in groups:

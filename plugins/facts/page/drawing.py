@@ -14,8 +14,8 @@ from plugins.facts.columns.column import Entry
 from plugins.facts.language.dates import ShownDate
 from plugins.facts.lists import data, embedded, rows
 from plugins.facts.lists import pager as paging
-from plugins.facts.lists.data import Answer
-from plugins.facts.lists.groups import Group
+from plugins.facts.lists.data import DataAnswer
+from plugins.facts.lists.groups import RowGroup
 from plugins.facts.lists.lists import ListFinder
 from plugins.facts.lists.mainpart import find_main
 from plugins.facts.lists.own import own_groups
@@ -54,7 +54,7 @@ class Drawing:
     # -- markup ----------------------------------------------------------------------------
 
     @cached_property
-    def answer(self) -> Answer | None:
+    def answer(self) -> DataAnswer | None:
         """The answer taken apart as data; None for HTML."""
         head = self.source[:200].lstrip("\ufeff \t\r\n")
         if (
@@ -180,7 +180,7 @@ class Drawing:
         return ListFinder(self.outline, self.landmarks)
 
     @cached_property
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[RowGroup]:
         """All lists on the page, wherever they stand."""
         return self.finder.groups()
 
@@ -227,7 +227,7 @@ class Drawing:
         return find_main(self.outline, self.landmarks, self.names, self.groups, element)
 
     @cached_property
-    def own_groups(self) -> list[Group]:
+    def own_groups(self) -> list[RowGroup]:
         """The lists of the main part."""
         return own_groups(self.outline, self.landmarks, self.main, self.groups, self.names)
 

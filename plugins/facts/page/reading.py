@@ -10,7 +10,7 @@ from plugins.addresses import urls
 from plugins.facts.columns.column import Entry
 from plugins.facts.language.dates import ShownDate
 from plugins.facts.lists import rows
-from plugins.facts.lists.groups import Group
+from plugins.facts.lists.groups import RowGroup
 from plugins.facts.markup import crumbs, extract, navigation
 from plugins.facts.markup.links import Link, Region
 from plugins.facts.markup.navigation import NavColumn
@@ -36,7 +36,7 @@ class Reading:
     # -- lists -----------------------------------------------------------------------------
 
     @cached_property
-    def chosen(self) -> list[Group]:
+    def chosen(self) -> list[RowGroup]:
         """The groups that are the page's own list (or all, on home and portal pages)."""
         element = self.drawing.found_pager.element if self.drawing.found_pager else None
         if self.kind is PageKind.HOME:
