@@ -18,9 +18,9 @@ from plugins.facts.papers.annual_reports import (
     MARKED,
     NUMERAL,
     AnnualReport,
+    make_report,
     names_report,
     read_contents,
-    report_of,
 )
 from plugins.facts.papers.interpretations import ICON
 from plugins.facts.papers.report_tables import read_tables
@@ -43,7 +43,7 @@ def read_page(page: Page) -> AnnualReport | None:
         for link in page.links
         if link.region.value == "article" and link.key and DOCUMENT.search(link.url)
     ]
-    return report_of(
+    return make_report(
         title,
         article.text,
         (*article.text.split("\n"), *outside),

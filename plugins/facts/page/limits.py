@@ -168,7 +168,7 @@ TOLD_END: Final = 60
 # Where the opening 《 of an unclosed pair is looked for.
 PAIR_BACK: Final = 120
 
-# -- libraries, menus, hidden links -----------------------------------------------------------
+# -- menus --------------------------------------------------------------------------------------
 
 # Entries of a menu that can be told from titles.
 MENU_NAME: Final = 14

@@ -1,4 +1,4 @@
-"""The marks of a document on a page, drawn from what was read of it."""
+"""The policy document that a page may be; other papers are read where they are kept (``plugins.facts.kept``)."""
 
 from __future__ import annotations
 

@@ -155,10 +155,10 @@ def read_contents(contents: Contents, name: str) -> AnnualReport | None:
     # Lines of a pdf end where the paper ends: long ones go on.
     body = WRAPPED.sub("", text) if contents.format == "pdf" else text
     elsewhere = "" if whole else "附件"
-    return report_of(named, body, text.split("\n"), rows, tables, elsewhere, ())
+    return make_report(named, body, text.split("\n"), rows, tables, elsewhere, ())
 
 
-def report_of(
+def make_report(
     title: str,
     body: str,
     lines: Iterable[str],
