@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urldefrag, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -83,6 +82,9 @@ def decoded(location: bytes | str) -> str:
 
 def cookies_set(headers: Sequence[str]) -> dict[str, str]:
     """Names and values of Set-Cookie headers; what else they say does not matter for one replay."""
+    # Where it is needed: every worker imports this module, and none is sent a cookie.
+    from http.cookies import CookieError, SimpleCookie
+
     found: dict[str, str] = {}
     for header in headers:
         try:

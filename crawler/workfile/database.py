@@ -7,10 +7,13 @@ written and read by this program only.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 class WorkDatabase:
@@ -20,6 +23,8 @@ class WorkDatabase:
     """
 
     def __init__(self, path: Path) -> None:
+        import sqlite3
+
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
@@ -61,6 +66,9 @@ class SharedView:
     def db(self) -> sqlite3.Connection:
         """The file, opened when the first is asked of it."""
         if self._db is None:
+            # Only now: a worker that reads pages opens no view.
+            import sqlite3
+
             self._db = sqlite3.connect(
                 f"file:{self.path}?mode=ro", uri=True, check_same_thread=False
             )
