@@ -55,34 +55,24 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from plugins.addresses.urls import resolve, url_key
+from plugins.addresses.urls import resolve
 from plugins.errors import ConfigurationError, Problem
-from plugins.facts.attachments import Attachment, AttachmentDigest
-from plugins.facts.columns.column import Column, Entry
-from plugins.facts.columns.duty import Duty
-from plugins.facts.kept.kept_fact import document_forms, page_forms
-from plugins.facts.markup.links import Link, LinkTarget
+from plugins.facts.attachments import Attachment
+from plugins.facts.columns.column import Column
 from plugins.facts.page.page import Page
-from plugins.facts.site.site import PageDigest, Site
+from plugins.facts.site.site import Site
+from plugins.kit.tables import HOST, TODAY, attachment_of, column_of, page_of, site_of
 from plugins.taken import QUESTIONS
-from plugins.values import MisfitError, build, fitted, near
+from plugins.values import MisfitError, near
 
-TODAY = date(2026, 6, 30)
-HOST = "site.test"
 PAGE = "http://site.test/page.html"
 REVIEW = "review: "
 WARNING = "warning"
-# What the facts' modules import for type checkers only.
-NAMES: Mapping[str, Any] = {
-    kind.__name__: kind
-    for kind in (AttachmentDigest, Column, Duty, Entry, Link, LinkTarget, PageDigest)
-}
 DIRECTIVE = re.compile(r"\s*<!--(.*?)-->", re.DOTALL)
 DIRECTIVES = (
     "expect",
@@ -115,7 +105,6 @@ TABLES = (
     "probes",
     "options",
 )
-ADDRESSES = ("interpretation_links", "document_links", "accessibility_links", "out", "links")
 
 
 @dataclass(frozen=True)
@@ -238,183 +227,13 @@ def _read_toml(path: Path) -> Case:
         expect = [expect]
     if not isinstance(expect, list) or not all(isinstance(one, str) for one in expect):
         raise MisfitError("“expect”应为文字的列表")
-    site = _site(table)
-    page = _page(table["page"], site, path.parent) if "page" in table else None
+    site = site_of(table)
+    page = page_of(table["page"], site, path.parent) if "page" in table else None
     column = None
     if table.keys() & {"column", "duty", "entries"}:
         short: dict[str, Any] = {name: table[name] for name in ("duty", "entries") if name in table}
-        column = _column({**short, **table.get("column", {})}, site.url, "[column]")
-    attachment = _attachment(table["attachment"], site.url) if "attachment" in table else None
+        column = column_of({**short, **table.get("column", {})}, site.url, "[column]")
+    attachment = attachment_of(table["attachment"], site.url) if "attachment" in table else None
     reasons = _reasons(table.get("expect_why", {}), page)
     options = table.get("options", {})
     return Case(path, tuple(expect), site, page, column, attachment, options, reasons)
-
-
-def _site(table: Mapping[str, Any]) -> Site:
-    host = str(table.get("site", {}).get("host", HOST))
-    given = {
-        "host": host,
-        "today": table.get("today", TODAY),
-        "url": f"http://{host}/",
-        "hosts": [host],
-        "probes": table.get("probes", {}),
-        **table.get("site", {}),
-    }
-    site: Site = build(Site, given, NAMES, "[site]")
-    pages = [
-        _digest(one, site.url, f"[[pages]]第{number}项")
-        for number, one in enumerate(table.get("pages", ()), 1)
-    ]
-    return replace(
-        site,
-        columns=tuple(
-            _column(one, site.url, f"[[columns]]第{number}项")
-            for number, one in enumerate(table.get("columns", ()), 1)
-        ),
-        pages={one.key: one for one in pages},
-        targets=tuple(
-            _target(one, site.url, f"[[targets]]第{number}项")
-            for number, one in enumerate(table.get("targets", ()), 1)
-        ),
-        attachments={
-            one.key: one
-            for number, given in enumerate(table.get("attachments", ()), 1)
-            for one in [_offered(given, site.url, f"[[attachments]]第{number}项")]
-        },
-        home=next((one for one in pages if one.kind == "home"), None),
-    )
-
-
-def _page(table: Mapping[str, Any], site: Site, folder: Path) -> Page:
-    given = {"url": site.url, "status": 200, "probes": dict(site.probes), **table}
-    if "file" in given:
-        given["body"] = (folder / given.pop("file")).read_bytes()
-    if given["status"] == 0:
-        # TOML has no way to say "none".
-        given["status"] = None
-    _locate(given, site.url, "url", "final_url")
-    given["redirects"] = [_located(one, site.url, "url") for one in given.get("redirects", ())]
-    page: Page = build(Page, given, NAMES, "[page]")
-    return page
-
-
-def _column(table: Mapping[str, Any], base: str, where: str) -> Column:
-    given = {"url": "/column/", "name": "样例栏目", **table}
-    _locate(given, base, "url")
-    given.setdefault("key", url_key(given["url"]))
-    given["entries"] = [
-        _entry(one, given["url"], f"{where}的[[entries]]第{number}项")
-        for number, one in enumerate(given.get("entries", ()), 1)
-    ]
-    given.setdefault("first_page", len(given["entries"]))
-    if given["entries"]:
-        given.setdefault("empty", False)
-    column: Column = build(Column, given, NAMES, where)
-    return column
-
-
-def _entry(table: Mapping[str, Any], base: str, where: str) -> Entry:
-    given = dict(table)
-    if "published" in given:
-        given["date"] = given.pop("published")
-    _locate(given, base, "url")
-    given.setdefault("key", url_key(str(given.get("url", ""))))
-    entry: Entry = build(Entry, given, NAMES, where)
-    return entry
-
-
-def _digest(table: Mapping[str, Any], base: str, where: str) -> PageDigest:
-    given = {"status": 200, "kind": "article", **table}
-    if given["status"] == 0:
-        given["status"] = None
-    _locate(given, base, "url", "final_url")
-    given.setdefault("key", url_key(str(given.get("url", ""))))
-    given["facts"] = _facts(given, PageDigest, page_forms(), where)
-    made: PageDigest = build(PageDigest, given, NAMES, where)
-    return made
-
-
-def _facts(
-    given: dict[str, Any], digest: type, forms: Mapping[str, type], where: str
-) -> dict[str, object]:
-    """The facts among what a table gives, taken out of it; each is written under its name.
-
-    A fact of one field is written as that field's value: ``particulars = ["机构职能"]``.
-    """
-    known = [one.name for one in fields(digest) if one.name != "facts"]
-    made: dict[str, object] = {}
-    for name in list(given):
-        if name not in forms:
-            if name not in known:
-                refused = near(name, (*known, *forms))
-                raise MisfitError(f"{where}的“{name}”不是{digest.__name__}的字段{refused}")
-            continue
-        form = forms[name]
-        value, parts = given.pop(name), fields(form)
-        try:
-            if len(parts) == 1 and not isinstance(value, Mapping):
-                value = {parts[0].name: value}
-            made[form.__name__] = fitted(form, value)
-        except MisfitError as error:
-            raise MisfitError(f"{where}的“{name}”{error}") from None
-    return made
-
-
-def _target(table: Mapping[str, Any], base: str, where: str) -> LinkTarget:
-    given = {"kind": "page", **table}
-    if given.get("url"):
-        _locate(given, base, "url")
-    given.setdefault("url", "")
-    given.setdefault("key", url_key(str(given["url"] or given.get("raw", ""))))
-    given["places"] = [_located(one, base, "page") for one in given.get("places", ())]
-    given.setdefault("place_count", len(given["places"]))
-    made: LinkTarget = build(LinkTarget, given, NAMES, where)
-    return made
-
-
-def _attachment(table: Mapping[str, Any], base: str) -> Attachment:
-    """An attachment; its suffix is that of its address, its contents are READ unless said."""
-    given = {"url": "/files/list.xlsx", **table}
-    _locate(given, base, "url")
-    given.setdefault("key", url_key(given["url"]))
-    suffix = PurePosixPath(urlsplit(given["url"]).path).suffix.lower().lstrip(".")
-    given.setdefault("suffix", suffix)
-    said = dict(given.get("contents", {}))
-    if "text" in given:
-        said["parts"] = [{"name": "正文", "text": given.pop("text")}]
-    given["contents"] = {"format": suffix, "state": "read", **said}
-    given["places"] = [_located(one, base, "page") for one in given.get("places", ())]
-    made: Attachment = build(Attachment, given, NAMES, "[attachment]")
-    return made
-
-
-def _offered(table: Mapping[str, Any], base: str, where: str) -> AttachmentDigest:
-    """What was read of one document; format and suffix are those of its address unless said."""
-    given = dict(table)
-    _locate(given, base, "url")
-    given.setdefault("key", url_key(str(given.get("url", ""))))
-    suffix = PurePosixPath(urlsplit(str(given.get("url", ""))).path).suffix.lower().lstrip(".")
-    given.setdefault("suffix", suffix)
-    given.setdefault("format", suffix)
-    given["places"] = [_located(one, base, "page") for one in given.get("places", ())]
-    given["facts"] = _facts(given, AttachmentDigest, document_forms(), where)
-    made: AttachmentDigest = build(AttachmentDigest, given, NAMES, where)
-    return made
-
-
-def _located(table: Mapping[str, Any], base: str, *names: str) -> dict[str, Any]:
-    given = dict(table)
-    _locate(given, base, *names)
-    return given
-
-
-def _locate(given: dict[str, Any], base: str, *names: str) -> None:
-    """Make addresses absolute, in place: the named fields, and lists of addresses."""
-    for name in names:
-        if given.get(name) and isinstance(given[name], str):
-            given[name] = resolve(base, given[name]) or given[name]
-    for name in ADDRESSES:
-        if isinstance(given.get(name), list):
-            given[name] = [
-                resolve(base, one) or one if isinstance(one, str) else one for one in given[name]
-            ]
