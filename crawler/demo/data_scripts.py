@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from crawler.demo.answers import Answer, Question
 from crawler.demo.ground import Frame, Ground
-from crawler.demo.rows import Column, Row
+from crawler.demo.rows import Row, RowColumn
 
 PROXY = "/module/web/jpage/dataproxy.jsp"
 
@@ -22,7 +22,7 @@ def record(row: Row) -> str:
 
 
 def data_script(
-    ground: Ground, frame: Frame, column: Column, rows: Sequence[Row], per_page: int
+    ground: Ground, frame: Frame, column: RowColumn, rows: Sequence[Row], per_page: int
 ) -> Markup:
     """The data script of a list page; rows past the first three pages come from dataproxy.jsp."""
     number = "".join(letter for letter in column.path if letter.isdigit())

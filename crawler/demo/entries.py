@@ -75,7 +75,7 @@ class Told:
 
     def entries(
         self, tables: object, where: str, names: Mapping[str, Any] | None = None
-    ) -> Iterator[Entry]:
+    ) -> Iterator[PageEntry]:
         """The entries that tables stand for on this day; ``where`` names them in a refusal."""
         assert isinstance(tables, list), where
         for table in tables:
@@ -83,7 +83,7 @@ class Told:
 
     def _entries(
         self, table: Mapping[str, Any], where: str, names: Mapping[str, Any]
-    ) -> Iterator[Entry]:
+    ) -> Iterator[PageEntry]:
         known = {**self.names, **names}
         # Every fault is asked for, whatever else decides: a fault that is never asked for is none.
         changes = [
@@ -99,10 +99,10 @@ class Told:
             plain = {key: value for key, value in table.items() if key not in OWN}
             for change in changes:
                 plain |= change
-            yield Entry(self, plain, own, where)
+            yield PageEntry(self, plain, own, where)
 
 
-class Entry:
+class PageEntry:
     """One table: its values are asked for by name and kind, and one that nobody asks for is refused."""
 
     def __init__(
@@ -181,7 +181,7 @@ class Entry:
         """A list of texts."""
         return tuple(map(str, self.value(key, ())))
 
-    def below(self, key: str) -> Iterator[Entry]:
+    def below(self, key: str) -> Iterator[PageEntry]:
         """The entries of a list of tables."""
         self._asked.add(key)
         return self.told.entries(self._table.get(key, []), f"{self.where}.{key}", self.names)

@@ -19,12 +19,12 @@ from markupsafe import Markup
 from crawler.demo.answers import HTML, Answer
 from crawler.demo.behaviour import behave, searched
 from crawler.demo.district import District
-from crawler.demo.entries import Entry, Told
+from crawler.demo.entries import PageEntry, Told
 from crawler.demo.ground import TEMPLATES, Frame, Ground, Item, Registered
 from crawler.demo.media import WORD, medium, pdf, sheet, word_file
 from crawler.demo.publishing import (
-    Article,
     Block,
+    PublishedArticle,
     column_tags,
     publish_article,
     publish_list,
@@ -32,7 +32,7 @@ from crawler.demo.publishing import (
     publish_portal,
     publish_scripted_list,
 )
-from crawler.demo.rows import Column, Row
+from crawler.demo.rows import Row, RowColumn
 
 # The demo's own district.
 DATA = Path(__file__).parent / "data"
@@ -101,7 +101,7 @@ class Pages:
                     make(entry)
         assert not tables, sorted(tables)
 
-    def _of(self, tables: dict[str, list[Any]], name: str) -> list[Entry]:
+    def _of(self, tables: dict[str, list[Any]], name: str) -> list[PageEntry]:
         return list(self.told.entries(tables.pop(name, []), name))
 
     # -- frames and columns --------------------------------------------------------------------------
@@ -124,18 +124,18 @@ class Pages:
         self.frames[name] = made
         return made
 
-    def _quirk(self, entry: Entry) -> None:
+    def _quirk(self, entry: PageEntry) -> None:
         """What is wrong with the templates of a place (see :meth:`Ground.quirks_of`)."""
         place = entry.text("place")
         known = self.ground.quirks.get(place, frozenset())
         self.ground.quirks[place] = known | {entry.text("is")}
 
-    def _frame(self, entry: Entry) -> Frame:
+    def _frame(self, entry: PageEntry) -> Frame:
         return self.frames[entry.text("frame")]
 
-    def _column(self, entry: Entry, frame: Frame) -> Column:
+    def _column(self, entry: PageEntry, frame: Frame) -> RowColumn:
         """The column of an entry; registered where the entry names a duty."""
-        column = Column(entry.text("name"), entry.text("path"), entry.text("type", KIND))
+        column = RowColumn(entry.text("name"), entry.text("path"), entry.text("type", KIND))
         unit, reason = entry.text("unit", frame.owner), entry.text("reason")
         if entry.has("duty"):
             self.ground.register(
@@ -148,7 +148,7 @@ class Pages:
 
     # -- lists ---------------------------------------------------------------------------------------
 
-    def _shelf(self, entry: Entry) -> tuple[Frame, Column]:
+    def _shelf(self, entry: PageEntry) -> tuple[Frame, RowColumn]:
         """Serve the articles of a list, and collect its rows."""
         frame = self._frame(entry)
         column = self._column(entry, frame)
@@ -162,7 +162,7 @@ class Pages:
                     self.rows.setdefault(frame.url(path), []).append(row)
         return frame, column
 
-    def _row(self, entry: Entry, frame: Frame, column: Column, source: str) -> Row:
+    def _row(self, entry: PageEntry, frame: Frame, column: RowColumn, source: str) -> Row:
         """A row with its article, where it has a path; else it leads to an address."""
         if entry.has("path"):
             return self._article(entry, frame, column, source)
@@ -171,7 +171,7 @@ class Pages:
             self.ground.media([frame.url(row.url)])
         return row
 
-    def _list(self, entry: Entry, frame: Frame, column: Column) -> None:
+    def _list(self, entry: PageEntry, frame: Frame, column: RowColumn) -> None:
         with entry:
             rows = self.rows[frame.url(column.path)]
             if entry.text("order", "day") == "day":
@@ -188,14 +188,14 @@ class Pages:
                 bar=entry.raw("bar") if entry.has("bar") else None,
             )  # fmt: skip
 
-    def _article(self, entry: Entry, frame: Frame, column: Column, source: str) -> Row:
+    def _article(self, entry: PageEntry, frame: Frame, column: RowColumn, source: str) -> Row:
         path = entry.text("path")
         if not path.startswith("/"):
             path = f"{column.path.rpartition('/')[0]}/{path}"
         day = entry.day("day")
         assert day is not None, (path, "an article has a day")
         body = _body(entry)
-        article = Article(
+        article = PublishedArticle(
             path, entry.text("title"), day, body,
             source=entry.text("source", source), marks=entry.pairs("marks"),
             related=entry.raw("related"), label=entry.text("label"),
@@ -206,15 +206,15 @@ class Pages:
         self._media(frame, body, entry.words("missing"))
         return _row(entry, article.row())
 
-    def _single_article(self, entry: Entry) -> None:
+    def _single_article(self, entry: PageEntry) -> None:
         """An article that stands in no list of its own."""
         frame = self._frame(entry)
-        column = Column(entry.text("column"), entry.text("under"), entry.text("type"))
+        column = RowColumn(entry.text("column"), entry.text("under"), entry.text("type"))
         self._article(entry, frame, column, frame.unit or frame.owner)
 
     # -- other pages ---------------------------------------------------------------------------------
 
-    def _page(self, entry: Entry) -> None:
+    def _page(self, entry: PageEntry) -> None:
         frame = self._frame(entry)
         body = _body(entry)
         self._media(frame, body, entry.words("missing"))
@@ -224,11 +224,11 @@ class Pages:
         else:
             publish_page(self.ground, frame, column, body)
 
-    def _portal(self, entry: Entry) -> None:
+    def _portal(self, entry: PageEntry) -> None:
         frame = self._frame(entry)
         publish_portal(self.ground, frame, self._column(entry, frame), self._blocks(entry, frame))
 
-    def _blocks(self, entry: Entry, frame: Frame) -> list[Block]:
+    def _blocks(self, entry: PageEntry, frame: Frame) -> list[Block]:
         blocks = []
         for one in entry.below("block"):
             with one:
@@ -238,17 +238,17 @@ class Pages:
                 blocks.append(Block(one.text("name"), url, rows, one.text("about")))
         return blocks
 
-    def _home(self, entry: Entry) -> None:
+    def _home(self, entry: PageEntry) -> None:
         frame = self._frame(entry)
         news = self.rows[frame.url(entry.text("news"))]
         self.ground.page(
             frame, "/", "home", lead=news[0], news=news[1:7], blocks=self._blocks(entry, frame),
             units=_items(entry, "units"), topics=_items(entry, "topics"),
-            friends=_items(entry, "friends"), crumbs=(), meta=column_tags(Column("首页", "/", "首页")),
+            friends=_items(entry, "friends"), crumbs=(), meta=column_tags(RowColumn("首页", "/", "首页")),
         )  # fmt: skip
         self.ground.media([frame.url("/images/hero.png")])
 
-    def _answer(self, entry: Entry) -> None:
+    def _answer(self, entry: PageEntry) -> None:
         """An address that answers as it is told: a text, a picture, a document, or by a behaviour."""
         url = entry.text("url")
         parts = [
@@ -276,7 +276,7 @@ class Pages:
         how = entry.text("behaviour")
         self.ground.put(url, behave(how, usual) if how else usual)
 
-    def _registered(self, entry: Entry) -> None:
+    def _registered(self, entry: PageEntry) -> None:
         """A column of the inventory whose page is somebody else's."""
         self.ground.register(
             Registered(
@@ -285,7 +285,7 @@ class Pages:
             )
         )  # fmt: skip
 
-    def _override(self, entry: Entry) -> None:
+    def _override(self, entry: PageEntry) -> None:
         """What an address that is served already answers instead: late, or another status and body."""
         parts = urlsplit(entry.text("url"))
         usual = self.ground.answers[parts.netloc, parts.path]
@@ -298,7 +298,7 @@ class Pages:
             )
         self.ground.answers[parts.netloc, parts.path] = usual
 
-    def _site(self, entry: Entry) -> None:
+    def _site(self, entry: PageEntry) -> None:
         """What every host has: style sheets, scripts, a logo, robots.txt, a search that knows its articles."""
         frame = self._frame(entry)
         for style in sorted(TEMPLATES.glob("*/site.css")):
@@ -340,16 +340,16 @@ def _read(paths: Iterable[Path]) -> tuple[dict[str, list[Any]], dict[str, Any]]:
     return tables, frames
 
 
-def _items(entry: Entry, key: str) -> tuple[Item, ...]:
+def _items(entry: PageEntry, key: str) -> tuple[Item, ...]:
     return tuple(Item(name, url) for name, url in entry.pairs(key))
 
 
-def _body(entry: Entry) -> Markup:
+def _body(entry: PageEntry) -> Markup:
     """The text of a page: paragraphs, or HTML as it stands where those cannot say it."""
     return entry.raw("body") if entry.has("body") else entry.html("text")
 
 
-def _row(entry: Entry, row: Row) -> Row:
+def _row(entry: PageEntry, row: Row) -> Row:
     """A row with what the entry says otherwise of it."""
     named = ("cut", "status", "period")
     changes: dict[str, Any] = {key: entry.text(key) for key in named if entry.has(key)}

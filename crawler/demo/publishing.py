@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from crawler.demo.data_scripts import data_script
 from crawler.demo.ground import NOTHING, Frame, Ground
-from crawler.demo.rows import Column, Row
+from crawler.demo.rows import Row, RowColumn
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,13 @@ class Block:
     about: str = ""
 
     @classmethod
-    def of(cls, column: Column, rows: Sequence[Row] = (), about: str = "") -> Block:
+    def of(cls, column: RowColumn, rows: Sequence[Row] = (), about: str = "") -> Block:
         """The block of a column."""
         return cls(column.name, column.path, rows, about)
 
 
 @dataclass(frozen=True)
-class Article:
+class PublishedArticle:
     """One article.
 
     ``marks`` is the document table; ``pubdate`` the meta value (None: a tag without content, "": as
@@ -70,7 +70,7 @@ def anchor(url: str, text: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(url, text)
 
 
-def column_tags(column: Column) -> tuple[tuple[str, str | None], ...]:
+def column_tags(column: RowColumn) -> tuple[tuple[str, str | None], ...]:
     """The meta tags of a column page."""
     return (
         ("ColumnName", column.name),
@@ -80,7 +80,9 @@ def column_tags(column: Column) -> tuple[tuple[str, str | None], ...]:
     )
 
 
-def publish_article(ground: Ground, frame: Frame, column: Column, article: Article) -> None:
+def publish_article(
+    ground: Ground, frame: Frame, column: RowColumn, article: PublishedArticle
+) -> None:
     """Serve one article below its column."""
     pubdate = article.stamp if article.pubdate == "" else article.pubdate
     source = article.source or frame.unit or frame.owner
@@ -118,7 +120,7 @@ def _marks(marks: Sequence[tuple[str, str]]) -> Markup:
 
 
 def publish_page(
-    ground: Ground, frame: Frame, column: Column, body: Markup, **context: Any
+    ground: Ground, frame: Frame, column: RowColumn, body: Markup, **context: Any
 ) -> None:
     """Serve a column that is one page (single article, form, picture)."""
     ground.page(
@@ -133,7 +135,7 @@ def publish_page(
 
 
 def publish_portal(
-    ground: Ground, frame: Frame, column: Column, blocks: Sequence[Block], **context: Any
+    ground: Ground, frame: Frame, column: RowColumn, blocks: Sequence[Block], **context: Any
 ) -> None:
     """Serve a column of blocks."""
     ground.page(
@@ -150,7 +152,7 @@ def publish_portal(
 def publish_list(
     ground: Ground,
     frame: Frame,
-    column: Column,
+    column: RowColumn,
     rows: Sequence[Row],
     *,
     shape: str = "li_span",
@@ -229,7 +231,7 @@ def _steps(number: int, total: int) -> list[tuple[str, int]]:
 
 
 def publish_scripted_list(
-    ground: Ground, frame: Frame, column: Column, rows: Sequence[Row], data: str
+    ground: Ground, frame: Frame, column: RowColumn, rows: Sequence[Row], data: str
 ) -> None:
     """Serve a list whose rows a script fetches as JSON: only a browser sees them."""
     body = Markup(

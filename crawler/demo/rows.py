@@ -11,7 +11,7 @@ from crawler.demo.ground import NOTHING, Item
 
 
 @dataclass(frozen=True)
-class Column:
+class RowColumn:
     """A column as it is published: name, first address, ColumnType ("" = the tag stays empty)."""
 
     name: str

@@ -86,7 +86,7 @@ class Run(Model):
     register_id: Mapped[int] = mapped_column(ForeignKey("registers.id"))
 
 
-class RegisteredSite(Model):
+class SiteSheet(Model):
     """A site as it was last registered."""
 
     __tablename__ = "sites"

@@ -31,10 +31,10 @@ from findings.store.models import (
     FindingChange,
     FindingRow,
     Register,
-    RegisteredSite,
     Rulebook,
     Run,
     RunSite,
+    SiteSheet,
     SubjectRow,
     VerdictLine,
 )
@@ -82,11 +82,11 @@ def run_record(connection: Connection, run: int) -> RunRecord | None:
 
 def _sites(connection: Connection, run: int) -> tuple[SiteRun, ...]:
     query = (
-        select(RegisteredSite.table(), RunSite.state, RunSite.why, CoverageSheet.content)
-        .join(RunSite, RunSite.host == RegisteredSite.host)
+        select(SiteSheet.table(), RunSite.state, RunSite.why, CoverageSheet.content)
+        .join(RunSite, RunSite.host == SiteSheet.host)
         .outerjoin(CoverageSheet, CoverageSheet.id == RunSite.coverage_id)
         .where(RunSite.run_id == run)
-        .order_by(RegisteredSite.host)
+        .order_by(SiteSheet.host)
     )
     return tuple(
         SiteRun(

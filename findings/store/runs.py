@@ -27,10 +27,10 @@ from findings.store.models import (
     FindingRow,
     Model,
     Register,
-    RegisteredSite,
     Rulebook,
     Run,
     RunSite,
+    SiteSheet,
     StagedSighting,
     SubjectRow,
     VerdictLine,
@@ -111,7 +111,7 @@ def start_run(
         for site in sorted(sites, key=lambda site: site.host)
     ]
     if kind is RunKind.AUDIT:
-        _upsert(connection, RegisteredSite, registered)
+        _upsert(connection, SiteSheet, registered)
     connection.execute(
         insert(RunSite),
         [

@@ -11,19 +11,19 @@ from crawler.demo.answers import Answer
 from crawler.demo.ground import Ground, Registered
 from crawler.demo.media import WORD, word_file
 from crawler.demo.publishing import (
-    Article,
+    PublishedArticle,
     attachment,
     paragraphs,
     publish_article,
     publish_list,
 )
-from crawler.demo.rows import Column
+from crawler.demo.rows import RowColumn
 from plugins.facts.holdings.absences import last_due
 from plugins.facts.papers.annual_reports import PARTS
 from plugins.facts.papers.report_tables import LEAVES
 from tests.district.portal.portal import HOST, NAME, OFFICE, REPORTS, section
 
-ENFORCEMENT = Column("行政执法统计年报", "/zwgk/zfnb/", "")
+ENFORCEMENT = RowColumn("行政执法统计年报", "/zwgk/zfnb/", "")
 UNITS = (
     "区财政局",
     "区教育局",
@@ -209,7 +209,9 @@ def build_reports(ground: Ground) -> None:
     _enforcement(ground, year)
 
 
-def _article(ground: Ground, who: str, place: int, on: int, *, due: bool, newest: bool) -> Article:
+def _article(
+    ground: Ground, who: str, place: int, on: int, *, due: bool, newest: bool
+) -> PublishedArticle:
     """One unit's report on a year, with what is planted in it."""
     # Three years in a row have matters of their own.
     number = place * 2 + on % 2
@@ -233,7 +235,7 @@ def _article(ground: Ground, who: str, place: int, on: int, *, due: bool, newest
         body = paragraphs(
             "按照有关规定，现将区财政局本年度政府信息公开工作情况予以公布，全文请下载附件查看。"
         ) + attachment(url, report.title)
-    return Article(path, report.title, day, body, source=who)
+    return PublishedArticle(path, report.title, day, body, source=who)
 
 
 def _planted(ground: Ground, report: Report, place: int) -> Report:
@@ -267,7 +269,7 @@ def _enforcement(ground: Ground, year: int) -> None:
             day = date(on + 1, 1, 6 + place)
             if who == CIVIL and turn == 0 and ground.planted("dsc308-late"):
                 day = date(on + 1, 2, 4)
-            article = Article(
+            article = PublishedArticle(
                 f"{ENFORCEMENT.path}zf_{place}{turn}.html",
                 f"{who}{on}年度行政执法统计年报",
                 day,

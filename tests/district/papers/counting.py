@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from crawler.demo.ground import Ground, Registered
-from crawler.demo.rows import Column, Row
+from crawler.demo.rows import Row, RowColumn
 from plugins.facts.language.periods import Window
 from plugins.facts.language.workdays import is_workday
 from tests.district.portal.portal import (
@@ -35,7 +35,7 @@ def last_year(ground: Ground, month: int, day: int) -> date:
     return date(ground.today.year - 1, month, day)
 
 
-def more(ground: Ground, column: Column, *rows: Row) -> None:
+def more(ground: Ground, column: RowColumn, *rows: Row) -> None:
     """Rows for a list that another module publishes."""
     ground.more.setdefault((HOST, column.path), []).extend(rows)
 
@@ -54,5 +54,5 @@ def workdays_later(day: date, count: int) -> date:
     return day
 
 
-def register(ground: Ground, column: Column, unit: str, duty: str) -> None:
+def register(ground: Ground, column: RowColumn, unit: str, duty: str) -> None:
     ground.register(Registered(column.name, f"http://{HOST}{column.path}", unit, column.type, duty))

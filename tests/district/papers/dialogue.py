@@ -7,26 +7,26 @@ from datetime import date
 
 from crawler.demo.ground import Frame, Ground, Registered
 from crawler.demo.publishing import (
-    Article,
     Block,
+    PublishedArticle,
     paragraphs,
     publish_article,
     publish_list,
     publish_portal,
 )
-from crawler.demo.rows import Column, Row
+from crawler.demo.rows import Row, RowColumn
 from plugins.facts.language.periods import Period, ended
 from tests.district.portal.portal import FRAME, HOST, OFFICE, section
 
-CALLS = Column("调查征集", "/hdjl/dczj/", "征集调查")
-LETTERS = Column("来信选登", "/hdjl/lxxd/", "咨询投诉")
-QUESTIONS = Column("政策问答", "/hdjl/zcwd/", "回应关切")
-MAILBOX = Column("区长信箱", "/hdjl/qzxx/", "咨询投诉")
-TALKS = Column("在线访谈", "/hdjl/zxft/", "在线访谈")
-COMMON = Column("常见问题", "/hdjl/cjwt/")
-COMPLAINTS = Column("咨询投诉", "/hdjl/zxts/", "咨询投诉")
-RESPONSES = Column("回应关切", "/hdjl/hygq/", "回应关切")
-HOT = Column("热点回应", "/hdjl/rdhy/", "回应关切")
+CALLS = RowColumn("调查征集", "/hdjl/dczj/", "征集调查")
+LETTERS = RowColumn("来信选登", "/hdjl/lxxd/", "咨询投诉")
+QUESTIONS = RowColumn("政策问答", "/hdjl/zcwd/", "回应关切")
+MAILBOX = RowColumn("区长信箱", "/hdjl/qzxx/", "咨询投诉")
+TALKS = RowColumn("在线访谈", "/hdjl/zxft/", "在线访谈")
+COMMON = RowColumn("常见问题", "/hdjl/cjwt/")
+COMPLAINTS = RowColumn("咨询投诉", "/hdjl/zxts/", "咨询投诉")
+RESPONSES = RowColumn("回应关切", "/hdjl/hygq/", "回应关切")
+HOT = RowColumn("热点回应", "/hdjl/rdhy/", "回应关切")
 
 
 def cn(day: date) -> str:
@@ -45,7 +45,7 @@ def build_dialogue(ground: Ground) -> None:
         Block.of(CALLS, about="重大决策草案和民生事项公开听取社会各界看法。"),
     ]
     publish_portal(
-        ground, replace(frame, crumbs=FRAME.crumbs), Column("互动交流", "/hdjl/"), blocks
+        ground, replace(frame, crumbs=FRAME.crumbs), RowColumn("互动交流", "/hdjl/"), blocks
     )
     url = f"http://{HOST}{LETTERS.path}"
     ground.register(Registered(LETTERS.name, url, OFFICE, LETTERS.type, "每月[60]"))
@@ -72,7 +72,7 @@ def _letters(ground: Ground, frame: Frame) -> list[Row]:
         gap = months[-2] if len(months) > 1 else months[-1]
         if gap.open <= day <= gap.close and ground.planted("dlg203-month"):
             continue
-        article = Article(
+        article = PublishedArticle(
             f"{LETTERS.path}lx_{600 + turn}.html",
             f"关于{what}问题的来信及答复",
             day,

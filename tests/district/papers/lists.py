@@ -6,24 +6,24 @@ from datetime import date, timedelta
 
 from crawler.demo.ground import Ground
 from crawler.demo.publishing import Block
-from crawler.demo.rows import Column
+from crawler.demo.rows import RowColumn
 from tests.district.portal.portal import HOST, OFFICE
 from tests.district.portal.shelves import KIND, Shelf
 from tests.district.units.accounts import ACCOUNTS, CIVIL, FINANCE, HEALTH, SCHOOLS, build_accounts
 
-CHARGES = Column("收费公示", "/zwgk/sfgs/", KIND)
-DEBTS = Column("政府债务", "/zwgk/zfzw/", KIND)
-DIRECT = Column("财政资金直达基层", "/zwgk/zjzd/", KIND)
-FIVE_YEARS = Column("发展规划", "/zwgk/fzgh/", KIND)
-BODIES = Column("公共企事业单位信息公开", "/zwgk/qsydw/", KIND)
-MATTERS = Column("民生保障", "/zwgk/msbz/", KIND)
-HELP = Column("助企纾困", "/ztzl/zqjk/", KIND)
-AIR = Column("环境空气质量", "/zwgk/kqzl/", KIND)
-WATER = Column("地表水水质", "/zwgk/dbs/", KIND)
-INSPECTIONS = Column("双随机一公开", "/zwgk/ssj/", KIND)
-FINES = Column("行政处罚", "/zwgk/xzcf/", KIND)
-FORCE = Column("行政强制", "/zwgk/xzqz/", KIND)
-DATA = Column("数据资源", "/zwgk/sjzy/", KIND)
+CHARGES = RowColumn("收费公示", "/zwgk/sfgs/", KIND)
+DEBTS = RowColumn("政府债务", "/zwgk/zfzw/", KIND)
+DIRECT = RowColumn("财政资金直达基层", "/zwgk/zjzd/", KIND)
+FIVE_YEARS = RowColumn("发展规划", "/zwgk/fzgh/", KIND)
+BODIES = RowColumn("公共企事业单位信息公开", "/zwgk/qsydw/", KIND)
+MATTERS = RowColumn("民生保障", "/zwgk/msbz/", KIND)
+HELP = RowColumn("助企纾困", "/ztzl/zqjk/", KIND)
+AIR = RowColumn("环境空气质量", "/zwgk/kqzl/", KIND)
+WATER = RowColumn("地表水水质", "/zwgk/dbs/", KIND)
+INSPECTIONS = RowColumn("双随机一公开", "/zwgk/ssj/", KIND)
+FINES = RowColumn("行政处罚", "/zwgk/xzcf/", KIND)
+FORCE = RowColumn("行政强制", "/zwgk/xzqz/", KIND)
+DATA = RowColumn("数据资源", "/zwgk/sjzy/", KIND)
 COLUMNS = (
     ACCOUNTS, CHARGES, DEBTS, DIRECT, FIVE_YEARS, BODIES, MATTERS, HELP, AIR, WATER, INSPECTIONS, FINES, FORCE, DATA,
 )  # fmt: skip

@@ -9,8 +9,14 @@ from datetime import date
 from markupsafe import Markup
 
 from crawler.demo.ground import NOTHING, Frame, Ground, Item, Registered
-from crawler.demo.publishing import Article, anchor, paragraphs, publish_article, publish_list
-from crawler.demo.rows import Column, Row
+from crawler.demo.publishing import (
+    PublishedArticle,
+    anchor,
+    paragraphs,
+    publish_article,
+    publish_list,
+)
+from crawler.demo.rows import Row, RowColumn
 from tests.district.portal.portal import (
     CASES,
     DECISIONS,
@@ -152,7 +158,7 @@ def publish_pair(
 def _publish(
     ground: Ground,
     frames: tuple[Frame, Frame],
-    columns: tuple[Column, Column],
+    columns: tuple[RowColumn, RowColumn],
     pair: Pair,
     day: date,
     urls: tuple[Callable[[int], str], Callable[[int], str]],
@@ -167,7 +173,7 @@ def _publish(
             forth, back = ("anchor", back) if place == 0 else (forth, "anchor")
             heading = heading or "《{name}》解读"
     heading = heading.format(name=pair.name)
-    document = Article(
+    document = PublishedArticle(
         there,
         title,
         day,
@@ -184,7 +190,7 @@ def _publish(
     if "一图读懂" in heading or "视频解读" in heading:
         ground.media([frames[1].url("/images/tujie.png")])
         body += Markup('<p><img src="/images/tujie.png" alt="{}要点图解"></p>').format(pair.gist)
-    reading = Article(
+    reading = PublishedArticle(
         here,
         heading,
         day,
@@ -254,7 +260,7 @@ def _plain_documents(ground: Ground, frame: Frame) -> list[Row]:
     rows = []
     for turn, (title, number, words) in enumerate(plain):
         day = ground.ago(40 + turn * 9)
-        article = Article(
+        article = PublishedArticle(
             f"{DOCUMENTS.path}qt_{850 + turn}.html",
             title,
             day,
@@ -284,7 +290,7 @@ def _off_topic(ground: Ground, frame: Frame) -> list[Row]:
             "活动为期两天，来自各街道和区直部门的八十余名工作人员参加，现场气氛热烈。",
             "参加人员表示，活动内容丰富，对今后做好本职工作很有帮助。",
         )
-        article = Article(
+        article = PublishedArticle(
             f"{INTERPRETATIONS.path}jd_{980 + turn}.html",
             title,
             day,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from crawler.demo.ground import Ground
-from crawler.demo.publishing import Article, paragraphs, publish_article, publish_list
+from crawler.demo.publishing import PublishedArticle, paragraphs, publish_article, publish_list
 from plugins.facts.language.periods import Period, ended
 from tests.district.papers.counting import (
     ASKS,
@@ -78,7 +78,7 @@ def _answers(ground: Ground) -> None:
             days = spread(quarter, len(matters))
             for number, (matter, day) in enumerate(zip(matters, days, strict=True)):
                 title = ASKS[turn].format(matter)
-                article = Article(
+                article = PublishedArticle(
                     f"{QUESTIONS.path}dw_{turn}{place}{number}.html",
                     title,
                     day,
@@ -96,7 +96,7 @@ def _answers(ground: Ground) -> None:
     first = 300 if ground.planted("dlg202-still") else 20
     rows = []
     for number, what in enumerate(("停车泊位申请", "道路挖掘许可", "户外广告备案")):
-        article = Article(
+        article = PublishedArticle(
             f"{COMMON.path}cj_{number}.html",
             f"{what}怎么申请？",
             ground.ago(first + 9 * number),
@@ -126,7 +126,7 @@ def _calls(ground: Ground) -> None:
     for number, (unit, name) in enumerate(names.items()):
         url = f"{CALLS.path}fj_n{number}.pdf"
         ground.media([f"http://{HOST}{url}"])
-        article = Article(
+        article = PublishedArticle(
             f"{CALLS.path}nd_{number}.html",
             f"关于《{name}（征求意见稿）》公开征求意见的公告",
             opens,
@@ -140,7 +140,7 @@ def _calls(ground: Ground) -> None:
         )
         publish_article(ground, frame, CALLS, article)
         more(ground, CALLS, article.row(status="[已结束]"))
-        result = Article(
+        result = PublishedArticle(
             f"{CALLS.path}nf_{number}.html",
             f"《{name}（征求意见稿）》征求意见情况反馈",
             last_year(ground, 6, 26),
@@ -150,7 +150,7 @@ def _calls(ground: Ground) -> None:
         publish_article(ground, frame, CALLS, result)
         more(ground, CALLS, result.row(status=""))
     if not ground.planted("pol209-no-draft"):
-        read = Article(
+        read = PublishedArticle(
             f"{INTERPRETATIONS.path}ca_1.html",
             "《明湖区为民办实事项目管理方案（征求意见稿）》解读",
             opens,
@@ -164,7 +164,7 @@ def _calls(ground: Ground) -> None:
             ground, section("政务公开", "/zwgk/", INTERPRETATIONS), INTERPRETATIONS, read
         )
         more(ground, INTERPRETATIONS, read.row())
-    none = Article(
+    none = PublishedArticle(
         f"{CALLS.path}sm_1.html",
         f"区民政局关于{ground.today.year - 1}年度未开展意见征集的情况说明",
         last_year(ground, 12, 20),
@@ -197,7 +197,7 @@ def _letters(ground: Ground) -> None:
     """Letters with both days printed, and a list of complaints with their states."""
     # Of today, so that the chosen letters never stand still because a month is left out.
     frame = section("互动交流", "/hdjl/", LETTERS)
-    fresh = Article(
+    fresh = PublishedArticle(
         f"{LETTERS.path}lx_690.html",
         "关于公园夜间照明的来信及答复",
         ground.today,
@@ -228,7 +228,7 @@ def _letters(ground: Ground) -> None:
         lines += [f"来信内容：反映{what}问题，请予处理。"]
         if said:
             lines += [f"答复时间：{said.isoformat()}", f"答复内容：{unit}已到现场处理完毕。"]
-        article = Article(
+        article = PublishedArticle(
             f"{COMPLAINTS.path}ts_{number}.html",
             f"关于{what}的投诉",
             day,

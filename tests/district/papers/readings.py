@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from crawler.demo.ground import NOTHING, Frame, Ground
-from crawler.demo.publishing import Article, anchor, paragraphs, publish_article
+from crawler.demo.publishing import PublishedArticle, anchor, paragraphs, publish_article
 from tests.district.papers.counting import (
     BUSY,
     CALM,
@@ -42,7 +42,7 @@ def build_interpretations(ground: Ground) -> None:
         for number, matter in enumerate(matters):
             drawn = not plain or (number == 0 and not ground.planted("pol204-plain-text"))
             picture = Markup('<p><img src="/images/tujie.png" alt="{}办理流程"></p>').format(matter)
-            article = Article(
+            article = PublishedArticle(
                 f"{INTERPRETATIONS.path}nd_{place}{number}.html",
                 f"关于{matter}新规的政策解读",
                 last_year(ground, 3 + number * 3, 4 + place),
@@ -135,7 +135,7 @@ def _two(
         f"{INTERPRETATIONS.path}jd_{900 + number}.html",
     )
     related = Markup('<div class="xgwz"><h2>{}</h2><ul><li>{}</li></ul></div>')
-    paper = Article(
+    paper = PublishedArticle(
         there,
         title,
         day,
@@ -151,7 +151,7 @@ def _two(
         f"二、主要内容。明确了{gist}的适用范围、职责分工和监督方式，共六条。",
         "三、执行标准。自施行之日起，由街道统一受理，五个工作日内答复。",
     )
-    reading = Article(
+    reading = PublishedArticle(
         here,
         heading,
         day + timedelta(days=later),

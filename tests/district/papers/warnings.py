@@ -13,7 +13,13 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from crawler.demo.ground import Ground, Registered
-from crawler.demo.publishing import Article, attachment, paragraphs, publish_article, publish_list
+from crawler.demo.publishing import (
+    PublishedArticle,
+    attachment,
+    paragraphs,
+    publish_article,
+    publish_list,
+)
 from plugins.facts.census.consultations import month_after
 from plugins.facts.columns.foresight import day_after, soon
 from plugins.facts.language.periods import Period, Window, running, year_of
@@ -98,7 +104,7 @@ def _columns(ground: Ground) -> None:
     for column, newest, duty, whats in kept:
         rows = []
         for number, what in enumerate(whats):
-            article = Article(
+            article = PublishedArticle(
                 f"{column.path}yj_{number}.html",
                 f"{what}有关情况",
                 newest - timedelta(days=17 * number),
@@ -131,7 +137,7 @@ def _call(ground: Ground) -> None:
             "采纳情况：征求意见期间共收到建议9条，采纳7条，未采纳2条，理由是与规划不一致。"
         )
     body = paragraphs(*texts) + attachment(f"{CALLS.path}fj_y1.pdf", "草案及起草说明")
-    article = Article(
+    article = PublishedArticle(
         f"{CALLS.path}yj_1.html", f"关于《{name}》公开征求意见的公告", opens, body, source=OFFICE
     )
     publish_article(ground, frame, CALLS, article)
@@ -158,7 +164,7 @@ def _letters(ground: Ground) -> None:
         if not pending:
             lines.append(f"答复时间：{workdays_later(asked, 3).isoformat()}")
             lines.append(f"答复内容：{what}问题已处理完毕，已当面告知来信人。")
-        article = Article(
+        article = PublishedArticle(
             f"{COMPLAINTS.path}yj_{number}.html",
             f"关于{what}的投诉",
             asked,
@@ -200,7 +206,7 @@ def _answers(ground: Ground) -> None:
         days = spread(quarter, len(matters))
         for number, (matter, day) in enumerate(zip(matters, days, strict=True)):
             title = f"{matter}可以请人代办吗？"
-            article = Article(
+            article = PublishedArticle(
                 f"{QUESTIONS.path}yj_{place}{number}.html",
                 title,
                 day,
@@ -227,7 +233,7 @@ def _year(ground: Ground) -> None:
         if unit == "区财政局" and short:
             matters = matters[:1]
         for number, matter in enumerate(matters):
-            article = Article(
+            article = PublishedArticle(
                 f"{INTERPRETATIONS.path}yj_{place}{number}.html",
                 f"图解：{matter}有哪些新变化",
                 date(year, 4 + 3 * number, 7 + place),
@@ -246,7 +252,7 @@ def _year(ground: Ground) -> None:
     for number, unit in enumerate(BUSY[1:]):
         if unit == "区教育局" and none:
             continue
-        article = Article(
+        article = PublishedArticle(
             f"{CALLS.path}sm_y{number}.html",
             f"{unit}关于{year}年度未开展意见征集的情况说明",
             ground.ago(1 + number),

@@ -7,7 +7,13 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from crawler.demo.ground import NOTHING, Ground
-from crawler.demo.publishing import Article, anchor, paragraphs, publish_article, publish_list
+from crawler.demo.publishing import (
+    PublishedArticle,
+    anchor,
+    paragraphs,
+    publish_article,
+    publish_list,
+)
 from plugins.facts.language.periods import Period, ended
 from tests.district.papers.counting import (
     FEBRUARY,
@@ -43,7 +49,7 @@ def build_plans(ground: Ground) -> None:
             related = Markup(
                 '<div class="xgwz"><h2>相关解读</h2><ul><li>{}</li></ul></div>'
             ).format(anchor(here, f"《{name}》解读"))
-            reading = Article(
+            reading = PublishedArticle(
                 here,
                 f"《{name}》解读",
                 day,
@@ -56,7 +62,7 @@ def build_plans(ground: Ground) -> None:
             )
             publish_article(ground, frame, INTERPRETATIONS, reading)
             more(ground, INTERPRETATIONS, reading.row())
-        plan = Article(
+        plan = PublishedArticle(
             there,
             name,
             day,
@@ -88,7 +94,7 @@ def build_decisions(ground: Ground) -> None:
         titles.append(("明湖区公众参与事项清单", last_year(ground, 4, 9)))
     rows = []
     for number, (title, day) in enumerate(titles):
-        article = Article(
+        article = PublishedArticle(
             f"{DECISIONS.path}ml_{number}.html",
             title,
             day,
@@ -113,7 +119,7 @@ def build_monthly(ground: Ground) -> None:
     day = ground.today.replace(day=18)
     for number in range(15):
         if day <= ground.today and day.month != FEBRUARY and day.replace(day=1) != hole:
-            article = Article(
+            article = PublishedArticle(
                 f"{READINGS.path}jd_{number}.html",
                 f"图解数据：第{15 - number}期全区经济运行情况",
                 day,
@@ -140,7 +146,7 @@ def build_responses(ground: Ground) -> None:
         frame = section("互动交流", "/hdjl/", column)
         rows = []
         for number, what in enumerate(("供暖温度", "公交改线")):
-            article = Article(
+            article = PublishedArticle(
                 f"{column.path}hy_{number}.html",
                 f"关于{what}有关情况的{column.name}",
                 ground.ago(days + number * 60),

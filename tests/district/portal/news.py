@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from crawler.demo.ground import Frame, Ground, Registered
 from crawler.demo.publishing import (
-    Article,
     Block,
+    PublishedArticle,
     paragraphs,
     publish_article,
     publish_list,
     publish_portal,
 )
-from crawler.demo.rows import Column, Row
+from crawler.demo.rows import Row, RowColumn
 from tests.district.portal.portal import (
     CAPITAL_NEWS,
     FRAME,
@@ -34,7 +34,7 @@ DAILY = 8
 
 
 def news_rows(
-    ground: Ground, frame: Frame, column: Column, count: int, start: int = 0
+    ground: Ground, frame: Frame, column: RowColumn, count: int, start: int = 0
 ) -> list[Row]:
     """Serve news articles, newest first from today on, and hand back their rows."""
     rows = []
@@ -42,7 +42,7 @@ def news_rows(
         day = ground.ago(turn if turn < DAILY else DAILY + (turn - DAILY) * 3)
         path = f"{column.path}{day:%Y%m}/t{day:%Y%m%d}_{1000 + start + turn}.html"
         body = paragraphs(*prose(subject, "区政府", day, turn))
-        article = Article(path, title, day, body, source="明湖区融媒体中心")
+        article = PublishedArticle(path, title, day, body, source="明湖区融媒体中心")
         publish_article(ground, frame, column, article)
         rows.append(article.row())
     return rows
@@ -102,7 +102,7 @@ def build_news(
     publish_portal(
         ground,
         replace(frame, unit="新闻动态", crumbs=FRAME.crumbs),
-        Column("新闻动态", "/xwdt/"),
+        RowColumn("新闻动态", "/xwdt/"),
         blocks,
     )
     url = f"http://{HOST}"
@@ -126,7 +126,7 @@ def _old_street_news(ground: Ground, frame: Frame, stale: bool, fresh: Sequence[
     titles[3] = (f"城南街道定于{coming.isoformat()}举办社区邻里节", "社区邻里节")
     for turn, (words, subject) in enumerate(titles):
         day = ground.ago(47 + turn * 6)
-        article = Article(
+        article = PublishedArticle(
             f"/xwdt/jddt/jd_{300 + turn}.html",
             words,
             day,
@@ -166,7 +166,7 @@ def _notices(ground: Ground, frame: Frame) -> list[Row]:
     for turn, (title, subject) in enumerate(titles):
         day = ground.ago(4 + turn * 7)
         body = paragraphs(*prose(subject, "区有关部门", day, turn))
-        article = Article(
+        article = PublishedArticle(
             f"/xwdt/tzgg/gg_{510 + turn}.html",
             title,
             day,

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from crawler.demo.ground import Ground, Registered
 from crawler.demo.publishing import (
-    Article,
     Block,
+    PublishedArticle,
     anchor,
     paragraphs,
     publish_article,
@@ -19,7 +19,7 @@ from crawler.demo.publishing import (
     publish_page,
     publish_portal,
 )
-from crawler.demo.rows import Column, Row
+from crawler.demo.rows import Row, RowColumn
 from tests.district.papers.annual_reports import government_body
 from tests.district.papers.lists import list_blocks
 from tests.district.portal.portal import (
@@ -43,10 +43,10 @@ from tests.district.words import prose
 
 def build_about(ground: Ground) -> None:
     """走进明湖 and the small pages of the footer: single articles, a picture, no lists."""
-    survey = Column("明湖概况", "/zjmh/mhgk/", "概况信息")
-    people = Column("区域人口", "/zjmh/qyrk/", "概况信息")
-    scenery = Column("明湖风光", "/zjmh/mhfg/", "")
-    map_column = Column("电子地图", "/zjmh/dzdt/", "")
+    survey = RowColumn("明湖概况", "/zjmh/mhgk/", "概况信息")
+    people = RowColumn("区域人口", "/zjmh/qyrk/", "概况信息")
+    scenery = RowColumn("明湖风光", "/zjmh/mhfg/", "")
+    map_column = RowColumn("电子地图", "/zjmh/dzdt/", "")
     frame = section("走进明湖", "/zjmh/", survey, people, scenery, map_column)
     ground.text(
         f"http://{HOST}/dt/ditu.html",
@@ -108,7 +108,7 @@ def build_about(ground: Ground) -> None:
         Block.of(scenery, about="明湖四季风光，由区融媒体中心拍摄。"),
     ]
     publish_portal(
-        ground, replace(frame, crumbs=FRAME.crumbs), Column("走进明湖", "/zjmh/"), blocks
+        ground, replace(frame, crumbs=FRAME.crumbs), RowColumn("走进明湖", "/zjmh/"), blocks
     )
     url = f"http://{HOST}"
     for column in (survey, people, scenery, map_column):
@@ -138,7 +138,7 @@ def build_open_government(ground: Ground, documents: Sequence[Row], fresh: Seque
     )
     publish_page(ground, frame, GUIDE, guide)
     # A list with one row is a group of one.
-    rule = Article(
+    rule = PublishedArticle(
         "/zwgk/xxgkzd/zd_11.html",
         "明湖区政府信息公开工作流程",
         ground.ago(410),
@@ -150,7 +150,7 @@ def build_open_government(ground: Ground, documents: Sequence[Row], fresh: Seque
     publish_list(ground, frame, RULES, [rule.row()], bar=_pager_of_one())
 
     plans = [
-        Article(
+        PublishedArticle(
             "/zwgk/ghjh/gh_21.html",
             "明湖区年度重点工作安排",
             ground.ago(60),
@@ -170,7 +170,7 @@ def build_open_government(ground: Ground, documents: Sequence[Row], fresh: Seque
         day = january.replace(year=january.year - turn)
         title = f"明湖区人民政府{day.year - 1}年政府信息公开工作年度报告"
         body = government_body(ground, day.year - 1, turn)
-        article = Article(f"/zwgk/xxgknb/nb_{60 - turn}.html", title, day, body)
+        article = PublishedArticle(f"/zwgk/xxgknb/nb_{60 - turn}.html", title, day, body)
         publish_article(ground, frame, REPORTS, article)
         reports.append(article.row())
     publish_list(ground, frame, REPORTS, reports, shape="table")
@@ -178,7 +178,7 @@ def build_open_government(ground: Ground, documents: Sequence[Row], fresh: Seque
     appointments = []
     for turn, days in enumerate((20, 75, 140)):
         words = ("周明等同志", "李安等同志", "陈亮同志")[turn]
-        article = Article(
+        article = PublishedArticle(
             f"/zwgk/rsxx/rs_{31 + turn}.html",
             f"明湖区人民政府关于{words}职务任免的通知",
             ground.ago(days),
@@ -210,7 +210,7 @@ def build_open_government(ground: Ground, documents: Sequence[Row], fresh: Seque
         *list_blocks(ground),
     ]
     publish_portal(
-        ground, replace(frame, crumbs=FRAME.crumbs), Column("政务公开", "/zwgk/"), blocks
+        ground, replace(frame, crumbs=FRAME.crumbs), RowColumn("政务公开", "/zwgk/"), blocks
     )
     url = f"http://{HOST}"
     ground.register(

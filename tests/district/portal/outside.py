@@ -7,7 +7,7 @@ from markupsafe import Markup
 from crawler.demo.answers import Answer, Question
 from crawler.demo.ground import Ground
 from crawler.demo.publishing import Block, anchor, paragraphs, publish_page, publish_portal
-from crawler.demo.rows import Column
+from crawler.demo.rows import RowColumn
 from tests.district.portal.portal import FRAME, HOST
 from tests.district.portal.sites import bare_page
 
@@ -106,8 +106,8 @@ def _no_head(question: Question) -> Answer:
 
 def build_services(ground: Ground) -> None:
     """政务服务: a folder that answers 200 to any name, a page behind a cookie."""
-    guide = Column("办事指南", "/wsbs/bszn/", "办事服务")
-    hall = Column("服务大厅", "/wsbs/fwdt/", "办事服务")
+    guide = RowColumn("办事指南", "/wsbs/bszn/", "办事服务")
+    hall = RowColumn("服务大厅", "/wsbs/fwdt/", "办事服务")
     frame = FRAME
     publish_page(
         ground,
@@ -125,7 +125,7 @@ def build_services(ground: Ground) -> None:
         publish_page(
             ground,
             frame,
-            Column(what, f"/wsbs/bszn/{name}.html"),
+            RowColumn(what, f"/wsbs/bszn/{name}.html"),
             paragraphs(
                 f"办理{what}请携带身份证件，到所在街道便民服务中心综合窗口申请，材料齐全的当场受理。",
                 "办理时限：三个工作日；收费标准：不收费；咨询电话：0000-8600600。",
@@ -144,7 +144,7 @@ def build_services(ground: Ground) -> None:
         Block.of(hall, about="服务大厅地址、开放时间和窗口分布。"),
         Block("在线预约", "/wsbs/yuyue/", about="在线预约窗口办理时间，减少现场等候。"),
     ]
-    publish_portal(ground, frame, Column("政务服务", "/wsbs/"), blocks)
+    publish_portal(ground, frame, RowColumn("政务服务", "/wsbs/"), blocks)
     ground.fallbacks.append(
         (
             f"{URL}/wsbs/",
@@ -157,7 +157,7 @@ def build_services(ground: Ground) -> None:
     publish_page(
         ground,
         frame,
-        Column("在线预约", "/wsbs/yuyue/"),
+        RowColumn("在线预约", "/wsbs/yuyue/"),
         paragraphs(
             "在线预约服务支持提前三个工作日预约窗口办理时间，预约成功后凭短信取号，过号请重新预约。"
         ),

@@ -10,14 +10,14 @@ from markupsafe import Markup
 
 from crawler.demo.ground import Ground, Item, Registered
 from crawler.demo.publishing import (
-    Article,
+    PublishedArticle,
     anchor,
     paragraphs,
     publish_article,
     publish_list,
     publish_page,
 )
-from crawler.demo.rows import Column, Row
+from crawler.demo.rows import Row, RowColumn
 from tests.district.portal.outside import CAPITAL
 from tests.district.portal.portal import FRAME, HOST, OFFICE, section
 from tests.district.portal.references import link_list
@@ -48,7 +48,7 @@ QUIRKS = {
     "dsc601-willow": (f"{HOST} 柳荫街道办事处", "no_request"),
 }
 RESULTS = "/xwdt/tzgg/gg_590.html"
-SURVEYS = Column("网上调查", "/hdjl/wsdc/", "征集调查")
+SURVEYS = RowColumn("网上调查", "/hdjl/wsdc/", "征集调查")
 
 
 def plant_quirks(ground: Ground) -> None:
@@ -79,13 +79,13 @@ def survey_links(ground: Ground) -> Mapping[str, Markup]:
         '<input id="pj" name="pj" type="text"></div><div class="field"><label for="jy">您的建议</label>'
         '<textarea id="jy" name="jy" rows="4"></textarea></div><p><button type="submit">提交</button></p></form>'
     )
-    living = Column("公园绿化满意度问卷", "/hdjl/wsdc/dc_1.html", "征集调查")
+    living = RowColumn("公园绿化满意度问卷", "/hdjl/wsdc/dc_1.html", "征集调查")
     publish_page(ground, frame, living, form)
     words = "网上调查面向社会各界了解对公共服务的评价，调查结果由承办单位汇总后公布，欢迎积极参与。"
     publish_page(ground, frame, SURVEYS, paragraphs(words, anchor(living.path, living.name)))
     dead = "/hdjl/wsdc/dc_2.html"
     if not ground.planted("plt505-dead-survey"):
-        publish_page(ground, frame, Column("便民服务满意度投票", dead, "征集调查"), form)
+        publish_page(ground, frame, RowColumn("便民服务满意度投票", dead, "征集调查"), form)
     return {"/bm/jyj/gzdt/#3": link_list((living.path, "参与问卷"), (dead, "我要投票"))}
 
 
@@ -124,7 +124,7 @@ def _footer_script(ground: Ground) -> None:
 
 def _request_page(ground: Ground) -> None:
     """依申请公开 of 公共资源: how to apply, but no form to download."""
-    column = Column("依申请公开", "/ysqgk/", "依申请公开")
+    column = RowColumn("依申请公开", "/ysqgk/", "依申请公开")
     frame = small_frame(
         "gd",
         TRADE,
@@ -147,7 +147,7 @@ def _request_page(ground: Ground) -> None:
 
 def _guide(ground: Ground) -> None:
     """政府信息公开指南 of 统计: where and when, but no telephone."""
-    column = Column("政府信息公开指南", "/xxgkzn.htm", "信息公开指南")
+    column = RowColumn("政府信息公开指南", "/xxgkzn.htm", "信息公开指南")
     frame = small_frame(
         "boda", FIGURES, "明湖区统计信息网", "区统计局", "9901000004", (column,),
         wza="link", encoding="gbk", header="text/html; charset=gbk", declared="gbk",
@@ -165,7 +165,7 @@ def _guide(ground: Ground) -> None:
 
 def _capital_news(ground: Ground) -> None:
     """国务院信息 on 就业: the reprints stopped 20 days ago."""
-    column = Column("国务院信息", "/gwyxx/", "工作动态")
+    column = RowColumn("国务院信息", "/gwyxx/", "工作动态")
     frame = small_frame(
         "hanweb", JOBS, "明湖区就业服务网", "区就业服务中心", "9901000002", (column,)
     )
@@ -187,12 +187,12 @@ def _results(ground: Ground) -> None:
     # Results are due by the end of March; before that, last year's are the ones that are due.
     year = ground.today.year - (ground.today <= ground.today.replace(month=3, day=31))
     day = date(year, 2, 10)
-    article = Article(
+    article = PublishedArticle(
         RESULTS,
         f"关于{year - 1}年全区政务公开、政府网站和政务新媒体绩效考评情况的通报",
         day,
         paragraphs("根据年度考评办法，现将全区各单位考评结果予以公布，请对照不足抓好整改。"),
         source=OFFICE,
     )
-    column = Column("通知公告", "/xwdt/tzgg/")
+    column = RowColumn("通知公告", "/xwdt/tzgg/")
     publish_article(ground, replace(FRAME, unit="新闻动态"), column, article)

@@ -17,7 +17,7 @@ from crawler.demo.publishing import (
     publish_page,
     publish_portal,
 )
-from crawler.demo.rows import Column, Row
+from crawler.demo.rows import Row, RowColumn
 from tests.district.words import prose
 
 HOST = "www.gongkai-demo.gov.cn"
@@ -36,36 +36,36 @@ NAV = (
 )
 FRAME = Frame("trs", HOST, NAME, OFFICE, CODE, nav=NAV, crumbs=(Item("首页", "/"),))
 
-NEWS = Column("明湖要闻", "/xwdt/mhyw/", "工作动态")
-OFFICES_NEWS = Column("部门动态", "/xwdt/bmdt/", "工作动态")
-STREETS_NEWS = Column("街道动态", "/xwdt/jddt/", "工作动态")
-NOTICES = Column("通知公告", "/xwdt/tzgg/", "")
-CAPITAL_NEWS = Column("国务院要闻", "/xwdt/gwyyw/", "工作动态")
-GUIDE = Column("政府信息公开指南", "/zwgk/xxgkzn/", "信息公开指南")
-RULES = Column("政府信息公开制度", "/zwgk/xxgkzd/", "信息公开目录")
-PLANS = Column("规划计划", "/zwgk/ghjh/", "")
-REPORTS = Column("政府信息公开年报", "/zwgk/xxgknb/", "信息公开年报")
-ON_REQUEST = Column("依申请公开", "/ysq/", "依申请公开")
-PEOPLE = Column("人事信息", "/zwgk/rsxx/", "")
-DOCUMENTS = Column("政策文件", "/zwgk/zcwj/", "政策文件")
-INTERPRETATIONS = Column("政策解读", "/zwgk/zcjd/", "政策解读")
+NEWS = RowColumn("明湖要闻", "/xwdt/mhyw/", "工作动态")
+OFFICES_NEWS = RowColumn("部门动态", "/xwdt/bmdt/", "工作动态")
+STREETS_NEWS = RowColumn("街道动态", "/xwdt/jddt/", "工作动态")
+NOTICES = RowColumn("通知公告", "/xwdt/tzgg/", "")
+CAPITAL_NEWS = RowColumn("国务院要闻", "/xwdt/gwyyw/", "工作动态")
+GUIDE = RowColumn("政府信息公开指南", "/zwgk/xxgkzn/", "信息公开指南")
+RULES = RowColumn("政府信息公开制度", "/zwgk/xxgkzd/", "信息公开目录")
+PLANS = RowColumn("规划计划", "/zwgk/ghjh/", "")
+REPORTS = RowColumn("政府信息公开年报", "/zwgk/xxgknb/", "信息公开年报")
+ON_REQUEST = RowColumn("依申请公开", "/ysq/", "依申请公开")
+PEOPLE = RowColumn("人事信息", "/zwgk/rsxx/", "")
+DOCUMENTS = RowColumn("政策文件", "/zwgk/zcwj/", "政策文件")
+INTERPRETATIONS = RowColumn("政策解读", "/zwgk/zcjd/", "政策解读")
 
-SCHEMES = Column("专项规划", "/zwgk/zxgh/", "")
-DECISIONS = Column("重大决策", "/zwgk/zdjc/", "")
-SUPERVISION = Column("政务督查", "/zwgk/zwdc/")
-RESEARCH = Column("政务调研", "/zwgk/zwdy/")
-CASES = Column("以案释法", "/zwgk/yasf/")
-LECTURES = Column("法治讲堂", "/zwgk/fzjt/")
+SCHEMES = RowColumn("专项规划", "/zwgk/zxgh/", "")
+DECISIONS = RowColumn("重大决策", "/zwgk/zdjc/", "")
+SUPERVISION = RowColumn("政务督查", "/zwgk/zwdc/")
+RESEARCH = RowColumn("政务调研", "/zwgk/zwdy/")
+CASES = RowColumn("以案释法", "/zwgk/yasf/")
+LECTURES = RowColumn("法治讲堂", "/zwgk/fzjt/")
 # Columns whose pages are data (tests/district/pages/).
-READINGS = Column("数据解读", "/sj/sjjd/", "数据发布")
-TOLD = Column("便民告知", "/bmgz/", "")
+READINGS = RowColumn("数据解读", "/sj/sjjd/", "数据发布")
+TOLD = RowColumn("便民告知", "/bmgz/", "")
 PAPERS = (
     ("/zwgk/gfxwj/", "规范性文件"), ("/zwgk/wjql/", "文件清理"), ("/zwgk/czzd/", "财政制度文件"),
     ("/zwgk/zfwj/", "政府文件"), ("/zwgk/wjk/", "政策文件库"), ("/hdjl/cnfk/", "采纳情况反馈"),
 )  # fmt: skip
 
 
-def section(name: str, path: str, *columns: Column) -> Frame:
+def section(name: str, path: str, *columns: RowColumn) -> Frame:
     """The frame below one of the portal's main entries, with its own left menu."""
     return replace(
         FRAME,
@@ -104,9 +104,9 @@ def build_static(ground: Ground, hosts: Sequence[str]) -> None:
 def build_topics(ground: Ground, special: Markup) -> None:
     """专题专栏: a portal of topics, each one page; ``special`` goes into the second one."""
     topics = (
-        Column("创建文明城区", "/ztzl/cjwm/"),
-        Column("优化营商环境", "/ztzl/yshj/"),
-        Column("稳就业保民生", "/ztzl/wjy/"),
+        RowColumn("创建文明城区", "/ztzl/cjwm/"),
+        RowColumn("优化营商环境", "/ztzl/yshj/"),
+        RowColumn("稳就业保民生", "/ztzl/wjy/"),
     )
     frame = section("专题专栏", "/ztzl/", *topics)
     for turn, column in enumerate(topics):
@@ -125,7 +125,7 @@ def build_topics(ground: Ground, special: Markup) -> None:
         for column in topics
     ]
     publish_portal(
-        ground, replace(frame, crumbs=FRAME.crumbs), Column("专题专栏", "/ztzl/"), blocks
+        ground, replace(frame, crumbs=FRAME.crumbs), RowColumn("专题专栏", "/ztzl/"), blocks
     )
 
 
@@ -134,11 +134,11 @@ def build_footer_pages(ground: Ground, frame: Frame) -> None:
     url = frame.url("")
     pages = (
         (
-            Column("关于我们", "/about/"),
+            RowColumn("关于我们", "/about/"),
             f"{frame.site}由{frame.owner}主办，提供政务信息公开、在线办事和互动交流服务，欢迎社会各界监督。",
         ),
         (
-            Column("联系我们", "/lxwm/"),
+            RowColumn("联系我们", "/lxwm/"),
             "地址：明湖区湖心路1号；电话：0000-8600100；邮编：000000；工作时间为工作日上午九时至下午五时。",
         ),
     )
@@ -151,20 +151,20 @@ def build_footer_pages(ground: Ground, frame: Frame) -> None:
     publish_page(
         ground,
         replace(frame, menu=()),
-        Column("网站地图", "/wzdt/"),
+        RowColumn("网站地图", "/wzdt/"),
         Markup('<div class="map">{}</div>').format(items),
     )
     publish_page(
         ground,
         replace(frame, menu=()),
-        Column("站内搜索", "/ss/"),
+        RowColumn("站内搜索", "/ss/"),
         paragraphs("请在页面上方的搜索框中输入关键词，可按标题或全文检索本站公开的信息。"),
     )
     if frame.wza == "link":
         publish_page(
             ground,
             replace(frame, menu=()),
-            Column("长者模式", "/wza/"),
+            RowColumn("长者模式", "/wza/"),
             paragraphs(
                 "长者模式提供大字体、高对比度和语音朗读，适合老年人和视力障碍人士浏览，点击右上角可随时退出。"
             ),
@@ -180,7 +180,7 @@ def build_login(ground: Ground) -> None:
         '<form action="/dlzc/in/" method="post"><div class="field"><label for="yhm">用户名</label><input id="yhm" name="yhm" type="text"></div>'
         '<div class="field"><label for="mm">密码</label><input id="mm" name="mm" type="password"></div><p><button type="submit">登录</button></p></form>'
     )
-    publish_page(ground, FRAME, Column("用户登录", "/dlzc/"), form)
+    publish_page(ground, FRAME, RowColumn("用户登录", "/dlzc/"), form)
 
 
 def build_home(
@@ -207,5 +207,5 @@ def build_home(
         topics=topics,
         friends=friends,
         crumbs=(),
-        meta=(*column_tags(Column("首页", "/", "首页")),),
+        meta=(*column_tags(RowColumn("首页", "/", "首页")),),
     )

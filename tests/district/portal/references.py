@@ -10,7 +10,7 @@ from markupsafe import Markup
 from crawler.demo.answers import Answer
 from crawler.demo.ground import Ground, Item
 from crawler.demo.publishing import anchor, paragraphs, publish_page
-from crawler.demo.rows import Column
+from crawler.demo.rows import RowColumn
 from tests.district.portal.outside import FLAKY, MAINTENANCE, NEWS, TOUR, URL, WALL
 from tests.district.portal.portal import FRAME
 from tests.district.portal.sites import bare_page
@@ -42,7 +42,7 @@ def planted_links(ground: Ground) -> Mapping[str, Markup]:
             publish_page(
                 ground,
                 FRAME,
-                Column(name, path),
+                RowColumn(name, path),
                 paragraphs(f"{name}页面已恢复，内容包括政策依据、办理流程和联系方式，供公众查阅。"),
             )
         elif status != HTTPStatus.NOT_FOUND:
@@ -124,7 +124,7 @@ def odd_but_good(ground: Ground) -> Markup:
     publish_page(
         ground,
         FRAME,
-        Column("市民手册", "/zjmh/%E5%B8%82%E6%B0%91%E6%89%8B%E5%86%8C.html"),
+        RowColumn("市民手册", "/zjmh/%E5%B8%82%E6%B0%91%E6%89%8B%E5%86%8C.html"),
         paragraphs(
             "市民手册介绍文明出行、垃圾分类、应急避险等常识，由区委宣传部门组织编写，免费发放。"
         ),
@@ -157,7 +157,7 @@ def topics_with_links(ground: Ground) -> tuple[Markup, tuple[Item, ...]]:
             publish_page(
                 ground,
                 FRAME,
-                Column(f"2015年专题第{number}期", path),
+                RowColumn(f"2015年专题第{number}期", path),
                 paragraphs(
                     "往年专题页面已恢复，收录当年活动报道和工作成果，供公众查阅，欢迎提出宝贵建议。"
                 ),
@@ -168,7 +168,7 @@ def topics_with_links(ground: Ground) -> tuple[Markup, tuple[Item, ...]]:
         publish_page(
             ground,
             FRAME,
-            Column("文明实践", home),
+            RowColumn("文明实践", home),
             paragraphs(
                 "文明实践专题集中展示志愿服务活动、典型人物和社区故事，欢迎广大居民积极参与。"
             ),

@@ -7,8 +7,8 @@ from datetime import date
 from markupsafe import Markup
 
 from crawler.demo.ground import Ground, Registered
-from crawler.demo.publishing import Article, paragraphs, publish_article, publish_list
-from crawler.demo.rows import Column, Row
+from crawler.demo.publishing import PublishedArticle, paragraphs, publish_article, publish_list
+from crawler.demo.rows import Row, RowColumn
 from tests.district.portal.portal import HOST, OFFICE, section
 
 # The tag of a column of what must be made public.
@@ -18,7 +18,7 @@ KIND = "信息公开目录"
 class Shelf:
     """One column while it is filled: articles and documents, newest first."""
 
-    def __init__(self, ground: Ground, column: Column, unit: str = OFFICE) -> None:
+    def __init__(self, ground: Ground, column: RowColumn, unit: str = OFFICE) -> None:
         self.ground = ground
         self.column = column
         self.unit = unit
@@ -35,7 +35,7 @@ class Shelf:
         body = paragraphs(*(text for text in texts if isinstance(text, str))) + Markup("").join(
             text for text in texts if isinstance(text, Markup)
         )
-        article = Article(path, title, day, body, source=unit or self.unit)
+        article = PublishedArticle(path, title, day, body, source=unit or self.unit)
         publish_article(self.ground, self.frame, self.column, article)
         self.rows.append(article.row())
 

@@ -7,7 +7,7 @@ from typing import Any
 from crawler.demo.answers import Answer, Question
 from crawler.demo.behaviour import searched
 from crawler.demo.ground import Frame, Ground, Item
-from crawler.demo.rows import Column
+from crawler.demo.rows import RowColumn
 
 PORTAL = "www.gongkai-demo.gov.cn"
 JOBS = "jy.gongkai-demo.gov.cn"
@@ -45,7 +45,7 @@ def small_frame(
     site: str,
     owner: str,
     code: str,
-    columns: tuple[Column, ...],
+    columns: tuple[RowColumn, ...],
     **options: Any,
 ) -> Frame:
     """The frame of a small site: its columns are its navigation."""

@@ -8,11 +8,11 @@ from markupsafe import Markup
 
 from crawler.demo.ground import NOTHING, Ground
 from crawler.demo.publishing import attachment
-from crawler.demo.rows import Column
+from crawler.demo.rows import RowColumn
 from tests.district.portal.portal import OFFICE
 from tests.district.portal.shelves import KIND, Shelf
 
-ACCOUNTS = Column("财政预决算", "/zwgk/czyjs/", KIND)
+ACCOUNTS = RowColumn("财政预决算", "/zwgk/czyjs/", KIND)
 FINANCE, SCHOOLS, CIVIL, HEALTH = "区财政局", "区教育局", "区民政局", "区卫生健康局"
 FIGURES, LAKESIDE, WILLOW = "区统计局", "湖滨街道办事处", "柳荫街道办事处"
 UNITS = (OFFICE, FINANCE, SCHOOLS, CIVIL, HEALTH, FIGURES, LAKESIDE, WILLOW)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from crawler.demo.ground import Ground
-from crawler.demo.rows import Column, Row
+from crawler.demo.rows import Row, RowColumn
 from tests.district.papers.policies import Pair
 from tests.district.units.offices import CIVIC, PARTY, URL, Office, duties_of, office, publish_pairs
 from tests.district.units.unit_pages import renamed
@@ -17,21 +17,24 @@ from tests.district.words import notices, office_news
 def build_civil_affairs(ground: Ground, extras: Mapping[str, Markup]) -> Office:
     """区民政局: lists from dataproxy.jsp; notices past their duty, a placeholder, dead forms."""
     functions, leaders = (
-        Column("机构职能", "/col/col3010/index.html", "机构职能"),
-        Column("领导信息", "/col/col3011/index.html", "负责人信息"),
+        RowColumn("机构职能", "/col/col3010/index.html", "机构职能"),
+        RowColumn("领导信息", "/col/col3011/index.html", "负责人信息"),
     )
     news, public = (
-        Column("工作动态", "/col/col3012/index.html", "工作动态"),
-        Column("通知公告", "/col/col3013/index.html"),
+        RowColumn("工作动态", "/col/col3012/index.html", "工作动态"),
+        RowColumn("通知公告", "/col/col3013/index.html"),
     )
-    relief, forms = Column("社会救助", "/col/col3014/index.html"), Column("表格下载", "/bm/mzj/xz/")
+    relief, forms = (
+        RowColumn("社会救助", "/col/col3014/index.html"),
+        RowColumn("表格下载", "/bm/mzj/xz/"),
+    )
     papers, readings = (
-        Column("政策文件", "/col/col3016/index.html", "政策文件"),
-        Column("政策解读", "/col/col3017/index.html", "政策解读"),
+        RowColumn("政策文件", "/col/col3016/index.html", "政策文件"),
+        RowColumn("政策解读", "/col/col3017/index.html", "政策解读"),
     )
     party, civic = (
-        Column("机关党建", "/col/col3018/index.html"),
-        Column("文明创建", "/col/col3019/index.html"),
+        RowColumn("机关党建", "/col/col3018/index.html"),
+        RowColumn("文明创建", "/col/col3019/index.html"),
     )
     columns = (functions, leaders, news, public, relief, forms, papers, readings, party, civic)
     unit = office(

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from crawler.demo.ground import Ground
-from crawler.demo.publishing import Article, paragraphs, publish_article
-from crawler.demo.rows import Column
+from crawler.demo.publishing import PublishedArticle, paragraphs, publish_article
+from crawler.demo.rows import RowColumn
 from tests.district.papers.policies import Pair
 from tests.district.units.offices import CIVIC, PARTY, Office, duties_of, office, publish_pairs
 from tests.district.units.unit_pages import doubled
@@ -19,19 +19,19 @@ def build_education(ground: Ground, extras: Mapping[str, Markup]) -> Office:
     """区教育局: printed pagers; a hollow list, an article of the future, a document nobody interprets."""
     base = "/bm/jyj/"
     functions, leaders = (
-        Column("机构职能", f"{base}jgzn/", "机构职能"),
-        Column("领导信息", f"{base}ldxx/", "负责人信息"),
+        RowColumn("机构职能", f"{base}jgzn/", "机构职能"),
+        RowColumn("领导信息", f"{base}ldxx/", "负责人信息"),
     )
     news, public = (
-        Column("工作动态", f"{base}gzdt/", "工作动态"),
-        Column("通知公告", f"{base}tzgg/"),
+        RowColumn("工作动态", f"{base}gzdt/", "工作动态"),
+        RowColumn("通知公告", f"{base}tzgg/"),
     )
-    intake, grants = Column("招生信息", f"{base}zsxx/"), Column("学生资助", f"{base}xszz/")
+    intake, grants = RowColumn("招生信息", f"{base}zsxx/"), RowColumn("学生资助", f"{base}xszz/")
     papers, readings = (
-        Column("政策文件", f"{base}zcwj/", "政策文件"),
-        Column("政策解读", f"{base}zcjd/", "政策解读"),
+        RowColumn("政策文件", f"{base}zcwj/", "政策文件"),
+        RowColumn("政策解读", f"{base}zcjd/", "政策解读"),
     )
-    party, civic = Column("机关党建", f"{base}jgdj/"), Column("文明创建", f"{base}wmcj/")
+    party, civic = RowColumn("机关党建", f"{base}jgdj/"), RowColumn("文明创建", f"{base}wmcj/")
     columns = (functions, leaders, news, public, intake, grants, papers, readings, party, civic)
     unit = office(
         ground,
@@ -64,7 +64,7 @@ def build_education(ground: Ground, extras: Mapping[str, Markup]) -> Office:
     # The head of this article names a day to come, its row does not: rows are what is judged.
     shown = f"{ground.ago(-16).isoformat()} 10:00"
     day = ground.ago(45)
-    article = Article(
+    article = PublishedArticle(
         f"{base}tzgg/content/post_9001.html",
         "关于中小学校服选用工作的公告",
         day,

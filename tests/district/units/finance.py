@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from crawler.demo.ground import Ground
-from crawler.demo.rows import Column
+from crawler.demo.rows import RowColumn
 from tests.district.units.offices import CIVIC, PARTY, Office, duties_of, office
 from tests.district.words import notices, office_news
 
@@ -15,22 +15,22 @@ from tests.district.words import notices, office_news
 def build_finance(ground: Ground, extras: Mapping[str, Markup]) -> Office:
     """区财政局: lists in data scripts; an empty one, one under construction, budgets long out of date."""
     functions, leaders = (
-        Column("机构职能", "/col/col2010/index.html", "机构职能"),
-        Column("领导信息", "/col/col2011/index.html", "负责人信息"),
+        RowColumn("机构职能", "/col/col2010/index.html", "机构职能"),
+        RowColumn("领导信息", "/col/col2011/index.html", "负责人信息"),
     )
     news, public = (
-        Column("工作动态", "/col/col2012/index.html", "工作动态"),
-        Column("通知公告", "/col/col2013/index.html"),
+        RowColumn("工作动态", "/col/col2012/index.html", "工作动态"),
+        RowColumn("通知公告", "/col/col2013/index.html"),
     )
     budget, buying = (
-        Column("财政预决算", "/col/col2014/index.html"),
-        Column("政府采购", "/col/col2015/index.html"),
+        RowColumn("财政预决算", "/col/col2014/index.html"),
+        RowColumn("政府采购", "/col/col2015/index.html"),
     )
     funds, party = (
-        Column("专项资金", "/col/col2016/index.html"),
-        Column("机关党建", "/col/col2017/index.html"),
+        RowColumn("专项资金", "/col/col2016/index.html"),
+        RowColumn("机关党建", "/col/col2017/index.html"),
     )
-    civic = Column("文明创建", "/col/col2018/index.html")
+    civic = RowColumn("文明创建", "/col/col2018/index.html")
     columns = (functions, leaders, news, public, budget, buying, funds, party, civic)
     unit = office(
         ground,

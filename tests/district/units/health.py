@@ -8,7 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from crawler.demo.ground import Ground
-from crawler.demo.rows import Column, Row
+from crawler.demo.rows import Row, RowColumn
 from tests.district.papers.policies import Pair
 from tests.district.units.offices import URL, Office, duties_of, office, publish_pairs
 from tests.district.words import notices, office_news
@@ -18,18 +18,24 @@ def build_health(ground: Ground, extras: Mapping[str, Markup]) -> Office:
     """区卫生健康局: pages in GBK, named in the page, in the header, or wrongly; undated rules."""
     base = "/bm/wjj/"
     functions, leaders = (
-        Column("机构职能", f"{base}jgzn.htm", "机构职能"),
-        Column("领导信息", f"{base}ldxx.htm", "负责人信息"),
+        RowColumn("机构职能", f"{base}jgzn.htm", "机构职能"),
+        RowColumn("领导信息", f"{base}ldxx.htm", "负责人信息"),
     )
     news, public = (
-        Column("工作动态", f"{base}gzdt.htm", "工作动态"),
-        Column("通知公告", f"{base}tzgg.htm"),
+        RowColumn("工作动态", f"{base}gzdt.htm", "工作动态"),
+        RowColumn("通知公告", f"{base}tzgg.htm"),
     )
-    science, rules = Column("健康科普", f"{base}jkkp.htm"), Column("规章制度", f"{base}gzzd.htm")
-    bulletin, contact = Column("疫情通报", f"{base}yqtb.htm"), Column("联系方式", f"{base}lxfs.htm")
+    science, rules = (
+        RowColumn("健康科普", f"{base}jkkp.htm"),
+        RowColumn("规章制度", f"{base}gzzd.htm"),
+    )
+    bulletin, contact = (
+        RowColumn("疫情通报", f"{base}yqtb.htm"),
+        RowColumn("联系方式", f"{base}lxfs.htm"),
+    )
     papers, readings = (
-        Column("政策文件", f"{base}zcwj.htm", "政策文件"),
-        Column("政策解读", f"{base}zcjd.htm", "政策解读"),
+        RowColumn("政策文件", f"{base}zcwj.htm", "政策文件"),
+        RowColumn("政策解读", f"{base}zcjd.htm", "政策解读"),
     )
     columns = (
         functions,

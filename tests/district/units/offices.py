@@ -10,15 +10,15 @@ from markupsafe import Markup
 
 from crawler.demo.ground import NOTHING, Frame, Ground, Item, Registered
 from crawler.demo.publishing import (
-    Article,
     Block,
+    PublishedArticle,
     paragraphs,
     publish_article,
     publish_list,
     publish_page,
     publish_portal,
 )
-from crawler.demo.rows import Column, Row
+from crawler.demo.rows import Row, RowColumn
 from tests.district.papers.policies import Pair, publish_unit_pair
 from tests.district.portal.portal import FRAME, HOST
 from tests.district.words import prose
@@ -35,8 +35,8 @@ class Office:
     ground: Ground
     frame: Frame
     short: str
-    home: Column
-    columns: tuple[Column, ...]
+    home: RowColumn
+    columns: tuple[RowColumn, ...]
     articles: str
     shape: str = "li_span"
     format: str = "dash"
@@ -64,20 +64,20 @@ class Office:
         self._number += 1
         return self.articles.format(number=self._number)
 
-    def article(self, column: Column, title: str, subject: str, days: int, **fields: Any) -> Row:
+    def article(self, column: RowColumn, title: str, subject: str, days: int, **fields: Any) -> Row:
         """Serve one article of a column; its row."""
         day = self.ground.ago(days)
         path = self.address()
         body = paragraphs(*prose(subject, self.name, day, self._number)) + self.extras.get(
             f"{column.path}#{len(self.rows.setdefault(column.path, []))}", NOTHING
         )
-        article = Article(path, title, day, body, source=self.name, **fields)
+        article = PublishedArticle(path, title, day, body, source=self.name, **fields)
         publish_article(self.ground, self.articles_frame(), column, article)
         row = article.row()
         self.rows[column.path].append(row)
         return row
 
-    def listing(self, column: Column, duty: str = "", reason: str = "", **options: Any) -> None:
+    def listing(self, column: RowColumn, duty: str = "", reason: str = "", **options: Any) -> None:
         """Serve the list of a column's articles and register it."""
         rows = self.rows.get(column.path, [])
         settings = {"shape": self.shape, "format": self.format, "pager": self.pager, **options}
@@ -85,12 +85,12 @@ class Office:
         publish_list(self.ground, frame, column, settings.pop("rows", rows), **settings)
         self.register(column, duty, reason)
 
-    def single(self, column: Column, *texts: str | Markup, duty: str = "静态") -> None:
+    def single(self, column: RowColumn, *texts: str | Markup, duty: str = "静态") -> None:
         """Serve a column that is one text and register it."""
         publish_page(self.ground, self.inner(), column, paragraphs(*texts) if texts else NOTHING)
         self.register(column, duty)
 
-    def register(self, column: Column, duty: str = "", reason: str = "") -> None:
+    def register(self, column: RowColumn, duty: str = "", reason: str = "") -> None:
         """Add a column to the inventory under this unit."""
         self.ground.register(
             Registered(column.name, URL + column.path, self.name, column.type, duty, reason)
@@ -122,11 +122,11 @@ def office(
     short: str,
     path: str,
     articles: str,
-    columns: Sequence[Column],
+    columns: Sequence[RowColumn],
     **options: Any,
 ) -> Office:
     """A section of the portal with its menu of columns."""
-    home = Column(name, path, "")
+    home = RowColumn(name, path, "")
     frame_options = options.pop("frame", {})
     frame = replace(
         FRAME,
@@ -139,7 +139,7 @@ def office(
     return Office(ground, frame, short, home, tuple(columns), articles, **options)
 
 
-def duties_of(unit: Office, functions: Column, leaders: Column) -> None:
+def duties_of(unit: Office, functions: RowColumn, leaders: RowColumn) -> None:
     """机构职能 and 领导信息, the two single articles that every unit has."""
     hours = "；办公时间：工作日9:00至17:00"
     if unit.name == "湖滨街道办事处" and unit.ground.planted("dsc103-lakeside"):
@@ -162,7 +162,7 @@ def publish_pairs(
     ground: Ground,
     unit: Office,
     frames: tuple[Frame, Frame],
-    columns: tuple[Column, Column],
+    columns: tuple[RowColumn, RowColumn],
     pairs: Sequence[Pair],
     sign: str,
     days: Sequence[int],

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from crawler.demo.ground import Ground
-from crawler.demo.publishing import Article, anchor, aside, paragraphs, publish_article
-from crawler.demo.rows import Column, Row
+from crawler.demo.publishing import PublishedArticle, anchor, aside, paragraphs, publish_article
+from crawler.demo.rows import Row, RowColumn
 from tests.district.papers.dialogue import cn
 from tests.district.units.offices import URL, Office, duties_of, office
 from tests.district.words import street_news
@@ -25,11 +25,14 @@ def build_lakeside(ground: Ground, extras: Mapping[str, Markup]) -> Office:
     """湖滨街道: notices whose only fresh row lies in the future; five dead pages in a living folder."""
     base = "/content/column/67915"
     functions, leaders = (
-        Column("机构职能", f"{base}00", "机构职能"),
-        Column("领导信息", f"{base}01", "负责人信息"),
+        RowColumn("机构职能", f"{base}00", "机构职能"),
+        RowColumn("领导信息", f"{base}01", "负责人信息"),
     )
-    news, public = Column("街道动态", f"{base}02", "工作动态"), Column("通知公告", f"{base}03")
-    neighbours = Column("居务公开", f"{base}04")
+    news, public = (
+        RowColumn("街道动态", f"{base}02", "工作动态"),
+        RowColumn("通知公告", f"{base}03"),
+    )
+    neighbours = RowColumn("居务公开", f"{base}04")
     columns = (functions, leaders, news, public, neighbours)
     unit = office(
         ground,
@@ -71,11 +74,14 @@ def build_willow(ground: Ground, extras: Mapping[str, Markup], fresh: list[Row])
     """柳荫街道: a careless template, a list of nothing but a separator, solicitations with periods."""
     base = "/liuyin/column/67916"
     functions, leaders = (
-        Column("机构职能", f"{base}00", "机构职能"),
-        Column("领导信息", f"{base}01", "负责人信息"),
+        RowColumn("机构职能", f"{base}00", "机构职能"),
+        RowColumn("领导信息", f"{base}01", "负责人信息"),
     )
-    news, neighbours = Column("街道动态", f"{base}02", "工作动态"), Column("居务公开", f"{base}03")
-    calls = Column("民意征集", f"{base}04", "征集调查")
+    news, neighbours = (
+        RowColumn("街道动态", f"{base}02", "工作动态"),
+        RowColumn("居务公开", f"{base}03"),
+    )
+    calls = RowColumn("民意征集", f"{base}04", "征集调查")
     first = () if ground.planted("dsc102-willow") else (functions,)
     columns = (*first, leaders, news, neighbours, calls)
     flaws = FLAWS if ground.planted("plt203-image-alt") else Markup("")
@@ -113,7 +119,7 @@ def build_willow(ground: Ground, extras: Mapping[str, Markup], fresh: list[Row])
     return unit
 
 
-def _calls(ground: Ground, unit: Office, column: Column) -> None:
+def _calls(ground: Ground, unit: Office, column: RowColumn) -> None:
     """A list that prints periods; the third row has no label, and neither has its article."""
     made = (
         ("明湖区柳荫街道口袋公园选址方案", 9, -26, "(进行中)", ""),
@@ -143,7 +149,7 @@ def _calls(ground: Ground, unit: Office, column: Column) -> None:
         if result:
             url = f"/liuyin/detail/99{90000 + turn}"
             day = ground.ago(closes - 14)
-            fed_back = Article(
+            fed_back = PublishedArticle(
                 url,
                 f"《{name}》征求意见结果反馈",
                 day,
@@ -153,7 +159,7 @@ def _calls(ground: Ground, unit: Office, column: Column) -> None:
             publish_article(ground, unit.articles_frame(), column, fed_back)
             texts.append(Markup("结果反馈：{}").format(anchor(url, fed_back.title)))
             extra = Markup('<a class="result" href="{}">查看结果</a>').format(url)
-        article = Article(
+        article = PublishedArticle(
             f"/liuyin/detail/99{80000 + turn}",
             f"关于《{name}》公开征求意见的公告",
             first,

@@ -11,7 +11,7 @@ from crawler.demo.answers import Answer
 from crawler.demo.ground import Ground, Item
 from crawler.demo.media import WORD, packed, word_file
 from crawler.demo.publishing import anchor, attachment, paragraphs, publish_page
-from crawler.demo.rows import Column
+from crawler.demo.rows import RowColumn
 from tests.district.portal.portal import HOST
 from tests.district.portal.sites import bare_page
 from tests.district.units.offices import Office
@@ -52,13 +52,13 @@ def build_justice(ground: Ground) -> None:
     ground.additions[HOST, "/lxwm/"] = Markup("<p>{}</p>").format(anchor(url, "区司法局"))
 
 
-def doubled(ground: Ground, unit: Office, intake: Column) -> None:
+def doubled(ground: Ground, unit: Office, intake: RowColumn) -> None:
     """A menu with two names for one column."""
     if ground.planted("col301-education"):
         unit.frame = replace(unit.frame, menu=(*unit.frame.menu, Item("招生工作", intake.path)))
 
 
-def renamed(ground: Ground, column: Column) -> Column:
+def renamed(ground: Ground, column: RowColumn) -> RowColumn:
     """A column that was copied from another one, whose name its page still bears."""
     return replace(column, name="社会组织") if ground.planted("col302-civil-affairs") else column
 
@@ -74,7 +74,7 @@ def build_catalogues(ground: Ground, units: Sequence[Office]) -> None:
         rows = [_row(number, item, unit.name) for number, item in enumerate(items, 1)]
         name = BASIC if unit.name == "区卫生健康局" else CATALOGUE
         body = _body(ground, unit, rows)
-        publish_page(ground, unit.inner(), Column(name, path), body)
+        publish_page(ground, unit.inner(), RowColumn(name, path), body)
 
 
 def _row(number: int, item: str, unit: str) -> tuple[str, ...]:
