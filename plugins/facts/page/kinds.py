@@ -18,7 +18,7 @@ from plugins.facts.page import limits
 from plugins.facts.page.drawing import Drawing
 from plugins.facts.page.main.contents import empty_containers
 from plugins.facts.page.signs import Signs
-from plugins.why import MOST_SEEN, Judge, Test, limit, saw
+from plugins.why import Judge, Test, heard, limit, saw
 
 HOME_PATH = re.compile(
     r"/(?:(?:index|default|home|main|welcome)\d?\.(?:s?html?|jsp|php|aspx?|do))?", re.IGNORECASE
@@ -81,7 +81,7 @@ def _failed(signs: Signs) -> bool:
 
 
 def _answered(signs: Signs) -> bool:
-    saw(signs.drawing.source[:MOST_SEEN])
+    saw(f"开头是{signs.drawing.source.lstrip()[:9]}" if heard() else "")
     return signs.drawing.answer is not None
 
 
