@@ -108,6 +108,8 @@ class WorkerPool:
         self.told = told
         self.errors_of = errors_of
         self.switched_off: dict[str, str] = {}
+        # How many processes had to be replaced: a run that replaces many is ill, and tests count them.
+        self.replaced = 0
         self._guilt: Counter[str] = Counter()
         self._lock = threading.Lock()
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
@@ -262,6 +264,8 @@ class WorkerPool:
         """Forget a child; end it if it lives."""
         with self._lock:
             self._children.pop(number, None)
+            if not self._closing:
+                self.replaced += 1
         if child is not None:
             child.end()
 
