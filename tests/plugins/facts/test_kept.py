@@ -25,7 +25,11 @@ PAPER = (
 
 
 def test_every_file_of_the_room_is_a_fact():
-    files = {path.stem for path in Path(kept.__path__[0]).glob("*.py")} - {"__init__", "kept_fact", "limits"}
+    files = {path.stem for path in Path(kept.__path__[0]).glob("*.py")} - {
+        "__init__",
+        "kept_fact",
+        "limits",
+    }
     assert len(files) == len(kept_facts())
     assert len({one.name for one in kept_facts()}) == len(files)
     assert len({one.form.__name__ for one in kept_facts()}) == len(files)
