@@ -211,7 +211,8 @@ def _renewed(
         was, block = there.get(key(one), (None, None))
         if block is None:
             lines += table(name, fields(one))
-        elif was == one:
+        elif was is not None and fields(was) == fields(one):
+            # What a file says of it is the same: the order of further headings says nothing.
             lines += block.lines
         elif block.nested:
             lines += [*block.lines[: block.header], *table(name, fields(one))]

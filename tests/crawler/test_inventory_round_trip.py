@@ -1,6 +1,7 @@
 """xlsx → TOML → xlsx loses nothing, whatever the office writes."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -150,6 +151,28 @@ def test_any_table_can_replace_any_other_in_place(tmp_path_factory, old, new):
     assert said(read)[1:] == said(new)[1:]
     assert read.district == old.district
     assert into.read_text(encoding="utf-8").endswith(options)
+
+
+def test_a_further_column_that_is_empty_in_the_first_row_is_no_obstacle(tmp_path):
+    """Headings stand in the order in which they were met first; a file may have another."""
+    into = tmp_path / "i.toml"
+    site = RegisteredSite("www.a.gov.cn", start=("http://www.a.gov.cn/",))
+    notes = (
+        (("科室", "一科"),),
+        (("备注", "已核"), ("科室", "二科")),
+        (("备注", "待核"), ("科室", "一科")),
+    )
+    columns = tuple(
+        RegisteredColumn(f"栏目{place}", f"http://www.a.gov.cn/{place}/", extra=extra)
+        for place, extra in enumerate(notes)
+    )
+    into.write_text(whole_text(Inventory("区", (), (site,), columns)), encoding="utf-8")
+    changed = (columns[0], replace(columns[1], name="改名"), columns[2])
+    workbook = inventory_workbook(Inventory("区", (), (site,), changed))
+    (tmp_path / "n.xlsx").write_bytes(workbook)
+    before = into.read_text(encoding="utf-8")
+    plan_import(tmp_path / "n.xlsx", into).write()
+    assert into.read_text(encoding="utf-8") == before.replace("栏目1", "改名")
 
 
 @given(st.text(max_size=20))

@@ -27,7 +27,7 @@ from crawler.inventory.table.reading import read_sheets
 from crawler.inventory.table.rows import OfficeTable, TableRemarks
 from crawler.inventory.table.sheet import OfficeSheet
 from crawler.inventory.toml_source import TomlSource
-from crawler.inventory.toml_text import edited_text, whole_text
+from crawler.inventory.toml_text import column_fields, edited_text, whole_text
 from plugins import Unit
 from plugins.addresses.urls import host_of, url_key
 from plugins.errors import ConfigurationError, Problem
@@ -246,7 +246,9 @@ def _checked(text: str, into: Path, new: Inventory) -> Inventory:
         ConfigurationError: it is not; nothing was written.
     """
     read = checked_inventory(TomlSource.parse(text, into), into)
-    same = (read.district, read.units, read.columns) == (new.district, new.units, new.columns)
+    same = (read.district, read.units) == (new.district, new.units)
+    # By the same measure by which the file was edited: as fields, whatever the order of further ones.
+    same &= [*map(column_fields, read.columns)] == [*map(column_fields, new.columns)]
     rest = (read.options, read.resolver, read.ipv6_selftest, read.allow_private)
     if not same or rest != (new.options, new.resolver, new.ipv6_selftest, new.allow_private):
         why = "台账的写法特殊（如把几个栏目写在一行内），无法自动改写；请改成 [[column]] 的写法后再导入"
