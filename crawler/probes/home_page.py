@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import re
 from collections.abc import Sequence
@@ -40,12 +39,16 @@ class HomeAnswer:
 
 async def open_ports(address: str, ports: Sequence[tuple[int, int]]) -> tuple[int, ...]:
     """Of (port as asked, port to connect to), those asked ports that take a connection in 4 s."""
+    import asyncio
+
     taken = await asyncio.gather(*(connects(address, to) for _, to in ports))
     return tuple(asked for (asked, _), took in zip(ports, taken, strict=True) if took)
 
 
 async def connects(address: str, port: int) -> bool:
     """Whether a TCP connection is taken within 4 seconds."""
+    import asyncio
+
     try:
         async with asyncio.timeout(CONNECT_SECONDS):
             _, writer = await asyncio.open_connection(address, port)
@@ -64,6 +67,8 @@ async def fetch(url: str, address: str, port_of: dict[int, int], user_agent: str
     what is wrong with them is the same over both families.
     """
     # Where it is needed: every worker imports this module, and none fetches anything.
+    import asyncio
+
     import httpx
 
     host = urlsplit(url).hostname

@@ -6,7 +6,6 @@ DNS says: "not tested" is neither a fault nor a pass.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import ipaddress
 import socket
@@ -66,6 +65,8 @@ class Ipv6Probe:
         *,
         user_agent: str = "gongkai",
     ) -> None:
+        import asyncio
+
         self._selftest = read_address(selftest, "ipv6_selftest", 80) if selftest else None
         local = self._selftest is not None and ipaddress.ip_address(self._selftest[0]).is_loopback
         self._names = Names(resolver or "", local=local)
@@ -95,6 +96,8 @@ class Ipv6Probe:
 
     async def linked_hosts(self, hosts: Iterable[str]) -> Mapping[str, bool | None]:
         """For each host (ports and IP addresses aside): has it AAAA, None = could not tell."""
+        import asyncio
+
         names = host_names(hosts)[:MOST_HOSTS]
         gate = asyncio.Semaphore(AT_ONCE)
 
@@ -106,6 +109,8 @@ class Ipv6Probe:
 
     async def _has_ipv6(self) -> bool:
         """The self-test, once."""
+        import asyncio
+
         if self._own is None:
             self._own = asyncio.ensure_future(self._test_own())
         return await asyncio.shield(self._own)
@@ -117,6 +122,8 @@ class Ipv6Probe:
         return self._proved
 
     async def _reach(self, told: Ipv6Answer, site: Site) -> Ipv6Answer:
+        import asyncio
+
         url = site.url or f"http://{site.host}/"
         parts = urlsplit(url)
         home = parts.port or DEFAULT_PORTS.get(parts.scheme, 80)
@@ -151,6 +158,8 @@ class Ipv6Probe:
         port_of: dict[int, int],
     ) -> int | None:
         """The content distance; None for a page that differs from itself over IPv4 alike."""
+        import asyncio
+
         found = await asyncio.to_thread(distance, first.text, second.text)
         if found <= TOLERATED:
             return found
@@ -210,12 +219,16 @@ def source_address() -> str:
 
 async def _open(addresses: tuple[str, ...], ports: list[tuple[int, int]]) -> tuple[int, ...]:
     """Ports that any of the addresses takes a connection on."""
+    import asyncio
+
     found = await asyncio.gather(*(open_ports(address, ports) for address in addresses))
     return tuple(sorted({port for some in found for port in some}))
 
 
 async def _or_nothing(work: Any, seconds: float) -> Any:
     """A detail that nothing rests on: its failure costs nothing but the detail."""
+    import asyncio
+
     try:
         return await asyncio.wait_for(work, seconds)
     except (UnansweredError, TimeoutError, OSError):

@@ -6,7 +6,6 @@ search box of the home page, by GET and on the site's own hosts only.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -65,6 +64,8 @@ async def ask_search(
     robots_exempt: bool = False,
 ) -> SearchAnswer | None:
     """Search for a known title; a second one only where the first was not found. None = no home page."""
+    import asyncio
+
     if home is None or engine is None or home.failure is not None:
         return None
     titles = await asyncio.to_thread(choose_titles, pages, site.today)
@@ -85,6 +86,8 @@ async def _ask(
     url: str, wanted: PageDigest, engine: ExecutionEngine, *, robots_exempt: bool
 ) -> SearchTry:
     # Where it is needed: every worker imports this module, and none fetches anything.
+    import asyncio
+
     from scrapy import Request
 
     from crawler.network.pages import page_of
