@@ -18,7 +18,17 @@ from plugins.kit.kinds_table import MEANINGS, OTHERS, kinds_table
 from plugins.why import listening
 
 ROOT = Path(__file__).parents[3]
-ROOMS = ("answers", "attachments", "kept", "language", "lists", "markup", "page", "papers")
+ROOMS = (
+    "answers",
+    "attachments",
+    "census",
+    "kept",
+    "language",
+    "lists",
+    "markup",
+    "page",
+    "papers",
+)
 COLUMN = "http://www.q.gov.cn/zwgk/tzgg/"
 ARTICLE = "http://www.q.gov.cn/zwgk/t20260301_123.html"
 PLAIN = "http://www.q.gov.cn/zwgk/about.html"
