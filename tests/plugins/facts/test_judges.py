@@ -22,6 +22,7 @@ ROOMS = (
     "answers",
     "attachments",
     "census",
+    "columns",
     "kept",
     "language",
     "lists",
