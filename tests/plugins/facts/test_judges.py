@@ -23,6 +23,7 @@ ROOMS = (
     "attachments",
     "census",
     "columns",
+    "holdings",
     "kept",
     "language",
     "lists",
