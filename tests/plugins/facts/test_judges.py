@@ -30,6 +30,7 @@ ROOMS = (
     "markup",
     "page",
     "papers",
+    "site",
 )
 COLUMN = "http://www.q.gov.cn/zwgk/tzgg/"
 ARTICLE = "http://www.q.gov.cn/zwgk/t20260301_123.html"
