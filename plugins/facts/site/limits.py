@@ -17,7 +17,7 @@ PROFILE_CRUMBS: Final = 2
 
 # -- pairs of document and interpretation -------------------------------------------------------
 
-# As above: an interpretation in its column (政策解读 > 文字解读).
+# An interpretation is filed by its column, or by the one above (政策解读 > 文字解读).
 READING_CRUMBS: Final = 2
 # Two papers of one title are told apart by their days: an interpretation belongs to the edition
 # published within so many days of it.
@@ -68,5 +68,5 @@ FILE_NAME: Final = 60
 HOST_LABELS: Final = 3
 # Pages that a finding on a tag shows.
 TAG_PLACES: Final = 20
-# Templates that are remembered by an example: where every address is one of its own, memory ends.
+# Templates that are counted and remembered by an example: where every address is one, that ends.
 TEMPLATES: Final = 10_000
