@@ -27,8 +27,11 @@ QUESTIONS: Mapping[str, str] = {
     "newest": "最近的日期取自哪里",
     "pager": "怎样翻页",
     "empty": "栏目是否为空",
+    "whole": "正文是否完整",
     "document": "文件信息取自哪里",
 }
+# Facts that are called otherwise than their question; the main part is where the rows are sought.
+FACTS: Mapping[str, str] = {"main": "rows", "whole": "wholeness"}
 ALL = "all"
 ANSWER_NAMES = {"True": "是", "False": "否"}
 # What one page's steps may weigh where they are kept, compressed.
@@ -156,8 +159,7 @@ def _masked(step: Step) -> Step:
 def ask(page: Page) -> None:
     """Ask a page for every fact that has a reason to tell."""
     for name in (*QUESTIONS, "article", "empty_why"):
-        if name != "main":  # where the rows are sought; no fact of its own
-            getattr(page, name)
+        getattr(page, FACTS.get(name, name))
 
 
 def question_name(question: str) -> str:

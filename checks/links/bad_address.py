@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins import Finding, LinkVerdict, Rule, Severity, Site, Subject, SubjectKind, hookimpl
-from plugins.facts.site.causes import SHOWN, evidence, masked, told_places
+from plugins.facts.site.causes import evidence, masked, told_places
+from plugins.facts.site.limits import SHOWN
 
 RULE = Rule(__doc__, code="LNK105", severity=Severity.MAJOR, deduct=0.1)
 

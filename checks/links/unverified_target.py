@@ -27,7 +27,8 @@ from plugins import (
     hookimpl,
 )
 from plugins.addresses.urls import host_of
-from plugins.facts.site.causes import SHOWN, evidence, masked, what_happened
+from plugins.facts.site.causes import evidence, masked, what_happened
+from plugins.facts.site.limits import SHOWN
 
 RULE = Rule(__doc__, code="LNK106", severity=Severity.ADVICE, confidence=Confidence.LOW)
 

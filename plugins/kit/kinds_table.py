@@ -14,6 +14,7 @@ from plugins.facts.lists.pager import PAGER
 from plugins.facts.lists.rows import OWN
 from plugins.facts.markup.titles import TITLE
 from plugins.facts.page import emptiness
+from plugins.facts.page.bodies import WHOLENESS
 from plugins.facts.page.kinds import SIGNS, PageKind
 from plugins.facts.page.reading import ROWS
 from plugins.facts.papers.documents import ISSUED, OWN_NUMBER, SAID_VALID
@@ -50,6 +51,7 @@ OTHERS: Sequence[tuple[str, str, Sequence[str]]] = (
     ("empty", "文章页的正文", [test.name for test in emptiness.ARTICLE]),
     ("empty", "首页和检索页", [test.name for test in emptiness.HOME]),
     ("empty", "数据", [test.name for test in emptiness.DATA]),
+    ("whole", "文章的正文是否完整", [test.name for test in WHOLENESS.tests]),
     (
         "document",
         "文号、成文日期、有效性",

@@ -133,7 +133,18 @@ def test_a_list_is_not_called_empty_where_its_data_could_not_be_had(served):
     assert "接口" in told[1]["empty_why"]
 
 
-QUESTIONS = ["kind", "title", "published", "main", "rows", "newest", "pager", "empty", "document"]
+QUESTIONS = [
+    "kind",
+    "title",
+    "published",
+    "main",
+    "rows",
+    "newest",
+    "pager",
+    "empty",
+    "whole",
+    "document",
+]
 
 
 @pytest.fixture

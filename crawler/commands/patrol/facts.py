@@ -26,7 +26,7 @@ def command(
         list[str] | None,
         typer.Option(
             "--why",
-            metavar="[kind|title|published|main|rows|newest|pager|empty|document|all]",
+            metavar="[kind|title|published|main|rows|newest|pager|empty|whole|document|all]",
             help="还要说明哪几项是怎样得出的，逗号分隔；只写 --why 为全部。",
         ),
     ] = None,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlencode, urlsplit
 
 from plugins.addresses.urls import host_of
+from plugins.facts.answers import limits
 from plugins.facts.language.text import solid
 from plugins.values import build
 
@@ -26,7 +28,6 @@ ACCOUNT = re.compile(r"登录|登陆|密码|passw|\buser|account|验证码", re.
 NOTHING = re.compile(
     r"(?:没有|未能?|无法)(?:找到|查到|检索到|搜索到)|(?:找到|共有?|约)[^。，]{0,8}?(?<!\d)0\s*(?:条|个|篇|项)|无(?:相关|搜索|检索|查询)?(?:结果|记录|数据)|暂无(?:相关)?(?:结果|数据|信息|内容|记录)"
 )
-SHARE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +99,20 @@ def question(page: Page, title: str, hosts: Collection[str]) -> tuple[str, str]:
 
 def judge_results(page: Page, title: str, key: str) -> tuple[bool | None, str]:
     """Whether a page of results shows an article: a link to it, or with its title."""
-    if page.failure is not None or page.status != 200:
+    if page.failure is not None or page.status != HTTPStatus.OK:
         return None, f"检索页没有正常打开（HTTP {page.status or '无应答'}）"
     wanted = solid(title)
     for link in page.links:
         if link.key == key or wanted in solid(link.title + link.text):
             return True, "检索结果第1页有该信息"
     # Titles are often cut or marked in results.
-    if any(solid(link.text).rstrip(".…")[:SHARE] == wanted[:SHARE] for link in page.links):
+    if any(
+        solid(link.text).rstrip(".…")[: limits.TITLE_START] == wanted[: limits.TITLE_START]
+        for link in page.links
+    ):
         return True, "检索结果第1页有该信息"
     if NOTHING.search(page.text):
         return False, "检索页称没有结果"
-    if len([entry for entry in page.rows if entry.date]) >= 3:
+    if len([entry for entry in page.rows if entry.date]) >= limits.RESULT_ROWS:
         return False, f"检索结果第1页的{len(page.rows)}条信息中没有它"
     return None, "检索页没有显示可以辨认的结果，可能由脚本加载"

@@ -7,13 +7,12 @@ from contextlib import suppress
 from zipfile import ZipInfo
 
 from plugins.addresses.endings import PAPERS, SHEETS, WITH_MACROS
+from plugins.facts.attachments import limits
 from plugins.facts.attachments.contents import Gathering, State, StopError
 from plugins.facts.attachments.packed import opened, whole
 
 READABLE = (PAPERS - {"ofd"}) | SHEETS | WITH_MACROS | {"et", "txt", "csv"}
 UTF8 = 0x800
-NOTES = 20
-LONGEST_NAME = 100
 
 
 def read_zip(
@@ -62,9 +61,9 @@ def name_of(info: ZipInfo) -> str:
     if not info.flag_bits & UTF8:
         with suppress(UnicodeError):
             name = name.encode("cp437").decode("gb18030")
-    return "".join(sign for sign in name if sign.isprintable())[-LONGEST_NAME:]
+    return "".join(sign for sign in name if sign.isprintable())[-limits.LONGEST_NAME :]
 
 
 def _note(into: Gathering, words: str) -> None:
-    if len(into.notes) < NOTES:
-        into.notes.append(words[:200])
+    if len(into.notes) < limits.NOTES:
+        into.notes.append(words[: limits.NOTE_TEXT])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from plugins.facts.attachments import limits
 from plugins.facts.markup.links import Place
 from plugins.facts.markup.tables import Rows
 
@@ -32,13 +33,13 @@ class State(StrEnum):
 class Limits:
     """Bounds for one file. ``inflated`` bytes all packed parts may unpack to together."""
 
-    size: int = 20 * 1024 * 1024
-    seconds: float = 15.0
-    pages: int = 500
-    chars: int = 3_000_000
-    cells: int = 500_000
-    members: int = 100
-    inflated: int = 150 * 1024 * 1024
+    size: int = limits.FILE_BYTES
+    seconds: float = limits.SECONDS
+    pages: int = limits.PAGES
+    chars: int = limits.CHARS
+    cells: int = limits.CELLS
+    members: int = limits.MEMBERS
+    inflated: int = limits.INFLATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import re
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
+from plugins.facts.attachments import limits
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|div)\b",
@@ -35,11 +37,11 @@ MARKS = {
 
 def format_of(body: bytes) -> str:
     """pdf, docx, xlsx, xlsb, pptx, ofd, odf, zip, xls, doc, ppt, ole, encrypted, rar … or "" (none known)."""
-    head = body[:1024].lstrip(b"\xef\xbb\xbf\x00\r\n\t ")
+    head = body[: limits.HEAD].lstrip(b"\xef\xbb\xbf\x00\r\n\t ")
     for mark, name in MARKS.items():
         if head.startswith(mark):
             return name
-    if b"%PDF-" in body[:1024]:
+    if b"%PDF-" in body[: limits.HEAD]:
         return "pdf"
     if body.startswith(OLE):
         return _ole(body)
@@ -68,7 +70,7 @@ def _ole(body: bytes) -> str:
 def _packed(body: bytes) -> str:
     try:
         with ZipFile(BytesIO(body)) as bundle:
-            names = bundle.namelist()[:2000]
+            names = bundle.namelist()[: limits.NAMES]
     except (BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
         return _packed_by_start(body)
     for name in names:
@@ -84,7 +86,7 @@ def _packed(body: bytes) -> str:
 
 def _packed_by_start(body: bytes) -> str:
     """A packed file whose directory (at its end) is gone: by the names at its beginning."""
-    start = body[:20_000]
+    start = body[: limits.START]
     for mark, kind in ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx")):
         if mark in start:
             return kind

@@ -6,14 +6,12 @@ import re
 from contextlib import suppress
 from zipfile import ZipFile
 
+from plugins.facts.attachments import limits
 from plugins.facts.attachments.contents import Gathering, State, StopError
 from plugins.facts.attachments.packed import opened, parse
 from plugins.facts.markup.tables import MOST_COLUMNS, MOST_ROWS, Grid, cell_text, joined
 
 MACROS = "vbaProject.bin"
-# From here on a float no longer says which whole number was meant.
-EXACT = 10**15
-LONGEST_STRINGS = 2_000_000
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -131,7 +129,7 @@ def _strings(bundle: ZipFile, into: Gathering) -> list[str]:
             state["guide"] = False
         elif tag == "si":
             found.append("".join(pieces))
-            if len(found) > LONGEST_STRINGS:
+            if len(found) > limits.MOST_STRINGS:
                 raise StopError(State.PARTIAL, "共享文字过多，未读取")
 
     def data(text: str) -> None:
@@ -193,11 +191,12 @@ class _Cells:
             self.column = _number(place[1]) if place else self.column + 1
         elif tag == "row":
             said = attrs.get("r", "")
-            self.row = int(said) - 1 if said.isdecimal() and len(said) <= 7 else self.row + 1
+            counted = said.isdecimal() and len(said) <= limits.ROW_DIGITS
+            self.row = int(said) - 1 if counted else self.row + 1
             self.column = -1
         elif tag == "mergeCell":
             ends = [REFERENCE.fullmatch(end) for end in attrs.get("ref", "").split(":")]
-            if len(ends) == 2 and ends[0] and ends[1]:
+            if len(ends) == limits.CORNERS and ends[0] and ends[1]:
                 (top, left), (bottom, right) = (
                     (int(end[2]) - 1, _number(end[1])) for end in ends if end
                 )
@@ -244,4 +243,4 @@ def number_text(value: str) -> str:
         number = float(value)
     except ValueError:
         return value
-    return str(int(number)) if number == number // 1 and abs(number) < EXACT else value
+    return str(int(number)) if number == number // 1 and abs(number) < limits.EXACT else value

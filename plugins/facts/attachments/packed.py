@@ -9,9 +9,9 @@ from typing import Any
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from plugins.facts.attachments import limits
 from plugins.facts.attachments.contents import Gathering, State, StopError
 
-STEP = 64 * 1024
 SPOILT = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
 Start = Callable[[str, dict[str, str]], None]
 
@@ -30,7 +30,7 @@ def steps(bundle: ZipFile, info: ZipInfo, into: Gathering) -> Iterator[bytes]:
         raise StopError(State.ENCRYPTED, "压缩文件设有密码")
     try:
         with bundle.open(info) as member:
-            while piece := member.read(STEP):
+            while piece := member.read(limits.STEP):
                 into.unpacked(len(piece))
                 yield piece
     except SPOILT:

@@ -11,6 +11,7 @@ from plugins.deadline import Deadline, OutOfTimeError
 from plugins.facts.attachments.archive import read_zip
 from plugins.facts.attachments.contents import Contents, Gathering, Limits, State, StopError
 from plugins.facts.attachments.formats import format_of
+from plugins.facts.attachments.limits import SIGN_BYTES
 from plugins.facts.attachments.office import read_docx, read_xlsx
 from plugins.facts.attachments.pdf import read_pdf
 from plugins.facts.attachments.workbook import read_xls
@@ -89,7 +90,7 @@ def _read(body: bytes, suffix: str, into: Gathering, *, nested: bool) -> None:
     elif kind == "encrypted":
         raise StopError(State.ENCRYPTED, "文件设有打开密码")
     elif not kind and suffix in PLAIN:
-        into.add("正文", charset.decode(body[: into.limits.chars * 4], {})[0])
+        into.add("正文", charset.decode(body[: into.limits.chars * SIGN_BYTES], {})[0])
     elif not kind and suffix in OFFICE:
         raise StopError(State.DAMAGED, f"内容不是{suffix}文件，无法打开")
     else:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from plugins.facts.census import limits
 from plugins.facts.census.consultations import ABSENCE, asks_opinions, consultations
 from plugins.facts.columns.column import Column, Entry
 from plugins.facts.language.periods import Window
@@ -240,7 +241,7 @@ class _Counter:
         self.titles[page.key] = Piece(page.key, page.final_url or page.url, title, page.published)
         if page.kind != "article":
             return
-        crumbs = page.crumbs[-3:]
+        crumbs = page.crumbs[-limits.FILED_CRUMBS :]
         for kind, pattern in COLUMNS.items():
             filed = any(pattern.search(one) for one in crumbs)
             filed = filed or (kind is PieceKind.INTERPRETATION and page.column_type == "政策解读")

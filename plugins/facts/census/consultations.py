@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from plugins.facts.census import limits
 from plugins.facts.columns.column import Column, Entry
+from plugins.facts.language.periods import MONTHS
 from plugins.facts.language.titles import (
     Title,
     TitleForm,
@@ -169,7 +171,7 @@ def asks_opinions(column: Column) -> bool:
     if RESULT_COLUMN.search(name) and not MIXED_COLUMN.search(name):
         return False
     return column.type == "征集调查" or any(
-        ASKING_COLUMN.search(plain(one)) for one in (name, *column.crumbs[-2:])
+        ASKING_COLUMN.search(plain(one)) for one in (name, *column.crumbs[-limits.ASKING_CRUMBS :])
     )
 
 
@@ -349,5 +351,5 @@ def _opening(entry: Entry, page: PageDigest | None) -> tuple[date | None, str]:
 
 def month_after(day: date) -> date:
     """The same day of the next month, or that month's last one."""
-    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+    year, month = (day.year + 1, 1) if day.month == MONTHS else (day.year, day.month + 1)
     return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from plugins.facts.census import limits
 from plugins.facts.census.consultations import (
     ABSENCE,
     RESULT_WORDS,
@@ -47,7 +48,6 @@ class HasResult(StrEnum):
 AROUND = re.compile(
     r"网上|网络|线上|调查|问卷|投票|评选|征集|活动|分析|报告|结果|情况|揭晓|获奖|名单|公示|公告|公布|通告|启事|意见|建议|作品|方案"
 )
-MATTER = 4
 # A result of many calls at once: 2026年上半年意见征集采纳情况汇总.
 MANY = re.compile(r"上半年|下半年|季度|年度|全年|近期|月份?(?!\d)|汇总|一览")
 # What calls for projects or works lead to is often announced in plain words.
@@ -84,7 +84,9 @@ class Results:
         perhaps = perhaps or any(
             MANY.search(one.title.text) and not one.title.quotes for one in since
         )
-        matters = {matter for core in call.title.cores if len(matter := _matter(core)) >= MATTER}
+        matters = {
+            matter for core in call.title.cores if len(matter := _matter(core)) >= limits.MATTER
+        }
         perhaps = perhaps or any(
             matter in stripped(one.title.text)
             for one in (*since, *self.settled)

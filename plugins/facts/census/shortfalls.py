@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from plugins.facts.census import limits
 from plugins.facts.census.census import Census, PieceKind, UnitTally, tallies
 from plugins.facts.columns.column import Column
 from plugins.facts.columns.foresight import ahead
@@ -15,7 +16,6 @@ from plugins.facts.site.known import known
 from plugins.facts.site.site import Site, Unit
 from plugins.finding import Evidence
 
-PLACES = 5
 LOADS = {"many": "多", "few": "少"}
 
 
@@ -52,7 +52,7 @@ class Shortfall:
         pieces = (
             Evidence(one.url, f"{one.title} {one.day}", "article") for one in self.tally.pieces
         )
-        shown = (*(Evidence(one.url, one.name, "list") for one in mine[:PLACES]), *pieces)
+        shown = (*(Evidence(one.url, one.name, "list") for one in mine[: limits.PLACES]), *pieces)
         return shown or (self.site.url,)
 
     @property

@@ -21,8 +21,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NoReturn
 
-from plugins.facts.language.periods import PERIODS, PartOfPeriod, Period, Window, windows
-from plugins.facts.language.workdays import is_workday, next_workday
+from plugins.facts.columns import limits
+from plugins.facts.language.periods import MONTHS, PERIODS, PartOfPeriod, Period, Window, windows
+from plugins.facts.language.workdays import SATURDAY, is_workday, next_workday
 
 FREE = ("依申请公开", "不定期", "静态")
 PARTS = {
@@ -41,7 +42,6 @@ PART_WORDS = {
     PartOfPeriod.MIDDLE: "中",
     PartOfPeriod.LAST: "底",
 }
-MONTHS = 12
 
 DAYS = re.compile(r"([1-9]\d{0,3})[天日]?")
 LIMITED = re.compile(r"(?P<head>[^\[\]]*)(?P<limit>\[[^\[\]]*\])?")
@@ -309,7 +309,7 @@ def _next_office_day(last: date) -> DutyDeadline:
     moved = next_workday(plain)
     if moved:
         return DutyDeadline(moved, moved)
-    while is_workday(plain) is False or (is_workday(plain) is None and plain.weekday() > 4):
+    while is_workday(plain) is False or (is_workday(plain) is None and plain.weekday() >= SATURDAY):
         plain += timedelta(days=1)
     return DutyDeadline(plain, plain, calendar_known=False)
 
@@ -323,8 +323,8 @@ NEWS_WORDS = re.compile(r"动态|要闻|新闻|资讯|快讯|简报")
 NOTICES = re.compile(r"(?:最新)?(?:通知公告|公告通知)")
 POLICIES = re.compile(r"(?:最新|本级|本单位|本部门)?政策文件")
 ARCHIVED = re.compile(r"\d{2,4}年?|历史|历年|往年|往期|归档|存档|旧")
-NEWS_DUTY = Duty("14", DutyKind.INTERVAL, days=14)
-PAPERS_DUTY = Duty("180", DutyKind.INTERVAL, days=180)
+NEWS_DUTY = Duty(str(limits.NEWS_DAYS), DutyKind.INTERVAL, days=limits.NEWS_DAYS)
+PAPERS_DUTY = Duty(str(limits.PAPERS_DAYS), DutyKind.INTERVAL, days=limits.PAPERS_DAYS)
 
 
 def default_duty(name: str, column_type: str = "") -> Duty | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-SHORTEST = 7
+from plugins.facts.columns import limits
 
 
 def soon(due: date, today: date, days: int) -> bool:
@@ -18,7 +18,7 @@ def soon_again(due: date, today: date, days: int, last: date) -> bool:
     A duty that comes round in less than a week is never told of: one would hear of nothing else.
     """
     length = (due - last).days
-    return length > SHORTEST and soon(due, today, min(days, length // 2))
+    return length > limits.SHORTEST_ROUND and soon(due, today, min(days, length // 2))
 
 
 def ahead(due: date, today: date) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from plugins.facts.columns import limits
 from plugins.facts.columns.column import Column
 from plugins.facts.columns.duty import NEWS_DUTY, default_duty
 
@@ -17,8 +18,6 @@ STALE_NEWS = "stale-news"
 STALE_NOTICES = "stale-notices"
 STALE_PAPERS = "stale-papers"
 STALE_YEAR = "stale-year"
-LONG = timedelta(days=365)
-DEEP = 2  # names above a column that is no longer of the first level
 
 
 def lateness(column: Column, latest: date, day: date) -> tuple[str, ...]:
@@ -29,8 +28,8 @@ def lateness(column: Column, latest: date, day: date) -> tuple[str, ...]:
     if deadline and day > deadline.day:
         if duty is NEWS_DUTY:
             found.append(STALE_NEWS)
-        elif len(column.above) < DEEP:
+        elif len(column.above) < limits.DEEP:
             found.append(STALE_PAPERS if "文件" in column.name else STALE_NOTICES)
-    if day - latest > LONG:
+    if day - latest > timedelta(days=limits.LONG_DAYS):
         found.append(STALE_YEAR)
     return tuple(found)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from plugins.facts.holdings import limits
 from plugins.facts.holdings.holding import COLUMN, Holding, years_of
 from plugins.facts.holdings.holdings import Holdings
 
@@ -38,7 +39,6 @@ COLLECTIVE = re.compile(
 BODY = re.compile(
     r"部门|单位|[局委办院校馆站队所处镇乡][^,。]{0,20}(?:预算|决算)|中心|街道|协会|联合会"
 )
-NOVEMBER = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,6 @@ def _years(one: Holding, kinds: frozenset[Account], place: str) -> frozenset[tup
         return frozenset()
     year, month = one.published.year, one.published.month
     found = {(Account.FINAL, year - 1), (Account.BUDGET, year)}
-    if month >= NOVEMBER:
+    if month >= limits.NEXT_BUDGET_MONTH:
         found.add((Account.BUDGET, year + 1))
     return frozenset(pair for pair in found if pair[0] in kinds)

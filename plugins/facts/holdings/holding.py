@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from plugins.facts.holdings import limits
 from plugins.facts.language.title_words import NUMBER
 from plugins.facts.language.titles import plain
 from plugins.facts.site.site import Unit
@@ -24,7 +25,6 @@ YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 SPAN = re.compile(r"(?<!\d)(20[0-4]\d)年?[-—–~至](20[0-4]\d)(?!\d)")
 # 黄石港区财政局 is 区财政局 in most titles.
 LONG_NAME = re.compile(r"^[\u4e00-\u9fff]{2,6}?([区县市])(?=[\u4e00-\u9fff]{3,})")
-LONGEST_SPAN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def years_of(title: str) -> frozenset[int]:
     bare = NUMBER.sub("", title)
     found = {int(year) for year in YEAR.findall(bare)}
     for first, last in SPAN.findall(bare):
-        if 0 < int(last) - int(first) <= LONGEST_SPAN:
+        if 0 < int(last) - int(first) <= limits.LONGEST_SPAN:
             found.update(range(int(first), int(last)))
     return frozenset(found)
 
@@ -94,4 +94,4 @@ def names_of(unit: Unit) -> tuple[str, ...]:
     """The names under which titles speak of a unit: as registered, and without the district's own."""
     names = [plain(name) for name in (unit.name, *unit.aliases) if name]
     names += [LONG_NAME.sub(r"\1", name) for name in names]
-    return tuple(dict.fromkeys(name for name in names if len(name) >= 3))
+    return tuple(dict.fromkeys(name for name in names if len(name) >= limits.SHORTEST_UNIT))

@@ -11,6 +11,7 @@ from typing import Self
 
 from plugins.addresses.urls import url_key
 from plugins.facts.attachments import AttachmentDigest, State
+from plugins.facts.holdings import limits
 from plugins.facts.holdings.holding import ATTACHMENT, COLUMN, OUTSIDE, Holding, names_of
 from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.language.text import solid
@@ -34,7 +35,6 @@ ORGAN = re.compile(
 PLACE = re.compile(r"(?:省|市|区|县|州|旗|盟|政府|管委会|管理委员会)$")
 TOWN = re.compile(r"[乡镇](?:人民)?政府$")
 OFFICE = re.compile(r"办(?:公室|公厅)?$")
-SPRING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,8 @@ class Filings:
         newest: dict[tuple[str, bool], Dossier] = {}
         for one in self.dossiers:
             newest[one.owner, one.government] = one
-        return (one for one in newest.values() if today.year - 2 <= one.year < today.year)
+        oldest = today.year - limits.YEARS_BACK
+        return (one for one in newest.values() if oldest <= one.year < today.year)
 
     @classmethod
     def of(cls, site: Site) -> Self:
@@ -239,7 +240,7 @@ def _year(
     if len(holding.years) == 1:
         return next(iter(holding.years))
     named = year_named(title) or (report.year if report else None)
-    if named is None and day is not None and day.month <= SPRING:
+    if named is None and day is not None and day.month <= limits.SPRING:
         return day.year - 1
     return named
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.facts.columns.column import ColumnKind
+from plugins.facts.holdings import limits
 from plugins.facts.holdings.holding import COLUMN, OUTSIDE, PAGE, Holding
 from plugins.facts.holdings.holdings import Holdings
 from plugins.facts.language.titles import plain
@@ -28,10 +29,6 @@ FIELDS = ("name", "title", "column", "but", "maybe", "lead", "unit", "since", "r
 # What stands among news tells of a matter; it is not the matter published.
 NEWS_PLACE = re.compile(r"要闻|动态|新闻|媒体|资讯|快讯|看点|头条")
 PORTAL = re.compile(r"(?:人民政府|管委会|管理委员会)(?:门户网站|网站|网)?$")
-# Without a register, a site of this many pages whose name says so is taken for a portal.
-PORTAL_PAGES = 200
-# Entries to another site have short names.
-ENTRY_NAME = 20
 NEVER = re.compile(r"(?!)")
 
 
@@ -106,7 +103,11 @@ class Sought:
                 one.kind == COLUMN
                 or (one.kind == PAGE and _is_topic(pages, one))
                 # A dated row that leads to another site is news, not an entry.
-                or (one.kind == OUTSIDE and one.published is None and len(one.title) <= ENTRY_NAME)
+                or (
+                    one.kind == OUTSIDE
+                    and one.published is None
+                    and len(one.title) <= limits.ENTRY_NAME
+                )
             )
         )
 
@@ -132,7 +133,7 @@ class Sought:
             found += f"{self.unit}另有网站{'、'.join(hosts)}"
         return found + (wanted.note if wanted.review else "")
 
-    def evidence(self, most: int = 3) -> tuple[Evidence | str, ...]:
+    def evidence(self, most: int = limits.PLACES) -> tuple[Evidence | str, ...]:
         """Where one would look for it: columns in question, else the site's first page."""
         leading = [
             one
@@ -234,7 +235,9 @@ def is_portal(site: Site) -> bool:
     """
     if len(known(Holdings, site).present) > 1:
         return True
-    return not site.units and bool(PORTAL.search(site.name)) and len(site.pages) >= PORTAL_PAGES
+    return (
+        not site.units and bool(PORTAL.search(site.name)) and len(site.pages) >= limits.PORTAL_PAGES
+    )
 
 
 def _is_topic(pages: Mapping[str, Any], one: Holding) -> bool:

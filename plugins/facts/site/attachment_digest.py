@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from plugins.facts.attachments import Attachment, AttachmentDigest
 from plugins.facts.kept.kept_fact import read_document_facts
-
-PLACES = 5
+from plugins.facts.site import limits
 
 
 def digest(attachment: Attachment, unit: str = "") -> AttachmentDigest:
@@ -24,6 +23,6 @@ def digest(attachment: Attachment, unit: str = "") -> AttachmentDigest:
         why=contents.why,
         size=attachment.size,
         unit=unit,
-        places=attachment.places[:PLACES],
+        places=attachment.places[: limits.DOCUMENT_PLACES],
         facts=read_document_facts(attachment),
     )

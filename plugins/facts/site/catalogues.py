@@ -10,6 +10,7 @@ from typing import Self
 from plugins.addresses.urls import url_key
 from plugins.facts.language.titles import plain
 from plugins.facts.papers.catalogue_table import CatalogueTable
+from plugins.facts.site import limits
 from plugins.facts.site.site import PageDigest, Site
 
 # Names of a unit's or field's catalogue; 政府信息公开目录 alone is the name of any index of columns.
@@ -48,7 +49,7 @@ def _catalogues(site: Site) -> Iterator[Catalogue]:
         table = page.get(CatalogueTable)
         if table is None or not page.readable:
             continue
-        if called(page.title, *page.crumbs[-2:]):
+        if called(page.title, *page.crumbs[-limits.CATALOGUE_CRUMBS :]):
             url = page.final_url or page.url
             yield Catalogue(page.title, _unit(site, page), url, page.key, table)
     for document in site.attachments.values():

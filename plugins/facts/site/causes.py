@@ -14,11 +14,10 @@ from urllib.parse import urlsplit
 from plugins.addresses.urls import url_key
 from plugins.addresses.verdicts import LinkVerdict
 from plugins.facts.markup.links import LinkTarget, Place, TargetKind
+from plugins.facts.site import limits
 from plugins.facts.site.site import PageDigest, Site
 from plugins.finding import Evidence, Subject, SubjectKind
 
-# So many places are shown as evidence.
-SHOWN = 20
 SECRETS = re.compile(
     r"([?&;](?:[a-z_]*(?:token|ticket|passw(?:or)?d|pwd|secret|session(?:id)?|jsessionid|auth(?:orization)?|signature|sign|apikey|api_key|access_?key|code|username|user|account))=)[^&#\s]+",
     re.IGNORECASE,
@@ -83,7 +82,8 @@ class Cause:
         rounds.sort(key=lambda one: one[:2])
         single = self.kind is CauseKind.TARGET
         return tuple(
-            evidence(place, "" if single else target.url) for _, _, target, place in rounds[:SHOWN]
+            evidence(place, "" if single else target.url)
+            for _, _, target, place in rounds[: limits.SHOWN]
         )
 
     def subject(self, host: str) -> Subject:
@@ -121,7 +121,7 @@ def told_places(places: Iterable[Place], count: int) -> str:
     if first:
         # Blanks keep an address apart from the words around it when it is made clickable.
         page = HOME_WORDS if first.home else f" {first.page} "
-        words = " ".join(first.text.split())[:40]
+        words = " ".join(first.text.split())[: limits.LINK_WORDS]
         said += f"，例如{page}{REGIONS[first.region.value]}" + (f"的“{words}”" if words else "")
     return said
 
@@ -159,7 +159,7 @@ def what_happened(reason: str) -> str:
     return reason.strip().partition("。")[0]
 
 
-def dead_causes(site: Site, kind: TargetKind, together: int = 5) -> tuple[Cause, ...]:
+def dead_causes(site: Site, kind: TargetKind, together: int = limits.TOGETHER) -> tuple[Cause, ...]:
     """The causes of the site's dead targets of one kind, sorted by their reference.
 
     ``together`` or more dead targets are one cause (a) if one relative address, resolved from as

@@ -12,6 +12,7 @@ from plugins.facts.language.text import solid
 from plugins.facts.markup.links import Region
 from plugins.facts.page.kinds import PageKind
 from plugins.facts.page.page import Page
+from plugins.facts.site import limits
 from plugins.facts.site.site import PageDigest, Site
 
 if TYPE_CHECKING:
@@ -37,8 +38,6 @@ ACCESS_STEMS = (
     "youai",
     "cnill",
 )
-LONGEST = 12
-SHORTEST_TEXT = 100
 
 
 def digest(page: Page, site: Site | None = None) -> PageDigest:
@@ -98,7 +97,7 @@ def digest(page: Page, site: Site | None = None) -> PageDigest:
 def text_hash(text: str) -> str:
     """Names a text by its letters and digits; "" where it is too short to tell two texts apart."""
     letters = solid(text)
-    if len(letters) < SHORTEST_TEXT:
+    if len(letters) < limits.SHORTEST_TEXT:
         return ""
     return blake2b(letters.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
@@ -121,7 +120,9 @@ def accessibility_links(page: Page) -> tuple[str, ...]:
     found: dict[str, None] = {}
     drawing = page.drawing
     for element in drawing.outline.anchors:
-        line = drawing.outline.line(element, 60) or element.attrs.get("title", "")
+        line = drawing.outline.line(element, limits.ACCESS_WORDS_DRAWN) or element.attrs.get(
+            "title", ""
+        )
         picture = next(
             (
                 child.attrs.get("alt", "")
@@ -131,7 +132,8 @@ def accessibility_links(page: Page) -> tuple[str, ...]:
             "",
         )
         words = line or picture
-        if 2 <= len(words) <= LONGEST and ACCESS_WORDS.search(words):
+        fits = limits.ACCESS_SHORTEST <= len(words) <= limits.ACCESS_LONGEST
+        if fits and ACCESS_WORDS.search(words):
             url = drawing.extractor.address(element.attrs.get("href", ""))[0]
             # A script entry has no address of its own: what it is called stands for it.
             found.setdefault(url or words)
@@ -153,7 +155,9 @@ def accessibility_scripts(page: Page) -> tuple[str, ...]:
         for name in ("id", "class", "onclick")
         if name in attrs
     ]
-    texts = [f"{script.raw} {script.id} {script.text[:100_000]}" for script in page.scripts]
+    texts = [
+        f"{script.raw} {script.id} {script.text[: limits.ACCESS_SCRIPT]}" for script in page.scripts
+    ]
     marks = [
         match[0]
         for text in (*texts, "\n".join(named))
@@ -161,7 +165,7 @@ def accessibility_scripts(page: Page) -> tuple[str, ...]:
         if _has_stem(text.lower())
         for match in ACCESS_MARKS.finditer(text)
     ]
-    return tuple(dict.fromkeys((*files, *marks)))[:20]
+    return tuple(dict.fromkeys((*files, *marks)))[: limits.ACCESS_MARKS_KEPT]
 
 
 def _has_stem(lower: str) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from plugins.facts.columns.column import Column, ColumnKind
+from plugins.facts.site import limits
 from plugins.facts.site.site import Site
 
 UNSEEN = "全站没有巡查完整"
 NOT_ALL = "本次没有看完全站"
-NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def unseen(
     return Doubts((said,)) if hidden else Doubts()
 
 
-def unread(columns: Iterable[str], most: int | None = NAMED) -> Doubts:
+def unread(columns: Iterable[str], most: int | None = limits.NAMED) -> Doubts:
     """Columns, by name, that may hold it and could not be read; at most so many are named."""
     names = tuple(columns)[:most]
     return Doubts((f"栏目“{'”“'.join(names)}”未能读取",)) if names else Doubts()

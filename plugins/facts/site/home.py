@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from plugins.addresses.urls import host_of, resolve, url_key
 from plugins.facts.page.kinds import PageKind
 from plugins.facts.page.page import Page
+from plugins.facts.site import limits
 from plugins.facts.site.site import Site
 
 ROOT = re.compile(r"/?(?:(?:index|default|main|home)\d*\.\w+)?", re.IGNORECASE)
@@ -18,7 +20,7 @@ def is_start(page: Page, site: Site) -> bool:
     home = url_key(site.url or f"http://{site.host}/")
     return (
         home in (page.key, url_key(page.url))
-        and page.status == 200
+        and page.status == HTTPStatus.OK
         and page.failure is None
         and page.kind not in (PageKind.ERROR, PageKind.DATA)
     )
@@ -53,11 +55,11 @@ def unread_part(page: Page) -> str:
         return "首页内容由脚本生成，未在浏览器中打开"
     if page.footer_scripts:
         name = page.footer_scripts[0].rpartition("/")[2]
-        return f"页脚可能由脚本（{name[:60]}）写出，脚本没有读到"
+        return f"页脚可能由脚本（{name[: limits.FILE_NAME]}）写出，脚本没有读到"
     # A weather box of somebody else's holds no footer; a sister host of the same government may.
-    own = host_of(page.address).split(".")[-3:]
+    own = host_of(page.address).split(".")[-limits.HOST_LABELS :]
     for frame in page.tree.css("iframe[src], frame[src]"):
         source = resolve(page.address, frame.attributes.get("src") or "")
-        if source and host_of(source).split(".")[-3:] == own:
+        if source and host_of(source).split(".")[-limits.HOST_LABELS :] == own:
             return "首页含有内嵌页面"
     return ""

@@ -23,24 +23,15 @@ from plugins.facts.language.titles import (
 )
 from plugins.facts.papers.documents import Document
 from plugins.facts.papers.pairs import How, Pair, Side, place, same_paper
+from plugins.facts.site import limits
 from plugins.facts.site.site import PageDigest, Site
-
-# Two papers of one title are told apart by their days: an interpretation belongs to the edition
-# published within so many days of it.
-NEAR = 180
-# Bigrams that stand in more titles than this tell nothing and are not looked up.
-COMMON = 40
-# So many of a title's rarest bigrams are looked up.
-RAREST = 3
-# Shorter cores are too alike by chance to be compared letter by letter.
-COMPARABLE = 8
-# An interpretation this many days off its document speaks of another edition.
-APART = 730
 
 
 def filed_as_interpretation(page: PageDigest) -> bool:
     """Whether a page stands in a 政策解读 column, by its ColumnType or its breadcrumbs."""
-    return page.column_type == "政策解读" or any("解读" in crumb for crumb in page.crumbs[-2:])
+    return page.column_type == "政策解读" or any(
+        "解读" in crumb for crumb in page.crumbs[-limits.READING_CRUMBS :]
+    )
 
 
 def _side(page: PageDigest, title: Title, partners: tuple[str, ...]) -> Side:
@@ -291,16 +282,16 @@ class _Search:
 
     def _by_likeness(self, reading: Side) -> None:
         core = reading.title.core
-        if len(core) < COMPARABLE:
+        if len(core) < limits.COMPARABLE:
             return
         known = [(len(self.by_bigram[one]), one) for one in _bigrams(core) if one in self.by_bigram]
-        rarest = [one for count, one in sorted(known) if count <= COMMON][:RAREST]
+        rarest = [one for count, one in sorted(known) if count <= limits.COMMON][: limits.RAREST]
         near: dict[str, Side] = {side.key: side for one in rarest for side in self.by_bigram[one]}
         best: list[tuple[float, str]] = []
         for key, document in sorted(near.items()):
             if (
                 key == reading.key
-                or len(document.title.core) < COMPARABLE
+                or len(document.title.core) < limits.COMPARABLE
                 or not agree(document.title, reading.title)
             ):
                 continue
@@ -340,11 +331,11 @@ def _edition(candidates: list[Side], reading: Side) -> list[Side]:
     same_marks = [one for one in candidates if _same_marks(one, reading)]
     if not same_marks:
         # One side names a year or batch and the other does not: near days must speak for it.
-        same_marks = [one for one in candidates if _days_apart(one, reading) <= NEAR // 2]
+        same_marks = [one for one in candidates if _days_apart(one, reading) <= limits.NEAR // 2]
     for choice in (
         same_marks,
         [one for one in same_marks if one.unit and one.unit == reading.unit],
-        [one for one in same_marks if _days_apart(one, reading) <= NEAR],
+        [one for one in same_marks if _days_apart(one, reading) <= limits.NEAR],
     ):
         if (
             choice
@@ -369,12 +360,12 @@ def _of_its_time(choice: list[Side], reading: Side) -> bool:
         for one in choice
         if one.published and reading.published
     ]
-    return not days or any(-2 * NEAR <= one <= APART for one in days)
+    return not days or any(-2 * limits.NEAR <= one <= limits.APART for one in days)
 
 
 def _days_apart(document: Side, reading: Side) -> int:
     if document.published is None or reading.published is None:
-        return 10**6
+        return limits.DAYS_UNKNOWN
     return abs((document.published - reading.published).days)
 
 

@@ -12,6 +12,7 @@ from plugins.facts.language.levels import CENTRAL, of_another_body
 from plugins.facts.language.noise import noise_in
 from plugins.facts.language.titles import Title, TitleForm, plain, read_title, unquoted
 from plugins.facts.papers.documents import NEED_NOT, Document
+from plugins.facts.site import limits
 
 if TYPE_CHECKING:
     from plugins.facts.columns.column import Column, Entry
@@ -24,7 +25,6 @@ OTHER = re.compile(
 # 明政规〔…〕: the number itself says that the paper is a 规范性文件. 规划 is another matter.
 REGULATING = re.compile(r"规(?:字|发|范)?\s?[〔\[【（(﹝]\s?(?:19|20)\d{2}")
 CENTRAL_NUMBER = re.compile(r"国[发办函令]|中[发办]|国务院|财税|人社部|国家")
-LONGEST = 30
 PORTAL = re.compile(r"(?:人民政府|管委会|管理委员会)(?:门户网站|网站|网)?$")
 
 
@@ -74,7 +74,7 @@ class Papers:
             document = page.get(Document)
             listed = rows.get(key, [])
             numbered = bool(document and REGULATING.search(document.number))
-            filed = bool(listed) or is_filed(page.crumbs[-3:])
+            filed = bool(listed) or is_filed(page.crumbs[-limits.FILED_CRUMBS :])
             if (filed or numbered) and _is_own(page, site):
                 found[key] = RegulatingPaper(
                     page,
@@ -99,7 +99,7 @@ def is_portal(site: Site) -> bool:
 def regulating(name: str) -> bool:
     """Whether a column name says that 规范性文件 stand in it."""
     text = plain(name)
-    return len(text) <= LONGEST and bool(NAME.search(text)) and not OTHER.search(text)
+    return len(text) <= limits.COLUMN_NAME and bool(NAME.search(text)) and not OTHER.search(text)
 
 
 def is_filed(names: Iterable[str]) -> bool:

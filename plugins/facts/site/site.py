@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -86,7 +87,11 @@ class PageDigest:
     @property
     def readable(self) -> bool:
         """Whether the page answered with content, so that what is missing on it was looked for."""
-        return self.status is not None and 200 <= self.status < 300 and not self.failure
+        return (
+            self.status is not None
+            and HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
+            and not self.failure
+        )
 
 
 @dataclass(frozen=True, slots=True)

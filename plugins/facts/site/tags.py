@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Self
 
 from plugins.facts.kept.fittings import COLUMN_TAGS, CONTENT_TAGS, REQUIRED, SITE_TAGS, Fittings
+from plugins.facts.site import limits
 from plugins.finding import Evidence
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 EVERYWHERE = frozenset(("home", "list", "portal", "form", "article"))
 COLUMNS = frozenset(("list", "portal", "form"))
 ARTICLES = frozenset(("article",))
-PLACES = 20
 
 
 @dataclass
@@ -33,14 +33,14 @@ class TagGap:
         self.count += 1
         place = (page.final_url or page.url, page.title)
         template = page.template or page.kind
-        if template not in self.templates and len(self.templates) < 10_000:
+        if template not in self.templates and len(self.templates) < limits.TEMPLATES:
             self.templates[template] = place
-        elif len(self.more) < PLACES:
+        elif len(self.more) < limits.TAG_PLACES:
             self.more.append(place)
 
     def where(self, tag: str) -> tuple[Evidence, ...]:
         """Places for a finding, one of each template first."""
-        shown = [*self.templates.values(), *self.more][:PLACES]
+        shown = [*self.templates.values(), *self.more][: limits.TAG_PLACES]
         return tuple(Evidence(url, title, f"meta[name={tag}]") for url, title in shown)
 
 

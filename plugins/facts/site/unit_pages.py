@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from plugins.facts.columns.column import ColumnKind
 from plugins.facts.kept.particulars import FUNCTIONS, ORGAN, UnitParticulars
 from plugins.facts.language.titles import plain
+from plugins.facts.site import limits
 
 if TYPE_CHECKING:
     from plugins.facts.columns.column import Column
@@ -177,7 +178,10 @@ class _UnitGathering:
         given = _given(page)
         if not given or unit not in self.profiles:
             return
-        names = (plain(page.title), *(plain(name) for name in page.crumbs[-2:]))
+        names = (
+            plain(page.title),
+            *(plain(name) for name in page.crumbs[-limits.PROFILE_CRUMBS :]),
+        )
         self.profiles[unit].append(
             Profile(
                 page.key,

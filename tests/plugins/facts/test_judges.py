@@ -13,12 +13,26 @@ from selectolax.lexbor import LexborHTMLParser
 from plugins import Page, PageKind
 from plugins.facts.markup.outline import draw
 from plugins.facts.markup.sight import path_of
+from plugins.facts.page.bodies import STATES, WHOLENESS
 from plugins.facts.page.kinds import SIGNS
 from plugins.kit.kinds_table import MEANINGS, OTHERS, kinds_table
 from plugins.why import listening
 
 ROOT = Path(__file__).parents[3]
-ROOMS = ("kept", "language", "lists", "markup", "page", "papers")
+ROOMS = (
+    "answers",
+    "attachments",
+    "census",
+    "columns",
+    "holdings",
+    "kept",
+    "language",
+    "lists",
+    "markup",
+    "page",
+    "papers",
+    "site",
+)
 COLUMN = "http://www.q.gov.cn/zwgk/tzgg/"
 ARTICLE = "http://www.q.gov.cn/zwgk/t20260301_123.html"
 PLAIN = "http://www.q.gov.cn/zwgk/about.html"
@@ -128,6 +142,57 @@ def test_a_test_of_the_kind_decides(name: str) -> None:
         kind = page.kind
     last = trace.steps["kind"][-1]
     assert (last.test, last.answer, kind) == (name, wanted.kind.value, wanted.kind)
+
+
+TEXT = "<title>{0}</title><h1>{0}</h1><p>发布时间：2026-03-01</p><div class='TRS_Editor'>{1}</div>"
+DRAWN = "<script>$('.TRS_Editor').html(body);</script>"
+BODIES: dict[str, tuple[str, str]] = {
+    "不是文章页，或者回答是数据": ("通知", f"<ul>{rows(8)}</ul>"),
+    "正文短，其中或旁边有图片、视频、表格、框架或附件": (
+        "一图读懂养老政策",
+        "<img src='/p.jpg'>",
+    ),
+    "正文没有自己的文字，可能由脚本写入": ("数据发布情况", DRAWN),
+    "正文只有一两行，重复了标题": ("关于修改节水条例的决定", "<p>关于修改节水条例的决定</p>"),
+    "正文没有自己的文字": ("关于开展检查的通知", "<p></p>"),
+    "正文短，写有附件或文件名": ("面试成绩公示", "<p>面试成绩.xls</p>"),
+    "正文只有标题或文件抬头，可能由脚本写入": (
+        "人才津贴考核办法",
+        f"<p>明水区人才津贴考核办法</p>{DRAWN}",
+    ),
+    "正文只有标题或文件抬头": ("人才津贴考核办法", "<p>明水区人才津贴考核办法</p>"),
+    "正文只有一行对收文者的称呼": ("关于开展检查的意见", "<p>区直各部门，各街道财政所：</p>"),
+    "最后一行以句末标点结束，或写有附件、文件名": ("关于开展检查的意见", f"<p>{LONG}</p>"),
+    "最后一行以残缺的字符代码结束": ("行为规范", "<p>勤政为民 依法行政 &amp;nbs</p>"),
+    "最后一行的书名号、引号或括号没有闭合": (
+        "关于开展检查的意见",
+        "<p>各单位要按照工作分工抓好落实，具体按照《明水区机关工勤人员聘用管理</p>",
+    ),
+    "最后一行以逗号、顿号或“的、和、与、及”一类的字结束": (
+        "关于开展检查的意见",
+        "<p>各街道要落实责任，加强巡查，做好人员转移和</p>",
+    ),
+    "短文的最后一行是句子，却没有句末标点，也不是常见的结尾": (
+        "关于开展检查的意见",
+        "<p>有关问题请及时报告组织部门，由组织部门会同人力资源部门依照本规定</p>",
+    ),
+    "以上都不是：正文是完整的": ("停水公告", "<p>3月3日停水八小时，特此公告</p>"),
+}
+
+
+def test_every_test_of_the_body_has_a_page_that_it_decides() -> None:
+    assert list(BODIES) == [test.name for test in WHOLENESS.tests]
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_test_of_the_body_decides(name: str) -> None:
+    page = Page(ARTICLE, status=200, body=TEXT.format(*BODIES[name]).encode())
+    if name.startswith("不是文章页"):
+        page = Page(COLUMN, status=200, body=BODIES[name][1].encode())
+    with listening() as trace:
+        state = page.wholeness.state
+    last = trace.steps["whole"][-1]
+    assert (last.test, last.answer) == (name, STATES[state])
 
 
 @pytest.mark.parametrize("status", [None, 404, 500])
