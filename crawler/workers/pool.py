@@ -3,7 +3,7 @@
 One thread owns each process. It pickles, writes, waits, reads and unpickles, so the event loop only
 ever puts a task on a queue and gets a call back. ``loop.add_reader`` would do without threads, but
 then bodies of 10 MB are framed, pickled and copied between two turns of the loop; a thread spends
-that time in system calls without the interpreter lock (``pytest -s tests/crawler/test_workers.py`` measures it).
+that time in system calls without the interpreter lock (``pytest -s tests/crawler/run/test_workers.py`` measures it).
 
 What a check may do to a worker, and what becomes of it:
 
