@@ -9,7 +9,7 @@ from crawler.demo.ground import Ground, Registered
 from crawler.demo.rows import Row, RowColumn
 from plugins.facts.language.periods import Window
 from plugins.facts.language.workdays import is_workday
-from tests.district.portal.portal import (
+from tests.district.papers.portal import (
     HOST,
     OFFICE,
 )

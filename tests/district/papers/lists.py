@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from crawler.demo.ground import Ground
-from crawler.demo.publishing import Block
 from crawler.demo.rows import RowColumn
-from tests.district.portal.portal import HOST, OFFICE
-from tests.district.portal.shelves import KIND, Shelf
-from tests.district.units.accounts import ACCOUNTS, CIVIL, FINANCE, HEALTH, SCHOOLS, build_accounts
+from tests.district.papers.accounts import CIVIL, FINANCE, HEALTH, SCHOOLS, build_accounts
+from tests.district.papers.portal import OFFICE
+from tests.district.papers.shelves import KIND, Shelf
 
 CHARGES = RowColumn("收费公示", "/zwgk/sfgs/", KIND)
 DEBTS = RowColumn("政府债务", "/zwgk/zfzw/", KIND)
@@ -24,9 +23,6 @@ INSPECTIONS = RowColumn("双随机一公开", "/zwgk/ssj/", KIND)
 FINES = RowColumn("行政处罚", "/zwgk/xzcf/", KIND)
 FORCE = RowColumn("行政强制", "/zwgk/xzqz/", KIND)
 DATA = RowColumn("数据资源", "/zwgk/sjzy/", KIND)
-COLUMNS = (
-    ACCOUNTS, CHARGES, DEBTS, DIRECT, FIVE_YEARS, BODIES, MATTERS, HELP, AIR, WATER, INSPECTIONS, FINES, FORCE, DATA,
-)  # fmt: skip
 FIVE_YEAR_PLAN, NEXT_PLAN, SPACE_PLAN = date(2021, 6, 2), date(2026, 5, 20), date(2024, 8, 15)
 
 
@@ -40,15 +36,6 @@ def build_lists(ground: Ground) -> None:
     _inspections(ground)
     _enforcement(ground)
     _data(ground)
-
-
-def list_blocks(ground: Ground) -> list[Block]:
-    """The blocks by which the portal of 政务公开 leads to those columns that are there."""
-    return [
-        Block.of(column, about=f"集中公开{column.name}方面的信息，按年归档。")
-        for column in COLUMNS
-        if (HOST, column.path) in ground.answers
-    ]
 
 
 # -- 财政 --------------------------------------------------------------------------------------------

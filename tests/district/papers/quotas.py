@@ -30,18 +30,18 @@ from tests.district.papers.dialogue import (
     QUESTIONS,
     cn,
 )
+from tests.district.papers.portal import (
+    HOST,
+    INTERPRETATIONS,
+    OFFICE,
+    section,
+)
 from tests.district.papers.readings import build_documents, build_interpretations
 from tests.district.papers.yearly import (
     build_decisions,
     build_monthly,
     build_plans,
     build_responses,
-)
-from tests.district.portal.portal import (
-    HOST,
-    INTERPRETATIONS,
-    OFFICE,
-    section,
 )
 
 

@@ -17,7 +17,7 @@ from tests.district.papers.counting import (
     more,
 )
 from tests.district.papers.policies import Pair, marks, publish_pair
-from tests.district.portal.portal import (
+from tests.district.papers.portal import (
     DOCUMENTS,
     INTERPRETATIONS,
     NAME,
@@ -77,7 +77,7 @@ def build_documents(ground: Ground) -> None:
         bare = rate and number in (33, 36)
         title = "《{name}》解读" if turn else "一图读懂《{name}》"
         pair = Pair(name, gist, number, title="" if bare else title)
-        paper, reading = publish_pair(ground, (frame, frame), pair, last_year(ground, 3 + turn, 12))
+        paper, reading = publish_pair(ground, frame, pair, last_year(ground, 3 + turn, 12))
         more(ground, DOCUMENTS, paper)
         if reading:
             more(ground, INTERPRETATIONS, reading)

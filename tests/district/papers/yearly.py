@@ -25,7 +25,7 @@ from tests.district.papers.dialogue import (
     HOT,
     RESPONSES,
 )
-from tests.district.portal.portal import (
+from tests.district.papers.portal import (
     DECISIONS,
     INTERPRETATIONS,
     OFFICE,
