@@ -1,4 +1,4 @@
-"""Plans, decisions, monthly figures and responses: what a year must bring."""
+"""Decisions and monthly figures: what a year must bring."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from crawler.demo.ground import NOTHING, Ground
+from crawler.demo.ground import Ground
 from crawler.demo.publishing import (
     PublishedArticle,
-    anchor,
     paragraphs,
     publish_article,
     publish_list,
@@ -18,65 +17,14 @@ from plugins.facts.language.periods import Period, ended
 from tests.district.papers.counting import (
     FEBRUARY,
     last_year,
-    more,
     register,
-)
-from tests.district.papers.dialogue import (
-    HOT,
-    RESPONSES,
 )
 from tests.district.papers.portal import (
     DECISIONS,
-    INTERPRETATIONS,
     OFFICE,
     READINGS,
-    SCHEMES,
     section,
 )
-
-# -- 规划、决策、数据、回应 --------------------------------------------------------------------------
-
-
-def build_plans(ground: Ground) -> None:
-    """专项规划: one that nobody interprets, one that somebody does."""
-    frame = section("政务公开", "/zwgk/", SCHEMES)
-    rows = []
-    for number, name in enumerate(("明湖区慢行系统专项规划", "明湖区湿地保护专项规划")):
-        day = ground.ago(130 + number * 20)
-        related = NOTHING
-        here, there = f"{INTERPRETATIONS.path}gh_{number}.html", f"{SCHEMES.path}gh_{number}.html"
-        if number == 0 or not ground.planted("pol206-plan"):
-            related = Markup(
-                '<div class="xgwz"><h2>相关解读</h2><ul><li>{}</li></ul></div>'
-            ).format(anchor(here, f"《{name}》解读"))
-            reading = PublishedArticle(
-                here,
-                f"《{name}》解读",
-                day,
-                paragraphs(
-                    "一、编制背景。现状设施不成体系，居民期待更好的出行和休闲环境。",
-                    "二、主要内容。规划提出布局、项目和时序，分近期和远期实施。",
-                    Markup("规划全文：{}").format(anchor(there, name)),
-                ),
-                source=OFFICE,
-            )
-            publish_article(ground, frame, INTERPRETATIONS, reading)
-            more(ground, INTERPRETATIONS, reading.row())
-        plan = PublishedArticle(
-            there,
-            name,
-            day,
-            paragraphs(
-                f"{name}共五章，包括现状分析、目标定位、空间布局、重点项目和保障措施。",
-                "近期建设三处示范段，远期形成覆盖全区的网络。",
-            ),
-            source=OFFICE,
-            related=related,
-        )
-        publish_article(ground, frame, SCHEMES, plan)
-        rows.append(plan.row())
-    publish_list(ground, frame, SCHEMES, rows)
-    register(ground, SCHEMES, OFFICE, "不定期")
 
 
 def build_decisions(ground: Ground) -> None:
@@ -135,25 +83,3 @@ def build_monthly(ground: Ground) -> None:
         day = (day.replace(day=1) - timedelta(days=1)).replace(day=18)
     publish_list(ground, frame, READINGS, rows)
     register(ground, READINGS, "区统计局", "不定期")
-
-
-def build_responses(ground: Ground) -> None:
-    """回应关切, silent for more than a year; 热点回应, alive."""
-    for column, days in (
-        (RESPONSES, 400 if ground.planted("dlg211-a-year") else 30),
-        (HOT, 30),
-    ):
-        frame = section("互动交流", "/hdjl/", column)
-        rows = []
-        for number, what in enumerate(("供暖温度", "公交改线")):
-            article = PublishedArticle(
-                f"{column.path}hy_{number}.html",
-                f"关于{what}有关情况的{column.name}",
-                ground.ago(days + number * 60),
-                paragraphs(f"针对居民反映的{what}问题，有关部门已现场核实，处理情况予以说明。"),
-                source=OFFICE,
-            )
-            publish_article(ground, frame, column, article)
-            rows.append(article.row())
-        publish_list(ground, frame, column, rows)
-        register(ground, column, OFFICE, "")
