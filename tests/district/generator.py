@@ -16,9 +16,9 @@ from crawler.demo.district import District
 from crawler.demo.ground import Ground
 from crawler.demo.pages import Pages
 from crawler.demo.truth import Truth, read_truth
+from tests.district.papers.accounts import build_accounts
 from tests.district.papers.annual_reports import build_reports
 from tests.district.papers.dialogue import build_dialogue
-from tests.district.papers.lists import build_lists
 from tests.district.papers.portal import HOST
 from tests.district.papers.quotas import build_quotas
 from tests.district.papers.warnings import build_warnings, seasons
@@ -59,7 +59,7 @@ class TruthDistrict(District):
 
     def __init__(self, today: date, changes: Collection[str] = frozenset()) -> None:
         ground = Ground(today, frozenset(changes))
-        for build in (build_warnings, build_quotas, build_lists, build_reports, build_dialogue):
+        for build in (build_warnings, build_quotas, build_accounts, build_reports, build_dialogue):
             build(ground)
         pages = Pages(ground, seasons(today))
         pages.build([*sorted(PAGES.glob("*.toml")), *brought()])

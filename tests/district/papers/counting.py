@@ -30,11 +30,6 @@ ASKS = ("{}在哪里办理？", "{}需要哪些材料？", "{}可以网上办吗
 FEBRUARY = 2
 
 
-def last_year(ground: Ground, month: int, day: int) -> date:
-    """A day of the calendar year that has ended."""
-    return date(ground.today.year - 1, month, day)
-
-
 def more(ground: Ground, column: RowColumn, *rows: Row) -> None:
     """Rows for a list that another module publishes."""
     ground.more.setdefault((HOST, column.path), []).extend(rows)

@@ -32,7 +32,6 @@ PEOPLE = RowColumn("人事信息", "/zwgk/rsxx/", "")
 DOCUMENTS = RowColumn("政策文件", "/zwgk/zcwj/", "政策文件")
 INTERPRETATIONS = RowColumn("政策解读", "/zwgk/zcjd/", "政策解读")
 
-DECISIONS = RowColumn("重大决策", "/zwgk/zdjc/", "")
 SUPERVISION = RowColumn("政务督查", "/zwgk/zwdc/")
 RESEARCH = RowColumn("政务调研", "/zwgk/zwdy/")
 CASES = RowColumn("以案释法", "/zwgk/yasf/")

@@ -1,4 +1,4 @@
-"""What is counted by period: the quarters' answers, a year's decisions, the months' figures.
+"""What is counted by period: the quarters' answers, the months' figures.
 
 Everything hangs on the calendar, not on days before the audit: on any day the year that has ended and
 the quarters and months that have ended are full, but for what is planted.
@@ -6,36 +6,32 @@ the quarters and months that have ended are full, but for what is planted.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from markupsafe import Markup
+
 from crawler.demo.ground import Ground
-from crawler.demo.publishing import PublishedArticle, paragraphs, publish_article
+from crawler.demo.publishing import PublishedArticle, paragraphs, publish_article, publish_list
 from plugins.facts.language.periods import Period, ended
 from tests.district.papers.counting import (
     ASKS,
     BUSY,
     CALM,
+    FEBRUARY,
     MATTERS,
     more,
+    register,
     spread,
 )
-from tests.district.papers.dialogue import (
-    LETTERS,
-    QUESTIONS,
-)
-from tests.district.papers.portal import (
-    section,
-)
-from tests.district.papers.yearly import (
-    build_decisions,
-    build_monthly,
-)
+from tests.district.papers.dialogue import LETTERS, QUESTIONS
+from tests.district.papers.portal import READINGS, section
 
 
 def build_quotas(ground: Ground) -> None:
     """Everything that is counted; must be built before the lists in which its rows stand."""
     _answers(ground)
     _letter(ground)
-    build_decisions(ground)
-    build_monthly(ground)
+    _monthly(ground)
 
 
 def _answers(ground: Ground) -> None:
@@ -82,3 +78,31 @@ def _letter(ground: Ground) -> None:
     )
     publish_article(ground, frame, LETTERS, fresh)
     more(ground, LETTERS, fresh.row())
+
+
+def _monthly(ground: Ground) -> None:
+    """数据解读 of 区统计局: every month but February and one that is left out."""
+    frame = section("数据发布", "/sj/", READINGS)
+    ground.media([frame.url("/images/tujie.png")])
+    months = [one for one in ended(Period.MONTH, ground.today) if one.open.month != FEBRUARY]
+    hole = months[-1].open if ground.planted("pol205-month") else None
+    rows = []
+    day = ground.today.replace(day=18)
+    for number in range(15):
+        if day <= ground.today and day.month != FEBRUARY and day.replace(day=1) != hole:
+            article = PublishedArticle(
+                f"{READINGS.path}jd_{number}.html",
+                f"图解数据：第{15 - number}期全区经济运行情况",
+                day,
+                paragraphs(
+                    f"本期解读选取工业、投资、消费三项指标，第{15 - number}期走势平稳。",
+                    "主要内容见下图，数据依据月度快报整理。",
+                )
+                + Markup('<p><img src="/images/tujie.png" alt="三项指标走势"></p>'),
+                source="区统计局",
+            )
+            publish_article(ground, frame, READINGS, article)
+            rows.append(article.row())
+        day = (day.replace(day=1) - timedelta(days=1)).replace(day=18)
+    publish_list(ground, frame, READINGS, rows)
+    register(ground, READINGS, "区统计局", "不定期")
