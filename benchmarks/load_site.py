@@ -8,9 +8,25 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from crawler.demo.answers import Answer, Question
-from tests.district.words import HEADLINES, SUBJECTS
 
 HOST = "www.gongkai-load.gov.cn"
+SUBJECTS = (
+    "城市更新", "老旧小区改造", "湖泊保护", "河湖长制", "安全生产", "防汛排涝", "森林防火", "食品安全",
+    "义务教育", "学前教育", "托育服务", "养老服务", "社区食堂", "残疾人保障", "就业帮扶", "退役军人服务",
+    "全民健身", "公共文化", "文明创建", "垃圾分类", "背街小巷整治", "停车治理", "口袋公园建设", "绿道建设",
+    "招商引资", "重点项目建设", "工业稳增长", "科技创新", "营商环境", "政务服务", "数字政府建设", "乡村振兴",
+    "粮食生产", "高标准农田建设", "蔬菜保供", "消费促进", "文旅融合", "消防安全", "燃气安全", "交通秩序",
+    "网格治理", "电梯安全", "水质监测", "志愿服务", "社区健身", "非遗传承", "图书阅读", "家庭医生服务",
+)  # fmt: skip
+HEADLINES = (
+    "区领导调研{}工作",
+    "我区召开{}工作推进会",
+    "{}工作现场会在湖滨广场举行",
+    "全区{}专题培训班开班",
+    "区政府常务会议研究部署{}工作",
+    "我区{}工作经验在全市交流",
+    "区人大代表视察{}工作",
+)
 COLUMNS = 40
 ROWS = 20
 # linkchecker asks a host faster than ten times a second only where it is invited to; others ignore it.

@@ -15,11 +15,32 @@ from crawler.demo.publishing import anchor
 MOST_RESULTS = 10
 SORRY = Answer(b"Service Unavailable", 503, "text/plain", (("Retry-After", "1"),))
 REFUSED = Answer(b"", 405, "text/plain")
+WELCOME = Answer(
+    (
+        '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>Welcome to nginx!</title></head>'
+        "<body><main><h1>Welcome to nginx!</h1><p>If you see this page, the web server is successfully "
+        'installed and working.</p><p><a href="/">首页</a></p></main></body></html>'
+    ).encode()
+)
+
+
+def _behind_cookie(question: Question, usual: Answer) -> Answer:
+    """A firewall that sends the visitor back to the same address with a cookie."""
+    if "waf_pass=1" in question.cookie:
+        return usual
+    told = (("Location", question.target.partition("?")[0]), ("Set-Cookie", "waf_pass=1; Path=/"))
+    return Answer(b"", 302, headers=told)
+
+
 BEHAVIOURS: dict[str, Callable[[Question, Answer], Answer]] = {
     # Down at the first attempt, well ever after.
     "flaky": lambda question, usual: usual if question.times else SORRY,
     # A server that refuses HEAD.
     "no_head": lambda question, usual: REFUSED if question.method == "HEAD" else usual,
+    "behind_cookie": _behind_cookie,
+    # An address that only IPv6 leads to the wrong place: nobody, or a server that was never set up.
+    "silent_over_ipv6": lambda question, usual: Answer(drop=True) if question.ipv6 else usual,
+    "welcome_over_ipv6": lambda question, usual: WELCOME if question.ipv6 else usual,
 }
 
 

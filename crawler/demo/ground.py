@@ -94,8 +94,7 @@ class Ground:
     ``changes`` are ``mend:<fault id>`` (the fault is not planted), ``unreachable:<path or url>``
     (answers 503) and ``timeout:<path or url>`` (accepts and stays silent). A bare path means the
     first host's. ``quirks`` name what templates do wrong, by place (see ``quirks_of``); ``titles``
-    are the articles that a host's search knows, as (title, path); ``additions`` stand at the end
-    of single pages, by (host, path).
+    are the articles that a host's search knows, as (title, path).
     """
 
     today: date
@@ -109,7 +108,6 @@ class Ground:
     more: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     quirks: dict[str, frozenset[str]] = field(default_factory=dict)
     titles: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    additions: dict[tuple[str, str], Markup] = field(default_factory=dict)
 
     def planted(self, fault: str) -> bool:
         """Whether a fault of the truth is to be made; every question is remembered for tests."""

@@ -192,3 +192,38 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
 def _cell(text: str, across: int) -> str:
     span = f'<w:tcPr><w:gridSpan w:val="{across}"/></w:tcPr>' if across > 1 else ""
     return f"<w:tc>{span}{_line(text)}</w:tc>"
+
+
+def workbook(rows: Sequence[Sequence[str]]) -> bytes:
+    """An xlsx of one sheet: a title over all columns, merged, and the rows below it."""
+    wide = chr(ord("A") + max(map(len, rows)) - 1)
+    cells = "".join(
+        f'<row r="{y}">'
+        + "".join(
+            f'<c r="{chr(ord("A") + x)}{y}" t="inlineStr"><is><t>{text}</t></is></c>'
+            for x, text in enumerate(line)
+        )
+        + "</row>"
+        for y, line in enumerate(rows, 1)
+    )
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    return packed(
+        {
+            "[Content_Types].xml": f'<?xml version="1.0"?><Types xmlns="{types}">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
+            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/></Types>',
+            "_rels/.rels": f'<?xml version="1.0"?><Relationships xmlns="{relations}">'
+            f'<Relationship Id="r1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+            "xl/_rels/workbook.xml.rels": f'<?xml version="1.0"?><Relationships xmlns="{relations}">'
+            f'<Relationship Id="r1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+            "xl/workbook.xml": f'<?xml version="1.0"?><workbook xmlns="{main}" xmlns:r="{office}">'
+            '<sheets><sheet name="标准目录" sheetId="1" r:id="r1"/></sheets></workbook>',
+            "xl/worksheets/sheet1.xml": f'<?xml version="1.0"?><worksheet xmlns="{main}"><sheetData>{cells}</sheetData>'
+            f'<mergeCells count="1"><mergeCell ref="A1:{wide}1"/></mergeCells></worksheet>',
+        }
+    )

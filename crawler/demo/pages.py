@@ -21,7 +21,7 @@ from crawler.demo.behaviour import behave, searched
 from crawler.demo.district import District
 from crawler.demo.entries import PageEntry, Told
 from crawler.demo.ground import TEMPLATES, Frame, Ground, Item, Registered
-from crawler.demo.media import WORD, medium, pdf, sheet, word_file
+from crawler.demo.media import WORD, medium, pdf, sheet, word_file, workbook
 from crawler.demo.publishing import (
     Block,
     PublishedArticle,
@@ -94,6 +94,7 @@ class Pages:
             ("home", self._home),
             ("column", self._registered),
             ("override", self._override),
+            ("fallback", self._fallback),
             ("site", self._site),
         ):
             for entry in self._of(tables, name):
@@ -165,10 +166,10 @@ class Pages:
     def _row(self, entry: PageEntry, frame: Frame, column: RowColumn, source: str) -> Row:
         """A row with its article, where it has a path; else it leads to an address."""
         if entry.has("path"):
-            return self._article(entry, frame, column, source)
+            own = self._frame(entry) if entry.has("frame") else frame
+            return self._article(entry, own, column, source)
         row = _row(entry, Row(entry.text("title"), entry.text("url"), entry.day("day")))
-        if row.url.startswith("/") and row.url.rpartition(".")[2] in MEDIA:
-            self.ground.media([frame.url(row.url)])
+        self._media(frame, [row.url], entry.words("missing"))
         return row
 
     def _list(self, entry: PageEntry, frame: Frame, column: RowColumn) -> None:
@@ -203,7 +204,7 @@ class Pages:
             shown=entry.text("shown"),
         )  # fmt: skip
         publish_article(self.ground, frame, column, article)
-        self._media(frame, body, entry.words("missing"))
+        self._media(frame, _quoted(body), entry.words("missing"))
         return _row(entry, article.row())
 
     def _single_article(self, entry: PageEntry) -> None:
@@ -217,7 +218,7 @@ class Pages:
     def _page(self, entry: PageEntry) -> None:
         frame = self._frame(entry)
         body = _body(entry)
-        self._media(frame, body, entry.words("missing"))
+        self._media(frame, _quoted(body), entry.words("missing"))
         column = self._column(entry, frame)
         if entry.value("untagged", False):
             self.ground.page(frame, column.path, "page", name=column.name, body=body)
@@ -234,7 +235,7 @@ class Pages:
             with one:
                 url = one.text("url")
                 first, last = one.value("rows", (0, 0))
-                rows = self.rows[frame.url(url)][first:last] if last else ()
+                rows = self.rows[frame.url(one.text("of", url))][first:last] if last else ()
                 blocks.append(Block(one.text("name"), url, rows, one.text("about")))
         return blocks
 
@@ -263,6 +264,8 @@ class Pages:
             body, content_type = pdf(entry.text("pdf")), content_type or medium(url)[1]
         elif entry.has("sheet"):
             body, content_type = sheet(entry.text("sheet")), content_type or medium(url)[1]
+        elif entry.has("workbook"):
+            body, content_type = workbook(entry.value("workbook")), content_type or medium(url)[1]
         elif ending in MEDIA and not entry.has("body"):
             body, content_type = medium(url)
         else:
@@ -286,7 +289,7 @@ class Pages:
         )  # fmt: skip
 
     def _override(self, entry: PageEntry) -> None:
-        """What an address that is served already answers instead: late, or another status and body."""
+        """What an address that is served already answers instead: late, by a behaviour, or another page."""
         parts = urlsplit(entry.text("url"))
         usual = self.ground.answers[parts.netloc, parts.path]
         assert isinstance(usual, Answer)
@@ -296,7 +299,13 @@ class Pages:
             usual = Answer(
                 entry.text("body").encode(), entry.number("status"), entry.text("content_type")
             )
-        self.ground.answers[parts.netloc, parts.path] = usual
+        how = entry.text("behaviour")
+        self.ground.answers[parts.netloc, parts.path] = behave(how, usual) if how else usual
+
+    def _fallback(self, entry: PageEntry) -> None:
+        """What every address below one answers that is not served itself."""
+        body = entry.text("body").encode()
+        self.ground.fallbacks.append((entry.text("url"), Answer(body)))
 
     def _site(self, entry: PageEntry) -> None:
         """What every host has: style sheets, scripts, a logo, robots.txt, a search that knows its articles."""
@@ -310,18 +319,23 @@ class Pages:
             self.ground.text(frame.url(where), script.read_text("utf-8"), kind)
         robots = "User-agent: *\nDisallow: /admin/\n"
         self.ground.text(frame.url("/robots.txt"), robots, "text/plain; charset=utf-8")
-        self.ground.media([frame.url("/images/logo.png"), frame.url("/images/red.png")])
+        for image in filter(None, ("logo", entry.text("badge", "red"))):
+            self.ground.media([frame.url(f"/images/{image}.png")])
         if entry.true("ipv4_only"):
             self.ipv4_only.add(frame.host)
-        searched(self.ground, frame.host, entry.text("search", "/ss/"))
+        finds = not entry.true("finds_nothing")
+        searched(self.ground, frame.host, entry.text("search", "/ss/"), finds=finds)
 
-    def _media(self, frame: Frame, body: Markup, missing: Collection[str] = ()) -> None:
-        """Serve the pictures and documents that a text names, but for those that are missing."""
-        for part in str(body).split('"')[1::2]:
-            if part in missing:
-                continue
-            if part.startswith("/") and part.rpartition(".")[2] in MEDIA:
-                self.ground.media([frame.url(part)])
+    def _media(self, frame: Frame, addresses: Iterable[str], missing: Collection[str] = ()) -> None:
+        """Serve the pictures and documents among some addresses, but for those that are missing."""
+        for url in addresses:
+            if url not in missing and url.startswith("/") and url.rpartition(".")[2] in MEDIA:
+                self.ground.media([frame.url(url)])
+
+
+def _quoted(body: Markup) -> list[str]:
+    """What stands between quotation marks in a text: all addresses are among it."""
+    return str(body).split('"')[1::2]
 
 
 def _read(paths: Iterable[Path]) -> tuple[dict[str, list[Any]], dict[str, Any]]:

@@ -128,7 +128,7 @@ def publish_page(
         column.path,
         "page",
         name=column.name,
-        body=body + ground.additions.get((frame.host, column.path), NOTHING),
+        body=body,
         meta=column_tags(column),
         **context,
     )

@@ -21,7 +21,7 @@ from crawler.demo.rows import RowColumn
 from plugins.facts.holdings.absences import last_due
 from plugins.facts.papers.annual_reports import PARTS
 from plugins.facts.papers.report_tables import LEAVES
-from tests.district.portal.portal import HOST, NAME, OFFICE, REPORTS, section
+from tests.district.papers.portal import HOST, NAME, OFFICE, OPEN_GOVERNMENT, REPORTS, section
 
 ENFORCEMENT = RowColumn("行政执法统计年报", "/zwgk/zfnb/", "")
 UNITS = (
@@ -192,7 +192,7 @@ def government_body(ground: Ground, year: int, turn: int) -> Markup:
 
 
 def build_reports(ground: Ground) -> None:
-    """All units' reports; must be built before the list in which their rows stand."""
+    """All reports of the portal, and what its units enforced."""
     frame = section("政务公开", "/zwgk/", REPORTS, ENFORCEMENT)
     year, _ = last_due(ground.today, 1, 31)
     # From mid-January on the next reports are out, though not yet due.
@@ -206,7 +206,31 @@ def build_reports(ground: Ground) -> None:
             article = _article(ground, who, place, on, due=on == year, newest=on == newest)
             publish_article(ground, frame, REPORTS, article)
             ground.more.setdefault((HOST, REPORTS.path), []).append(article.row())
+    _government(ground)
     _enforcement(ground, year)
+
+
+def _government(ground: Ground) -> None:
+    """The list in which all reports stand, with those of the district itself."""
+    frame = section("政务公开", "/zwgk/", *OPEN_GOVERNMENT)
+    january = last_january(ground.today)
+    rows = []
+    for turn in range(6):
+        day = january.replace(year=january.year - turn)
+        title = f"{NAME}{day.year - 1}年政府信息公开工作年度报告"
+        body = government_body(ground, day.year - 1, turn)
+        article = PublishedArticle(f"{REPORTS.path}nb_{60 - turn}.html", title, day, body)
+        publish_article(ground, frame, REPORTS, article)
+        rows.append(article.row())
+    publish_list(ground, frame, REPORTS, rows, shape="table")
+    url = f"http://{HOST}{REPORTS.path}"
+    ground.register(Registered(REPORTS.name, url, OFFICE, REPORTS.type, "每年1月"))
+
+
+def last_january(today: date) -> date:
+    """The last 19 January before the audit: the day on which the yearly report came out."""
+    day = today.replace(month=1, day=19)
+    return day if day < today else day.replace(year=day.year - 1)
 
 
 def _article(

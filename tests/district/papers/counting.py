@@ -9,7 +9,7 @@ from crawler.demo.ground import Ground, Registered
 from crawler.demo.rows import Row, RowColumn
 from plugins.facts.language.periods import Window
 from plugins.facts.language.workdays import is_workday
-from tests.district.portal.portal import (
+from tests.district.papers.portal import (
     HOST,
     OFFICE,
 )
@@ -28,11 +28,6 @@ MATTERS = {
 }
 ASKS = ("{}在哪里办理？", "{}需要哪些材料？", "{}可以网上办吗？", "{}多久能办好？")
 FEBRUARY = 2
-
-
-def last_year(ground: Ground, month: int, day: int) -> date:
-    """A day of the calendar year that has ended."""
-    return date(ground.today.year - 1, month, day)
 
 
 def more(ground: Ground, column: RowColumn, *rows: Row) -> None:

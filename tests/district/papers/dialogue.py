@@ -16,7 +16,7 @@ from crawler.demo.publishing import (
 )
 from crawler.demo.rows import Row, RowColumn
 from plugins.facts.language.periods import Period, ended
-from tests.district.portal.portal import FRAME, HOST, OFFICE, section
+from tests.district.papers.portal import FRAME, HOST, OFFICE, section
 
 CALLS = RowColumn("调查征集", "/hdjl/dczj/", "征集调查")
 LETTERS = RowColumn("来信选登", "/hdjl/lxxd/", "咨询投诉")

@@ -27,7 +27,7 @@ from plugins.facts.language.workdays import next_workday
 from tests.district.papers.counting import BUSY, CALM, MATTERS, more, spread, workdays_later
 from tests.district.papers.dialogue import CALLS, COMPLAINTS, QUESTIONS, cn
 from tests.district.papers.policies import BESIDES, Pair, publish_pair
-from tests.district.portal.portal import (
+from tests.district.papers.portal import (
     CASES,
     DOCUMENTS,
     HOST,
@@ -183,7 +183,7 @@ def _papers(ground: Ground) -> None:
         (Pair("明湖区公共雕塑管理办法", "公共雕塑", 71, title=reading), 7),
         (Pair("明湖区街头艺人演出管理办法", "街头艺人演出", 72, title=""), 2),
     ):
-        paper, read = publish_pair(ground, (frame, frame), pair, ground.ago(age))
+        paper, read = publish_pair(ground, frame, pair, ground.ago(age))
         more(ground, DOCUMENTS, paper)
         if read:
             more(ground, INTERPRETATIONS, read)

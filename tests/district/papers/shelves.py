@@ -9,7 +9,7 @@ from markupsafe import Markup
 from crawler.demo.ground import Ground, Registered
 from crawler.demo.publishing import PublishedArticle, paragraphs, publish_article, publish_list
 from crawler.demo.rows import Row, RowColumn
-from tests.district.portal.portal import HOST, OFFICE, section
+from tests.district.papers.portal import HOST, OFFICE, section
 
 # The tag of a column of what must be made public.
 KIND = "信息公开目录"

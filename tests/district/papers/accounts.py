@@ -9,8 +9,8 @@ from markupsafe import Markup
 from crawler.demo.ground import NOTHING, Ground
 from crawler.demo.publishing import attachment
 from crawler.demo.rows import RowColumn
-from tests.district.portal.portal import OFFICE
-from tests.district.portal.shelves import KIND, Shelf
+from tests.district.papers.portal import OFFICE
+from tests.district.papers.shelves import KIND, Shelf
 
 ACCOUNTS = RowColumn("财政预决算", "/zwgk/czyjs/", KIND)
 FINANCE, SCHOOLS, CIVIL, HEALTH = "区财政局", "区教育局", "区民政局", "区卫生健康局"
