@@ -14,6 +14,8 @@ from plugins.facts.site.digest import digest
 from tests.district.generator import TruthDistrict, truth
 from tests.district.papers.warnings import seasons
 
+pytestmark = pytest.mark.demo
+
 HOST = "www.gongkai-demo.gov.cn"
 RULES = (
     "policy.unlinked_document",

@@ -32,6 +32,8 @@ from tests.district.generator import (
 )
 from tests.district.papers.warnings import seasons
 
+pytestmark = pytest.mark.demo
+
 TODAY = date(2026, 3, 18)
 PORTAL = "www.gongkai-demo.gov.cn"
 JOBS = "jy.gongkai-demo.gov.cn"
