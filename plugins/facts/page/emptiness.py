@@ -247,9 +247,11 @@ def _text(main: MainPart) -> Emptiness | None:
 
 
 def _pictures(main: MainPart) -> Emptiness | None:
-    saw(f"{main.pictures}张图片")
+    saw(f"{len(main.pictures)}张图片")
     if main.pictures:
-        return Emptiness(False, f"主要内容是{main.pictures}张图片")
+        first = main.pictures[0]
+        see(main.drawing.outline, first, first.attrs.get("src", ""))
+        return Emptiness(False, f"主要内容是{len(main.pictures)}张图片")
     return None
 
 

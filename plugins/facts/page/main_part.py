@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from plugins.facts.markup.outline import Element
 from plugins.facts.page import limits
 from plugins.facts.page.drawing import Drawing
 from plugins.facts.page.kinds import PageKind
@@ -34,8 +35,8 @@ class MainPart:
         return contents.main_text(self.drawing)
 
     @cached_property
-    def pictures(self) -> int:
-        """How many pictures stand there that are no icons."""
+    def pictures(self) -> tuple[Element, ...]:
+        """The pictures that stand there and are no icons."""
         return contents.main_pictures(self.drawing)
 
     @cached_property

@@ -19,7 +19,7 @@ from crawler.terminal.sketches import Hook
 from plugins.engine.manager import Plugins
 
 # A whole copy of the project is linted, typed and tested.
-pytestmark = pytest.mark.timeout(900)
+pytestmark = [pytest.mark.audit, pytest.mark.timeout(900)]
 
 ROOT = Path(__file__).parents[3]
 BIN = Path(sys.executable).parent

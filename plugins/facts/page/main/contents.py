@@ -111,9 +111,9 @@ def in_tag(owner: Element, tags: tuple[str, ...]) -> bool:
     return False
 
 
-def main_pictures(drawing: Drawing) -> int:
+def main_pictures(drawing: Drawing) -> tuple[Element, ...]:
     """Pictures in the main part that are no icons."""
-    count = 0
+    found = []
     # Where no breadcrumb tells, all that stands before the link to the home page is the header.
     outline = drawing.outline
     home = next((a.index for a in outline.anchors if HOME.fullmatch(outline.line(a, 12))), 0)
@@ -127,8 +127,8 @@ def main_pictures(drawing: Drawing) -> int:
                 re.IGNORECASE,
             ) or (width and int(width[0]) < limits.ICON_WIDTH):
                 continue
-            count += 1
-    return count
+            found.append(element)
+    return tuple(found)
 
 
 def find_player(drawing: Drawing) -> Element | None:
