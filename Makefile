@@ -34,7 +34,9 @@ contracts: $(TOOLS)
 	$(BIN)/lint-imports --no-cache
 
 # Modules are handed out whole, the long ones first (tests/conftest.py): what a module shares is made once.
-PYTEST := $(BIN)/python -m pytest --numprocesses=auto --dist=loadscope --no-loadscope-reorder
+# One worker more than cores: audits wait for their servers now and then.
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
+PYTEST := $(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadscope --no-loadscope-reorder
 unit: $(TOOLS)
 	$(PYTEST)
 
