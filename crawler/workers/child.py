@@ -18,8 +18,9 @@ from typing import Any
 from crawler.workers.worker import Board, Reply, Setup
 
 START_SECONDS = 60.0
+# Modules are made to stay: until they are loaded, looking for garbage among them is lost time.
 START = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[3]); "
+    "import gc; gc.disable(); import json, sys; sys.path[:] = json.loads(sys.argv[3]); "
     "from crawler.workers.worker import main; main(int(sys.argv[1]), int(sys.argv[2]))"
 )
 # Waiting for the rest of a message, in either direction, from a process that stands still.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import importlib
 import mmap
 import os
@@ -95,6 +96,9 @@ def main(pipe_file: int, board_file: int) -> None:
     except Exception as error:  # noqa: BLE001 - told to the parent, which refuses to start
         pipe.send_bytes(pickle.dumps(Reply(0, failure=f"{type(error).__name__}：{error}")))
         return
+    # What was loaded stays and is no garbage; from here on the collector works as ever.
+    gc.freeze()
+    gc.enable()
     # Only now: what the handler needs for itself is not the checks' doing.
     _limit_memory(setup.memory_limit)
     pipe.send_bytes(pickle.dumps(Reply(0, size=_size())))
