@@ -19,9 +19,9 @@ audit: $(INSTALLED) browser
 
 test: $(TOOLS) browser lint types contracts unit
 
-# What can be known in two minutes: all but whole audits and the browser.
+# What can be known in two minutes: all but whole audits, the browser, and what is slow by its nature.
 quick: $(TOOLS) lint types contracts
-	$(PYTEST) -m "not (demo or audit or browser)"
+	$(PYTEST) -m "not (demo or audit or browser or slow)"
 
 lint: $(TOOLS)
 	$(BIN)/ruff check .

@@ -156,6 +156,7 @@ def newer(folder):
         (newer, "由更新版本的 gongkai 建立"),
     ],
 )
+@pytest.mark.slow
 def test_a_database_that_cannot_be_used_is_one_line_from_every_command(
     capsys, folder, monkeypatch, database, part
 ):

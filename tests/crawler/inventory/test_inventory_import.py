@@ -408,6 +408,7 @@ def test_broken_parts_inside_a_sound_archive_are_refused(tmp_path):
                 fresh(broken, district="区")
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_take_less_than_ten_seconds(tmp_path):
     rows = [
         (

@@ -123,6 +123,7 @@ def said(inventory: Inventory) -> tuple:
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(inventories())
+@pytest.mark.slow
 def test_a_workbook_goes_to_toml_and_comes_back_the_same(tmp_path_factory, inventory):
     folder = tmp_path_factory.mktemp("trip")
     first = inventory_workbook(inventory)

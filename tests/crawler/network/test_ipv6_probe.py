@@ -143,11 +143,13 @@ def test_only_addresses_that_others_can_use_count(rows, usable, dropped):
         {HOST: [("CNAME", "gone.example.net")]},
     ],
 )
+@pytest.mark.slow
 def test_what_dns_does_not_say_is_no_answer(records):
     with pytest.raises(UnansweredError):
         probe(records)
 
 
+@pytest.mark.slow
 def test_no_resolver_is_no_answer():
     async def main() -> None:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as free:

@@ -152,6 +152,7 @@ def test_who_has_nothing_to_mend_gets_no_list(store):
     assert lists(store, units=("花湖街道",)) == {}
 
 
+@pytest.mark.slow
 def test_three_hundred_rows_repeat_their_heading(store):
     night(store, seen=[sight("COL101", page(f"/{n}"), where=at(f"/{n}")) for n in range(300)])
     fixes = lists(store)["区教育局"]

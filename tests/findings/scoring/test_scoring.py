@@ -338,6 +338,7 @@ def test_what_a_cap_swallows_may_be_charged_under_the_next_indicator():
 
 @settings(max_examples=300, deadline=None)
 @given(faults, faults)
+@pytest.mark.slow
 def test_one_more_fault_never_helps_and_order_never_matters(some, more):
     names = {item.fingerprint for item in some}
     both = [*some, *(item for item in more if item.fingerprint not in names)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -53,6 +54,7 @@ def model(history):
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(nights, max_size=7), st.data())
+@pytest.mark.slow
 def test_the_store_agrees_with_the_model(history, data):
     with Store.open("sqlite://") as store:
         verdicts = {}

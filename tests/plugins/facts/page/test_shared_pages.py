@@ -51,12 +51,14 @@ def wrong(figures: dict) -> dict[str, list[str]]:
     }
 
 
+@pytest.mark.slow
 def test_the_figures_of_the_issue_are_reached(bench: ModuleType) -> None:
     figures, _, seen = bench.measure(SHARED)
     assert len(seen) == sum(figure.total for figure in (figures["empty"],))
     assert wrong(figures) == {}
 
 
+@pytest.mark.slow
 def test_no_class_name_is_the_only_way(bench: ModuleType) -> None:
     assert wrong(bench.measure_stripped(SHARED)) == {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -212,6 +213,7 @@ def test_pairs_are_mirrored_never_with_oneself_and_do_not_depend_on_order(pages,
     assert (again.of_document, again.perhaps) == (pairing.of_document, pairing.perhaps)
 
 
+@pytest.mark.slow
 def test_twenty_thousand_pages_need_few_comparisons():
     matters = [
         "养犬",
