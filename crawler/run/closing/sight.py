@@ -7,6 +7,7 @@ not judged because what they rest on was not seen.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from crawler.plan.scope import target_kind
 from crawler.run.run import AuditRun
@@ -113,16 +114,21 @@ class Sight:
 
     def _unread(self, finding: StoredFinding) -> bool:
         """Whether it speaks of a document that is still linked and alive, but was not read tonight."""
-        ref = finding.subject.ref
-        # A rule that is not in force tonight is not asked for: it closes nothing in any case.
-        rules = {
+        return finding.code in self._document_rules and self._left_unread(finding.subject.ref)
+
+    @cached_property
+    def _document_rules(self) -> frozenset[str]:
+        """Rules on documents. One that is not in force tonight closes nothing in any case."""
+        return frozenset(
             plugin.rule.code
             for plugin in self.wiring.plugins.plugins
             if plugin.rule is not None and "check_attachment" in plugin.hooks
-        }
-        if finding.code not in rules:
-            return False
-        return self._left_unread(ref)
+        )
+
+    @cached_property
+    def _kept_out(self) -> frozenset[str]:
+        """Keys that robots.txt keeps us from; all pages are in when a site is closed."""
+        return frozenset(map(url_key, self.file.gaps.urls(self.state.host, "robots")))
 
     def _left_unread(self, key: str) -> bool:
         """Whether a document is still linked and alive, but was not read tonight."""
@@ -162,7 +168,7 @@ class Sight:
             return target_kind(key, self.state.site.hosts) is not TargetKind.PAGE
         if verdict.dead or (digest is None and verdict in CONCLUSIVE_VERDICTS):
             return True
-        return key in {url_key(url) for url in self.file.gaps.urls(self.state.host, "robots")}
+        return key in self._kept_out
 
     def _has_page(self, key: str) -> bool:
         """Whether a page was read under this very key (not as an alias of another)."""
