@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import Confidence, Finding, Rule, Severity, Site, Unit, hookimpl
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
 from plugins.facts.census.census import PieceKind
-from plugins.facts.census.shortfalls import shortfalls
+from plugins.facts.census.shortfalls import by_load, shortfalls
 from plugins.facts.columns.foresight import day_after, soon
 from plugins.facts.language.periods import Window, told, year_before, year_of
 
@@ -60,10 +60,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
 
 def _judge(site: Site, options: Options, window: Window, due: date | None) -> Iterator[Finding]:
     """The units with too few in a year; ``due`` = it is not over yet, and this is the day after."""
-
-    def least(unit: Unit) -> int:
-        return {"many": options.many, "few": options.few}.get(unit.fields, 0)
-
+    least = by_load(options.many, options.few)
     for short in shortfalls(site, PieceKind.INTERPRETATION, window, WORDS, least, due):
         yield Finding(
             f"{short.unit.name}承担公开领域{short.load}，{told(window)}至少应完成政策解读{short.least}次，"

@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import Confidence, Finding, Rule, Severity, Site, Unit, hookimpl, known
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl, known
 from plugins.facts.census.census import Census, PieceKind
-from plugins.facts.census.shortfalls import shortfalls
+from plugins.facts.census.shortfalls import by_load, shortfalls
 from plugins.facts.columns.foresight import day_after, soon
 from plugins.facts.language.periods import Period, Window, ended, running, told
 
@@ -63,10 +63,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
 
 def _judge(site: Site, options: Options, window: Window, due: date | None) -> Iterator[Finding]:
     """The units with too few in a quarter; ``due`` = it is not over yet, and this is the day after."""
-
-    def least(unit: Unit) -> int:
-        return {"many": options.many, "few": options.few}.get(unit.fields, 0)
-
+    least = by_load(options.many, options.few)
     for short in shortfalls(site, PieceKind.QUESTION, window, WORDS, least, due):
         yield Finding(
             f"{short.unit.name}承担公开领域{short.load}，{told(window)}至少应更新政策问答{short.least}条，"

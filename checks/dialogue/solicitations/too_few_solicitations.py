@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from plugins import Confidence, Finding, Rule, Severity, Site, Unit, hookimpl
+from plugins import Confidence, Finding, Rule, Severity, Site, hookimpl
 from plugins.facts.census.census import PieceKind
-from plugins.facts.census.shortfalls import shortfalls
+from plugins.facts.census.shortfalls import by_load, shortfalls
 from plugins.facts.columns.foresight import day_after, soon
 from plugins.facts.language.periods import Window, told, year_before, year_of
 
@@ -59,10 +59,7 @@ def check_site(site: Site, options: Options) -> Iterator[Finding]:
 
 def _judge(site: Site, options: Options, window: Window, due: date | None) -> Iterator[Finding]:
     """The units with too few in a year; ``due`` = it is not over yet, and this is the day after."""
-
-    def least(unit: Unit) -> int:
-        return options.yearly if unit.fields == "many" else 0
-
+    least = by_load(options.yearly, 0)
     for short in shortfalls(site, PieceKind.CALL, window, WORDS, least, due):
         yield Finding(
             f"{short.unit.name}承担公开领域多，{told(window)}至少应开展调查征集{short.least}次，"

@@ -79,3 +79,8 @@ def shortfalls(
         wanted = least(tally.unit)
         if tally.count < wanted and not (due and tally.doubts):
             yield Shortfall(tally, wanted, due, site, columns)
+
+
+def by_load(many: int, few: int) -> Callable[[Unit], int]:
+    """How many a unit owes by the number of public fields that it bears; 0 where that is not known."""
+    return lambda unit: {"many": many, "few": few}.get(unit.fields, 0)
