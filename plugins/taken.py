@@ -78,7 +78,7 @@ class Taken:
         made = cls(
             url=page.address[:LONGEST_URL],
             kind=page.kind.value,
-            title=page.title[:LONGEST_TITLE],
+            title=covered(page.title)[:LONGEST_TITLE],
             published=page.published.isoformat() if page.published else "",
             rows=len(page.rows),
             newest=page.newest.isoformat() if page.newest else "",

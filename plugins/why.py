@@ -20,6 +20,8 @@ P = ParamSpec("P")
 A = TypeVar("A")
 
 MOST_SEEN = 60
+# What identity, telephone and card numbers are written with, printed apart as well.
+DIGITS = "0123456789Xx -"
 # What is seen may be a whole page's text; its beginning is all that is told.
 MOST_READ = 1_000
 # The answer of a test that passed on.
@@ -169,4 +171,8 @@ def _worded(answer: Any) -> str:
 
 def _short(what: object) -> str:
     text = " ".join(str(what)[:MOST_READ].split())
-    return text if len(text) <= MOST_SEEN else text[: MOST_SEEN - 1] + "…"
+    if len(text) <= MOST_SEEN:
+        return text
+    # A number that the cut goes through is left out whole: half of it, nobody would know to mask.
+    cut = text[: MOST_SEEN - 1]
+    return (cut.rstrip(DIGITS) if text[MOST_SEEN - 1] in DIGITS else cut) + "…"

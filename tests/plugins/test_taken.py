@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from plugins import Page
 from plugins.facts.page.describe import describe
 from plugins.taken import HEAVIEST, QUESTIONS, Taken, packed, unpacked
-from plugins.why import Judge, Step, Test, Trace, limit, listening, note, saw
+from plugins.why import MOST_SEEN, Judge, Step, Test, Trace, limit, listening, note, saw
 
 ROWS = "".join(
     f"<li><a href='/a{n}.html'>关于第{n}件事情的通知</a><span>2026-06-2{n}</span></li>"
@@ -129,6 +130,15 @@ def test_personal_numbers_are_masked():
     told = str(taken.told())
     assert "13812345678" not in told
     assert "420281199001011234" not in told
+
+
+@pytest.mark.parametrize("before", range(MOST_SEEN - 20, MOST_SEEN + 1))
+def test_a_number_is_never_cut_before_it_is_masked(before):
+    number = "110101199003074477"
+    with listening() as trace:
+        note("kind", "看到身份证号", "是", "文" * before + number + "，" + "文" * MOST_SEEN)
+    (step,) = Taken.of(Page("http://site.test/", 200, b""), trace).why["kind"]
+    assert re.search(r"\d{7}", step.saw) is None
 
 
 def test_what_is_kept_comes_back_whole():
