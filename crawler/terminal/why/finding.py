@@ -40,8 +40,8 @@ def tell_why(store: Store, beginning: str, seen: RunRecord, scheme: Scheme, form
         )
     finding = pick(store, beginning)
     traces = store.trace(finding.fingerprint)
+    points = suggested_points([finding], scheme, seen)[finding.fingerprint]
     if form == "json":
-        points = suggested_points([finding], scheme, seen)[finding.fingerprint]
         told = {
             **finding_json(finding, points),
             "pages": [_page_json(one) for one in traces],
@@ -49,14 +49,14 @@ def tell_why(store: Store, beginning: str, seen: RunRecord, scheme: Scheme, form
         }
         sys.stdout.write(json_text(told))
         return
-    _show(finding, traces)
+    _show(finding, traces, points)
 
 
 def _page_json(trace: FindingTrace) -> dict[str, object]:
     return {"run": trace.run, "since": trace.since.isoformat(), **trace.page.told()}
 
 
-def _show(finding: StoredFinding, traces: tuple[FindingTrace, ...]) -> None:
+def _show(finding: StoredFinding, traces: tuple[FindingTrace, ...], points: float) -> None:
     rule = finding.rule
     rows = [
         ("规则", f"{rule.code} {rule.title}"),
@@ -67,6 +67,8 @@ def _show(finding: StoredFinding, traces: tuple[FindingTrace, ...]) -> None:
         ("对象", f"{KIND_NAMES[finding.subject.kind.value]} {finding.subject.ref}"),
         ("说明", finding.message),
         *(("所在", f"{one.url} {one.text}".strip()) for one in finding.evidence[:EVIDENCE]),
+        ("整改", rule.remedy),
+        ("折合扣分", f"{points:g}分（预评估）" if points else "不扣分"),
     ]
     rows = [(name, text) for name, text in rows if text]
     show(("项目", "内容"), rows, title=f"问题 {finding.fingerprint}")
