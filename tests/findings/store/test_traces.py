@@ -111,7 +111,7 @@ def test_the_command_tells_rule_page_and_steps(database, capsys):
     assert gongkai(["findings", "--why", name[:8], "--database", url]) == 0
     said = capsys.readouterr().out
     for words in (
-        name, "COL101 COL101的标题", "栏目空白。", "依据。", "为什么。", f"http://{HOST}/a", "类型\t列表页（list）",
+        name, "COL101 COL101的标题", "栏目空白。", "依据。", "为什么。", "整改\t请整改。", "折合扣分\t", f"http://{HOST}/a", "类型\t列表页（list）",
         "标题\t动态<i>", "栏目是否为空（empty）", "–\t是栏目页\t\tli ×2\t",
         "✓\t没有<b>列表</b>\tempty\t<ul>\t最少条数=1", "用到的界限\n最少条数=1", "自第2次检查起",
     ):  # fmt: skip
