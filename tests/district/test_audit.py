@@ -23,7 +23,6 @@ from tests.district.papers.warnings import seasons
 pytestmark = [
     pytest.mark.demo,
     pytest.mark.timeout(900),
-    pytest.mark.xdist_group("district"),
 ]
 
 SECOND, THIRD = "2026-03-03", "2026-03-04"

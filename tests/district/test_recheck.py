@@ -19,7 +19,6 @@ from tests.district.generator import MEND_PLACEHOLDER, TruthDistrict, truth
 pytestmark = [
     pytest.mark.demo,
     pytest.mark.timeout(900),
-    pytest.mark.xdist_group("district"),
 ]
 
 LATER = "2026-03-09"
