@@ -181,7 +181,9 @@ def private_pages(findings: Iterable[StoredFinding], rules: Mapping[str, Rule]) 
     """The pages on which personal data were found, however old and whatever people said of it."""
     found: set[str] = set()
     for finding in findings:
-        if (rule := rules.get(finding.code)) is not None and rule.private:
+        rule = rules.get(finding.code)
+        # A rule that is gone (a plugin taken out) cannot say whether what it found was private.
+        if rule is None or rule.private:
             found.add(finding.subject.ref)
             found.update(url_key(item.url) for item in finding.evidence)
     return frozenset(found)

@@ -328,6 +328,9 @@ def test_only_what_can_be_seen_is_pictured():
     assert picked([finding(host="elsewhere.example")]) == []
     assert picked([finding("PLT203", selector="html")]) == []
     assert picked([finding()], hidden=private_pages([finding("TXT102")], RULES)) == []
+    # A rule that was taken out meanwhile cannot say what it found: nothing of its page is shown.
+    assert picked([finding()], hidden=private_pages([finding("ENG901")], RULES)) == []
+    assert picked([finding()], hidden=private_pages([finding()], RULES)) != []
 
 
 def test_new_and_changed_ones_come_before_old_ones_and_fresh_ones_are_left():
