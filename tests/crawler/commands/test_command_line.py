@@ -28,6 +28,8 @@ from findings.fixlists import files as fixlist_files
 from findings.records.records import FindingState
 from plugins.errors import ConfigurationError
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 LISTED = {one.name: one for panel in PANELS for one in panel.commands}
 # What only crawling, remembering or writing needs; some are dear, and none is needed to explain.

@@ -21,6 +21,8 @@ from tests.crawler.network.hostile_server import (
     tls_context,
 )
 
+pytestmark = pytest.mark.slow
+
 HTML = {"content-type": "text/html; charset=utf-8"}
 
 

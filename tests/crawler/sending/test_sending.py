@@ -25,6 +25,8 @@ from tests.crawler.network.hostile_server import tls_context
 from tests.crawler.sending.post_office import PASSWORD, ChatService, PostOffice
 from tests.findings.nights import HOST, night, page, sight
 
+pytestmark = pytest.mark.slow
+
 UNITS = (Unit("区教育局", aliases=("教育局",)), Unit("花湖街道", "street"))
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 

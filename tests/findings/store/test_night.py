@@ -20,6 +20,8 @@ from plugins import Gap, Subject, SubjectKind, Unit
 from plugins.errors import StoreError
 from tests.findings.nights import CODES, DAY, HOST, night, page, rule, sight
 
+pytestmark = pytest.mark.slow
+
 A = page("http://demo.example/a/")
 B = page("http://demo.example/b/")
 C = page("http://demo.example/c/")

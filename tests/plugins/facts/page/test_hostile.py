@@ -11,6 +11,8 @@ from plugins.facts.page.describe import describe
 from plugins.facts.page.page import Failure, FailureKind, Page
 from plugins.facts.site.digest import digest
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "http://www.example.test/zwgk/"
 NEST = 20_000
 ROW = '<li><a href="/a{n}.html">关于公布便民服务事项之{n}的公告</a><span>2025-01-01</span></li>'
